@@ -1,0 +1,1 @@
+"""What Kachehri is about, low to high."""

@@ -1,0 +1,119 @@
+"""Indicators, sources and observations: numbers that know where they come from."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class IndicatorConcept(models.Model):
+    """What is measured, whatever the method. `name` is a message that gettext translates."""
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=20)
+    unit = models.CharField(max_length=20)
+    polarity = models.SmallIntegerField(default=0)
+    sdg_target = models.CharField(max_length=10, blank=True)
+
+
+class IndicatorVersion(models.Model):
+    """One definition of a concept. Values compare only within a comparability group."""
+
+    concept = models.ForeignKey(
+        IndicatorConcept, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    definition = models.CharField(max_length=500)
+    universe = models.CharField(max_length=200, blank=True)
+    comparability_group = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "number"], name="version_number_once")
+        ]
+
+
+class Source(models.Model):
+    """A published table: publisher, title, year, table, page."""
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20)
+    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField()
+    table = models.CharField(max_length=100, blank=True)
+    page = models.CharField(max_length=40, blank=True)
+    licence = models.CharField(max_length=120)
+    note = models.CharField(max_length=500, blank=True)
+
+
+class Load(models.Model):
+    """One file that went in by one recipe."""
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    recipe = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    rows_read = models.PositiveIntegerField()
+    added = models.PositiveIntegerField()
+    superseded = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    """The vocabulary of observations."""
+
+    def current(self) -> "ObservationQuerySet":
+        """Values that no correction has superseded."""
+        return self.filter(is_current=True)
+
+
+class Observation(models.Model):
+    """One value of one indicator at one place in one period, by one source.
+
+    `dims` holds only the dimensions that are not the total (absent means total); `dim_key` is their
+    canonical form. `status` is a code of SDMX CL_OBS_STATUS (A normal, E estimated, P provisional,
+    B break, M missing). A correction is a new row that `supersedes` the old one.
+    """
+
+    version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    period_start = models.DateField()
+    period_end = models.DateField()
+    dims = models.JSONField(default=dict)
+    dim_key = models.CharField(max_length=200, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    status = models.CharField(max_length=1, default="A")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    cell = models.CharField(max_length=120)
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_current = models.BooleanField(default=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "place", "period_start", "period_end", "dim_key", "source"],
+                condition=Q(is_current=True),
+                name="one_current_value_a_source",
+            ),
+            models.CheckConstraint(
+                name="period_ends_after_it_starts",
+                condition=Q(period_end__gt=F("period_start")),
+            ),
+            models.CheckConstraint(
+                name="a_value_or_its_absence",
+                condition=Q(value__isnull=False) | Q(status="M"),
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "version"], name="observation_place_version")]

@@ -1,0 +1,1 @@
+"""Areas with P-codes, names, validity and lineage."""

@@ -1,0 +1,73 @@
+"""Areas, their names and how they came to be."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """The vocabulary of places."""
+
+    def valid(self, *, on: date) -> "PlaceQuerySet":
+        """Places that existed on a day (half-open: `valid_to` is the first day after)."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+        )
+
+
+class Place(models.Model):
+    """An area of one tier. A code that no source gives is null: none is ever invented."""
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    key = models.SlugField(max_length=80, unique=True)
+    pcode = models.CharField(max_length=20, unique=True, null=True)
+    tier = models.CharField(max_length=30)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    tile_column = models.SmallIntegerField(null=True)
+    tile_row = models.SmallIntegerField(null=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+
+class PlaceName(models.Model):
+    """A name of a place in one language, and where it comes from."""
+
+    class Status(models.TextChoices):
+        """How good a name is."""
+
+        SOURCED = "sourced"
+        TRANSLITERATED = "transliterated"
+        ALIAS = "alias"
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    language = models.CharField(max_length=5)
+    text = models.CharField(max_length=120)
+    status = models.CharField(max_length=15, choices=Status)
+    source = models.CharField(max_length=200, blank=True)
+    search_key = models.CharField(max_length=160, db_index=True)
+    sort_key = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "language", "text"], name="place_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["place", "language"],
+                condition=~Q(status="alias"),
+                name="place_one_proper_name_a_language",
+            ),
+        ]
+
+
+class Lineage(models.Model):
+    """`successor` was made (in part) from `predecessor`: districts are split, joined and renamed."""
+
+    predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    on = models.DateField(null=True)
+    source = models.CharField(max_length=200)

@@ -1,0 +1,1 @@
+"""Report kinds, editions and their documents."""

@@ -1,0 +1,1 @@
+"""Django without a domain noun: what every domain stands on."""

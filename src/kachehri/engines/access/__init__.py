@@ -1,0 +1,1 @@
+"""Grants, and rules read three ways: may I, which rows, why not."""

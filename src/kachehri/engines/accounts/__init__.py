@@ -1,0 +1,1 @@
+"""Accounts, second factors, elevated sessions and system actors."""

@@ -1,0 +1,1 @@
+"""Block types and the four writers: HTML, PDF, DOCX, XLSX."""

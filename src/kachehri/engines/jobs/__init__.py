@@ -1,0 +1,1 @@
+"""Long work with progress that page and command line both show."""

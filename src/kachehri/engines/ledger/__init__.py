@@ -1,0 +1,1 @@
+"""Things, append-only events and the sealed log over them."""

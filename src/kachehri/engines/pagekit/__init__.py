@@ -1,0 +1,1 @@
+"""Layout, partials, forms and the style page."""

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: finding its binaries, starting, stopping and mending it."""

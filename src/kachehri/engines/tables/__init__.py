@@ -1,0 +1,1 @@
+"""A list page and its export from declared columns."""

@@ -1,0 +1,1 @@
+"""The faces of Kachehri: web and command line."""

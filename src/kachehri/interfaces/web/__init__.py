@@ -1,0 +1,1 @@
+"""The public district and the desk."""

@@ -1,0 +1,1 @@
+"""Declarations only: what a country adds."""

@@ -1,0 +1,1 @@
+"""Pakistan: tiers, indicators, sources, figures, report kinds."""

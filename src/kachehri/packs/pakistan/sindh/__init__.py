@@ -1,0 +1,1 @@
+"""Sindh: the tree of places that this province adds."""

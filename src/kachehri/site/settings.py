@@ -1,0 +1,105 @@
+"""Every setting of Kachehri, on one page. What differs between installations comes from the environment."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kachehri.engines.postgres.addresses import database_addresses, secret_key
+
+VAR = Path(os.environ.get("KACHEHRI_VAR", Path.cwd() / "var")).resolve()
+PACKAGE = Path(__file__).resolve().parent.parent
+WEB_PARTS = Path(os.environ.get("KACHEHRI_WEB_PARTS", PACKAGE.parents[1] / "node_modules"))
+
+DEBUG = os.environ.get("KACHEHRI_DEBUG") == "1"
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("KACHEHRI_HOSTS", "127.0.0.1,localhost").split(",")
+ROOT_URLCONF = "kachehri.site.urls"
+ASGI_APPLICATION = "kachehri.site.asgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_linear_migrations",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "kachehri.engines.ledger",
+    "kachehri.engines.accounts",
+    "kachehri.engines.access",
+    "kachehri.engines.jobs",
+    "kachehri.engines.tables",
+    "kachehri.engines.pagekit",
+    "kachehri.engines.documents",
+    "kachehri.domains.places",
+    "kachehri.domains.evidence",
+    "kachehri.domains.reports",
+    "kachehri.packs.pakistan",
+    "kachehri.interfaces.web",
+]
+PACKS = ["kachehri.packs.pakistan"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# "default" is the application's role; "owner" migrates; "auditor" only reads.
+DATABASES = database_addresses(VAR)
+DATABASE_ROUTERS: list[str] = []
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ur", _("Urdu")), ("sd", _("Sindhi"))]
+LOCALE_PATHS = [PACKAGE.parents[1] / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Karachi"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+FILES_ROOT = VAR / "files"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
