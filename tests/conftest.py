@@ -1,0 +1,29 @@
+"""What every test may ask for. The database is described in tests/database.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.database import TestServer
+from tests.settings import SERVER_VAR
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A clone of the migrated template for this process; transactional tests get a fresh one each.
+
+    Django would empty every table after a transactional test. The application's role may not do
+    that, and emptied tables would lack what migrations put there.
+    """
+    server = TestServer(SERVER_VAR)
+    with django_db_blocker.unblock():
+        try:
+            server.prepare()
+            patched = pytest.MonkeyPatch()
+            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: server.clone())
+            yield
+            patched.undo()
+        finally:
+            server.finish()
