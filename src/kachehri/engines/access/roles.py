@@ -1,0 +1,73 @@
+"""The four roles, and what each may do: stated here once.
+
+A domain's `rules.py` builds on the rules at the foot of this page (`EDIT`, `ADMINISTER`, …) and
+adds its own conditions to them. The `may` sentences appear on the account page and in
+docs/permissions.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.translation import gettext_noop
+
+from kachehri.kernel.rules import Anyone, Holds, IsSystem, Rule, SignedIn
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role, in English msgids. With `needs_elevation` it counts only in an elevated session."""
+
+    name: str
+    label: str
+    may: tuple[str, ...]
+    needs_elevation: bool = False
+    grantable: bool = True
+
+
+PUBLIC_ROLE = Role(
+    name="public",
+    label=gettext_noop("everyone"),
+    may=(
+        gettext_noop("read every published page, figure and report"),
+        gettext_noop("take a copy of a report or a table"),
+    ),
+    grantable=False,
+)
+EDITOR_ROLE = Role(
+    name="editor",
+    label=gettext_noop("editor"),
+    may=(
+        gettext_noop("bring figures in from a file"),
+        gettext_noop("build a report"),
+        gettext_noop("watch the work that they asked for"),
+    ),
+)
+ADMINISTRATOR_ROLE = Role(
+    name="administrator",
+    label=gettext_noop("administrator"),
+    may=(
+        gettext_noop("grant a role and end a grant"),
+        gettext_noop("open and close an account"),
+        gettext_noop("watch all work of the system"),
+    ),
+    needs_elevation=True,
+)
+AUDITOR_ROLE = Role(
+    name="auditor",
+    label=gettext_noop("auditor"),
+    may=(
+        gettext_noop("read the log of what was done, and who holds which role"),
+        gettext_noop("check the seals of the log"),
+    ),
+)
+
+ROLES: Mapping[str, Role] = MappingProxyType(
+    {role.name: role for role in (PUBLIC_ROLE, EDITOR_ROLE, ADMINISTRATOR_ROLE, AUDITOR_ROLE)}
+)
+
+EVERYONE: Rule = Anyone()
+PEOPLE: Rule = SignedIn()
+EDIT: Rule = Holds("editor") | IsSystem()
+ADMINISTER: Rule = Holds("administrator")
+AUDIT: Rule = Holds("auditor") | Holds("administrator")
