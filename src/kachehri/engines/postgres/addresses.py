@@ -14,6 +14,11 @@ from urllib.parse import unquote, urlsplit
 ROLES = {"default": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "auditor": "DATABASE_AUDITOR_URL"}
 
 
+def var_folder() -> Path:
+    """The folder of everything that an installation keeps: KACHEHRI_VAR, else `var` here."""
+    return Path(os.environ.get("KACHEHRI_VAR", Path.cwd() / "var")).resolve()
+
+
 def database_addresses(var: Path) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for the three roles: "default" (application), "owner", "auditor"."""
     if "DATABASE_URL" in os.environ:

@@ -111,3 +111,9 @@ def user() -> pwd.struct_passwd:
     except KeyError:
         subprocess.run(["useradd", "--system", "--no-create-home", UNPRIVILEGED], check=True)
         return pwd.getpwnam(UNPRIVILEGED)
+
+
+def ensure_running(var: Path) -> None:
+    """Start the embedded server, unless DATABASE_URL names another."""
+    if "DATABASE_URL" not in os.environ:
+        Launcher(var).start()

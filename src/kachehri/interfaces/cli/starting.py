@@ -1,0 +1,33 @@
+"""What a command does first: have the database answer, load Django, refuse what cannot go well."""
+
+import os
+
+import click
+
+from kachehri.engines.postgres.addresses import var_folder
+from kachehri.engines.postgres.launcher import ensure_running
+from kachehri.engines.postgres.problems import DatabaseProblem
+
+
+def start(*, migrated: bool = True) -> None:
+    """Start the embedded server where it is meant, load Django, and check the database.
+
+    With `migrated=False` waiting migrations are no reason to refuse. Ends the program with a plain
+    message (exit code 1) where something must be mended first.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kachehri.site.settings")
+    try:
+        ensure_running(var_folder())
+        _load(migrated)
+    except DatabaseProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _load(migrated: bool) -> None:
+    import django  # noqa: PLC0415  (loaded when a command needs it, so that --help is quick)
+
+    django.setup()
+
+    from kachehri.engines.postgres.readiness import require_ready  # noqa: PLC0415
+
+    require_ready(migrated=migrated)
