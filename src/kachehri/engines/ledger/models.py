@@ -1,4 +1,4 @@
-"""Things (everything that can be acted on or act) and the append-only log of what was done to them."""
+"""Things (all that acts or is acted on) and the append-only log of what was done to them."""
 
 from django.db import models
 
@@ -25,7 +25,7 @@ class Event(models.Model):
 
 
 class Pending(models.Model):
-    """An event that waits for its seal. A trigger in the database fills it, the sealing job empties it."""
+    """An event that waits for its seal. A trigger fills it, the sealing job empties it."""
 
     event_id = models.BigIntegerField(primary_key=True)
     event_at = models.DateTimeField()
@@ -42,10 +42,15 @@ class Leaf(models.Model):
 
 
 class TreeHead(models.Model):
-    """A signed root over the first `size` leaves (RFC 6962 section 3.5, Ed25519)."""
+    """A signed root over the first `size` leaves (after RFC 6962 section 3.5, with Ed25519).
+
+    `frontier` holds the roots of the complete subtrees at the right edge, so that the next leaves
+    need no look at the earlier ones. It is not signed: the root that it gives must be `root`.
+    """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
+    frontier = models.BinaryField()
     at = models.DateTimeField()
     key_id = models.CharField(max_length=16)
     signature = models.BinaryField(max_length=64)
