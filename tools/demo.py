@@ -1,0 +1,38 @@
+"""`make demo`: the database, Larkana's figures, its report in three languages, and the site."""
+
+import subprocess
+import sys
+import time
+
+from steps import ROOT, VENV, Stop, say, stopping
+
+KACHEHRI = str(VENV / "bin" / "kachehri")
+OUT = ROOT / "var" / "out"
+STEPS = (
+    ("Starting the database", ("db", "start")),
+    ("Loading Larkana and the demonstration sign-ins", ("pack", "load", "--demo")),
+    (
+        "Building the report",
+        ("report", "human-security", "--place", "PK713", "--lang", "all", "--out", str(OUT)),
+    ),
+)
+
+
+def main() -> int:
+    """Each step in order, then the site, unless SERVE=0."""
+    for says, words in STEPS:
+        say(f"{says} ...")
+        began = time.monotonic()
+        if subprocess.run([KACHEHRI, *words], cwd=ROOT, check=False).returncode:
+            raise Stop(
+                f"{says}: failed (see above). To try it alone: .venv/bin/kachehri {' '.join(words)}"
+            )
+        say(f"{says}: {time.monotonic() - began:.1f} s")
+    say(f"The report lies in {OUT.relative_to(ROOT)}/")
+    if sys.argv[1:] == ["0"]:
+        return 0
+    return subprocess.run([KACHEHRI, "serve"], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(stopping(main))

@@ -1,0 +1,91 @@
+"""`make test`: everything there is.
+
+First what `make check` reads, then every test: most of them on both cores, then on PostgreSQL 15,
+and last those that kill servers or fill disks, alone. What did not run is named.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from check import environment, run_still_checks, tool
+from machine import require
+from steps import ROOT, say, stopping
+
+# With this set (as .ci/run does), a test that is skipped is a failure.
+NOTHING_ABSENT = os.environ.get("KACHEHRI_NOTHING_ABSENT") == "1"
+CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of pytest: what it is called and with which words."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def parts() -> list[Part]:
+    """The runs, in order."""
+    corpora = "" if os.environ.get("KACHEHRI_CORPORA") else " and not corpora"
+    return [
+        Part("on both cores", ("-n", "2", "-m", f"not postgres15 and not faults{corpora}")),
+        Part("on PostgreSQL 15", ("-m", "postgres15")),
+        Part("faults, one at a time", ("-m", "faults")),
+    ]
+
+
+def main() -> int:
+    """All of it; 0 only when all of it is well."""
+    require()
+    if not os.environ.get("KACHEHRI_CORPORA"):
+        say("KACHEHRI_CORPORA is not set: the tests on real data sets (marked corpora) do not run.")
+    wrong = run_still_checks()
+    counts: dict[str, int] = {}
+    for part in parts():
+        say(f"\nTests: {part.name}")
+        status, closing = run_part(part)
+        for number, what in CLOSING.findall(closing):
+            counts[what.rstrip("s") if what.startswith("error") else what] = int(
+                number
+            ) + counts.get(what, 0)
+        if status:
+            wrong.append(f"tests {part.name}")
+    return conclude(wrong, counts)
+
+
+def run_part(part: Part) -> tuple[int, str]:
+    """Run one part, showing what it says as it comes; pytest's exit code and last line."""
+    last = ""
+    words = tool("pytest", "-q", *part.words)
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as run:
+        for line in run.stdout or ():
+            say(line, end="")
+            last = line.strip() or last
+    return run.returncode, last
+
+
+def conclude(wrong: list[str], counts: dict[str, int]) -> int:
+    """Say what came of it all, ending with one closing line for all parts."""
+    failed = counts.get("failed", 0) + counts.get("error", 0)
+    skipped = counts.get("skipped", 0)
+    if skipped and NOTHING_ABSENT:
+        wrong.append(f"{skipped} tests were skipped, and here none may be")
+    if wrong:
+        say(f"\nWrong: {'; '.join(wrong)} (see above)")
+    say(f"\n{counts.get('passed', 0)} passed, {failed} failed, {skipped} skipped")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(stopping(main))
