@@ -1,0 +1,64 @@
+"""The worker: takes jobs from the queue, one after the other, until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from . import queue, tasks
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 10.0
+"""Seconds between two looks for dead workers."""
+
+
+def run_worker(*, until_empty: bool = False) -> None:
+    """Work until SIGINT or SIGTERM, or with `until_empty` until nothing waits any more.
+
+    A job that runs when the signal comes is finished first. Raises what the database raises when it
+    goes away: whoever started the worker starts it again.
+    """
+    asyncio.run(work(until_empty))
+
+
+async def work(until_empty: bool) -> None:
+    """Run procrastinate's worker beside the look-out."""
+    # The queue is read on connections of its own; what jobs ask for goes through Django's
+    # connection, in their transaction: hence an app beside the one that tasks defer with.
+    own = app.with_connector(app.connector.get_worker_connector())
+    async with own.open_async():
+        lookout = asyncio.create_task(look_out())
+        try:
+            await own.run_worker_async(
+                wait=not until_empty,
+                update_heartbeat_interval=queue.HEARTBEAT,
+                stalled_worker_timeout=queue.SILENT_FOR,
+            )
+        finally:
+            lookout.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await lookout
+
+
+async def look_out() -> None:
+    """Mend at once and then again and again; a database that is away is tried again."""
+    while True:
+        try:
+            await sync_to_async(mend_once, thread_sensitive=False)()
+        except Exception:
+            log.exception("Looking for stopped work failed; the next look is in a moment")
+        await asyncio.sleep(LOOK_EVERY)
+
+
+def mend_once() -> None:
+    """One look, on a connection that is given back."""
+    close_old_connections()
+    try:
+        if touched := tasks.mend():
+            log.warning("%s pieces of work had stopped and were taken up", touched)
+    finally:
+        close_old_connections()

@@ -1,0 +1,78 @@
+"""Real workers in processes of their own: they work, they are told to stop, they are killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from kachehri.engines.jobs import actions, queries
+
+from .conftest import AT
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.faults]
+
+
+@contextmanager
+def worker():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.engines.jobs.worker_process"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "kachehri.site.settings"},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+def until(question, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+def ended(actor, number):
+    job = queries.job(actor, number)
+    return job if job.ended else None
+
+
+def test_a_worker_does_what_waits_and_stops_when_it_is_told_to(editor):
+    number = actions.ask(kind="test-count", arguments={"upto": 3}, by=editor, at=AT)
+    with worker() as process:
+        job = until(lambda: ended(editor, number))
+        assert (job.state, job.result["counted"]) == ("done", 3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+
+
+def test_the_work_of_a_worker_killed_in_the_middle_is_done_by_the_next(editor, tmp_path):
+    marker = tmp_path / "pid"
+    number = actions.ask(kind="test-hang", arguments={"marker": str(marker)}, by=editor, at=AT)
+    with worker() as doomed:
+        until(marker.exists)
+        assert queries.job(editor, number).state == "running"
+        os.kill(doomed.pid, signal.SIGKILL)
+        doomed.wait(10)
+    with worker():
+        job = until(lambda: ended(editor, number))
+    assert (job.state, job.result) == ("done", {"again": True})
+
+
+def test_work_that_kills_every_worker_ends_as_failed_with_a_plain_message(editor, tmp_path):
+    marker = tmp_path / "pid"
+    arguments = {"marker": str(marker), "always": True}
+    number = actions.ask(kind="test-hang", arguments=arguments, by=editor, at=AT)
+    for _life in range(2):
+        with worker() as doomed:
+            until(lambda pid=doomed.pid: marker.exists() and marker.read_text() == str(pid))
+    with worker():
+        job = until(lambda: ended(editor, number))
+    assert job.state == "failed"
+    assert "stopped in the middle 2 times" in job.message
