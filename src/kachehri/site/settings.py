@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from kachehri.engines.pagekit import languages
 from kachehri.engines.postgres.addresses import database_addresses, secret_key
 
 VAR = Path(os.environ.get("KACHEHRI_VAR", Path.cwd() / "var")).resolve()
@@ -45,9 +46,12 @@ PACKS = ["kachehri.packs.pakistan"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kachehri.engines.pagekit.middleware.SafetyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kachehri.engines.pagekit.middleware.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +70,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kachehri.engines.pagekit.context.layout",
+                "kachehri.interfaces.web.navigation.site",
             ],
         },
     }
@@ -117,6 +123,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu")), ("sd", _("Sindhi"))]
+LANGUAGES_BIDI = languages.install()
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LOCALE_PATHS = [PACKAGE.parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -124,6 +133,16 @@ TIME_ZONE = "Asia/Karachi"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "kachehri.engines.pagekit.parts.PartsFinder",
+]
+STORAGES = {"staticfiles": {"BACKEND": "kachehri.engines.pagekit.parts.HashedStorage"}}
+WHITENOISE_USE_FINDERS = True
 FILES_ROOT = VAR / "files"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+CSRF_FAILURE_VIEW = "kachehri.engines.pagekit.pages.forged"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365  # sent over HTTPS only

@@ -1,5 +1,16 @@
-"""Addresses of the whole site."""
+"""Addresses of the whole site. Every page stands behind its language: /en/, /ur/, /sd/."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kachehri.interfaces.web.pages.language import choose
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", choose, name="language"),
+    *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
+]
+
+handler400 = "kachehri.engines.pagekit.pages.bad_request"
+handler403 = "kachehri.engines.pagekit.pages.refused"
+handler404 = "kachehri.engines.pagekit.pages.not_found"
+handler500 = "kachehri.engines.pagekit.pages.broken"

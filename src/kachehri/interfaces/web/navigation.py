@@ -1,0 +1,55 @@
+"""The ways through the site. Only what works has an entry."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kachehri.engines.access.actor import PUBLIC, Actor
+from kachehri.kernel.rules import Rule, decide
+
+MAIN: tuple[tuple[str, Any], ...] = ()
+FOOT = (
+    ("about", _("About")),
+    ("accessibility", _("Accessibility")),
+)
+PERSONAL: tuple[tuple[str, Any, Rule], ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link; `here` where the page is its target, `current` also where it lies below."""
+
+    href: str
+    label: Any
+    current: bool = False
+    here: bool = False
+
+
+def way(name: str, label: Any, path: str) -> Way:
+    """The link to a named page, seen from `path`."""
+    href = reverse(name)
+    return Way(href, label, path.startswith(href), path == href)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context of the layout: main ways, foot, what a signed-in person has."""
+    path = request.path
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    return {
+        "navigation": [way(name, label, path) for name, label in MAIN],
+        "foot": foot(path, actor),
+        "personal": [
+            way(name, label, path)
+            for name, label, rule in PERSONAL
+            if actor.signed_in and decide(rule, actor).allowed
+        ],
+        "preferences": reverse("preferences"),
+    }
+
+
+def foot(path: str, actor: Actor) -> list[Way]:
+    """The foot's links; the way in for offices where nobody is signed in."""
+    return [way(name, label, path) for name, label in FOOT]
