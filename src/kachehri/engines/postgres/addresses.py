@@ -1,17 +1,25 @@
 """Where the database is and how each of the three roles signs in to it.
 
-`DATABASE_URL` (and, for a server of your own, `DATABASE_OWNER_URL` and `DATABASE_AUDITOR_URL`) name another
-server; without it the embedded one is meant, whose address and passwords lie in `VAR/keys/`.
+`DATABASE_URL` (with `DATABASE_OWNER_URL` and `DATABASE_AUDITOR_URL`) names a server of your own;
+without it the embedded one is meant, whose passwords lie in `VAR/keys/`.
 """
 
-import json
 import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-ROLES = {"default": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "auditor": "DATABASE_AUDITOR_URL"}
+from psycopg.conninfo import conninfo_to_dict
+
+from .keys import DATABASE, ROLE_NAMES, read_keys, write_private
+from .layout import PORT, Layout
+
+ROLES = {
+    "default": "DATABASE_URL",
+    "owner": "DATABASE_OWNER_URL",
+    "auditor": "DATABASE_AUDITOR_URL",
+}
+NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
 def var_folder() -> Path:
@@ -19,37 +27,37 @@ def var_folder() -> Path:
     return Path(os.environ.get("KACHEHRI_VAR", Path.cwd() / "var")).resolve()
 
 
+def is_embedded() -> bool:
+    """Whether the embedded server is meant."""
+    return not os.environ.get("DATABASE_URL")
+
+
 def database_addresses(var: Path) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for the three roles: "default" (application), "owner", "auditor"."""
-    if "DATABASE_URL" in os.environ:
-        fallback = os.environ["DATABASE_URL"]
-        return {alias: from_url(os.environ.get(name, fallback)) for alias, name in ROLES.items()}
-    return embedded_addresses(var)
+    if is_embedded():
+        return embedded_addresses(var)
+    fallback = os.environ["DATABASE_URL"]
+    return {alias: from_url(os.environ.get(name) or fallback) for alias, name in ROLES.items()}
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """A postgresql:// address as Django wants it."""
-    parts = urlsplit(url)
-    return entry(
-        NAME=unquote(parts.path.lstrip("/")),
-        USER=unquote(parts.username or ""),
-        PASSWORD=unquote(parts.password or ""),
-        HOST=unquote(parts.hostname or ""),
-        PORT=str(parts.port or ""),
-    )
+    """A postgresql:// address as Django wants it. Other parameters (`sslmode`) become options."""
+    known = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    named = {wanted: known.pop(name, "") for name, wanted in NAMES.items()}
+    return entry(**named) | {"OPTIONS": known}
 
 
 def embedded_addresses(var: Path) -> dict[str, dict[str, Any]]:
-    """Addresses of the embedded server; placeholders as long as it was never started."""
-    path = var / "keys" / "database.json"
-    known = json.loads(path.read_text()) if path.exists() else {}
+    """Addresses of the embedded server; without passwords as long as it was never started."""
+    layout = Layout.of(var)
+    keys = read_keys(layout.keys)
     return {
         alias: entry(
-            NAME=known.get("name", "kachehri"),
-            USER=known.get("roles", {}).get(alias, {}).get("user", "kachehri_" + alias),
-            PASSWORD=known.get("roles", {}).get(alias, {}).get("password", ""),
-            HOST=known.get("host", "127.0.0.1"),
-            PORT=str(known.get("port", 5432)),
+            NAME=keys.name if keys else DATABASE,
+            USER=keys.roles[alias].user if keys else ROLE_NAMES[alias],
+            PASSWORD=keys.roles[alias].password if keys else "",
+            HOST=str(layout.socket),
+            PORT=str(keys.port if keys else PORT),
         )
         for alias in ROLES
     }
@@ -57,16 +65,14 @@ def embedded_addresses(var: Path) -> dict[str, dict[str, Any]]:
 
 def entry(**values: str) -> dict[str, Any]:
     """One entry of DATABASES."""
-    return {"ENGINE": "django.db.backends.postgresql", **values}
+    return {"ENGINE": "kachehri.engines.postgres.backend", **values}
 
 
 def secret_key(var: Path) -> str:
-    """Django's secret key: from KACHEHRI_SECRET_KEY, else kept in `VAR/keys/django`, made at first need."""
+    """Django's secret key: from KACHEHRI_SECRET_KEY, else `VAR/keys/django`, made at first need."""
     if key := os.environ.get("KACHEHRI_SECRET_KEY"):
         return key
     path = var / "keys" / "django"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        write_private(path, secrets.token_urlsafe(48))
     return path.read_text()

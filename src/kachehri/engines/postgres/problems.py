@@ -1,10 +1,10 @@
-"""What can go wrong with the database, in words that help: what is wrong, where, and how to mend it."""
+"""What can go wrong with the database: what is wrong, where, and how to mend it."""
 
 from dataclasses import dataclass
 
 
 @dataclass
-class DatabaseProblem(Exception):  # noqa: N818
+class DatabaseProblem(Exception):
     """Something that an administrator can mend."""
 
     what: str

@@ -33,9 +33,10 @@ def require_modest_role() -> None:
     """Refuse to work as a superuser or as the owner of the tables."""
     superuser, owner = _one(RIGHTS)
     if superuser or owner:
+        who = "a superuser" if superuser else "its owner"
         raise DatabaseProblem(
-            f"The application signs in to the database as {'a superuser' if superuser else 'its owner'},"
-            " who could change or empty the log of what was done.",
+            f"The application signs in to the database as {who}, who could empty the log of what"
+            " was done.",
             "Give it a role of its own: kachehri db prepare --help",
             where=place(),
         )

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL back end, which refuses to sign in as a superuser."""

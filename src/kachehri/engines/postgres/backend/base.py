@@ -1,0 +1,22 @@
+"""The module that Django looks for in a database engine."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL, with one more question at each new connection, which costs no query."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, unless it is as a superuser, who stands above every right and every log."""
+        connection = super().get_new_connection(conn_params)
+        if connection.info.parameter_status("is_superuser") == "on":
+            user = connection.info.user
+            connection.close()
+            raise ImproperlyConfigured(
+                f"Kachehri does not work as a superuser of the database ({user})."
+                " Make roles for it: kachehri db prepare --help"
+            )
+        return connection
