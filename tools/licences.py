@@ -61,11 +61,14 @@ def problems_of(package: Distribution) -> Iterator[str]:
 def licence_of(package: Distribution) -> str:
     """The licence as stated: an SPDX expression, else the classifiers, else a first line."""
     stated = package.metadata
-    if expression := stated.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in stated:
+        return stated["License-Expression"]
     classifiers = [c for c in stated.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rsplit(" :: ", 1)[-1] for c in classifiers if c != "License :: OSI Approved"]
-    return "; ".join(named) or str(stated.get("License") or "").strip().split("\n")[0]
+    return (
+        "; ".join(named)
+        or (stated["License"] if "License" in stated else "").strip().split("\n")[0]
+    )
 
 
 def is_forbidden(stated: str) -> bool:

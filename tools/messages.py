@@ -12,7 +12,7 @@ import ast
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polib
@@ -132,7 +132,7 @@ def in_template(text: str) -> Iterator[Message]:
         yield from message_of(name, list(ast.literal_eval(f"({arguments},)")))
 
 
-def message_of(name: str, arguments: list[object]) -> Iterator[Message]:
+def message_of(name: str, arguments: Sequence[object]) -> Iterator[Message]:
     """The message that a call marks, if it marks one in so many words."""
     if name not in MARKS:
         return
@@ -150,7 +150,8 @@ def message_of(name: str, arguments: list[object]) -> Iterator[Message]:
 def renewed(language: str, found: Found) -> polib.POFile:
     """The catalogue of a language as the sources want it, with the translations that it has."""
     path = catalogue_path(language)
-    known = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
+    old = polib.pofile(str(path)) if path.exists() else []
+    known: dict[tuple[str | None, str], polib.POEntry] = {(e.msgctxt, e.msgid): e for e in old}
     catalogue = polib.POFile(wrapwidth=110)
     catalogue.metadata = {
         "Language": language,
