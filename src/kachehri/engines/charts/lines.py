@@ -1,0 +1,317 @@
+"""Lines over years, named at their ends; breaks in a series and gaps are drawn as such."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kachehri.engines.charts.canvas import (
+    FIGURE,
+    PAPER,
+    RULE,
+    SERIES_COLOURS,
+    SERIES_DASHES,
+    SERIES_SHAPES,
+    STONE,
+    WIDTH,
+    Canvas,
+    Label,
+    figure,
+    rule_layer,
+    sheet,
+    text_layers,
+)
+from kachehri.engines.charts.kinds import Line, LineChart, Point
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_PLOT = 210.0
+_NAMES_AT_MOST = WIDTH * 0.3
+_YEAR_SPACE = 46.0
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where years and values are on the sheet."""
+
+    years: tuple[float, float]
+    values: tuple[float, float]
+    start: float
+    end: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the lowest value is."""
+        return self.top + _PLOT
+
+    def x(self, year: Decimal) -> float:
+        """Return a year's distance from the start side."""
+        first, last = self.years
+        share = (float(year) - first) / (last - first) if last > first else 0.5
+        return self.start + share * (self.end - self.start)
+
+    def y(self, value: float | Decimal) -> float:
+        """Return a value's distance from the top."""
+        lowest, highest = self.values
+        return self.bottom - (float(value) - lowest) / (highest - lowest) * _PLOT
+
+
+def draw_lines(spec: LineChart, canvas: Canvas) -> "alt.LayerChart":
+    """Return the chart of a line specification."""
+    ticks = _ticks(spec)
+    plan = _plan(spec, canvas, ticks)
+    labels = [
+        *_tick_labels(spec, plan, ticks),
+        *_year_labels(spec, canvas, plan),
+        *_first_labels(spec, plan),
+        *_end_labels(spec, canvas, plan),
+        *_break_labels(spec, canvas, plan),
+    ]
+    grid = [(plan.start, plan.y(tick), plan.end, plan.y(tick)) for tick in ticks]
+    breaks = [(x, plan.top - 4, x, plan.bottom) for x in _break_places(spec, plan)]
+    layers = [
+        rule_layer(canvas, grid, RULE, [1, 0]),
+        *([rule_layer(canvas, breaks, STONE, [3, 3])] if breaks else []),
+        *[
+            layer
+            for number, line in enumerate(spec.lines)
+            for layer in _line(number, line, canvas, plan)
+        ],
+        *text_layers(canvas, labels),
+    ]
+    return sheet(layers, plan.bottom + 24)
+
+
+def _known(points: Iterable[Point]) -> list[tuple[Point, Decimal]]:
+    return [(point, point.value) for point in points if point.value is not None]
+
+
+def _plan(spec: LineChart, canvas: Canvas, ticks: list[float]) -> _Plan:
+    years = [float(point.at) for line in spec.lines for point in line.points] or [0.0]
+    size = canvas.type.text
+    names = canvas.widest(
+        (
+            part
+            for line in spec.lines
+            for part in canvas.wrap(line.series.label, size, _NAMES_AT_MOST)
+        ),
+        size,
+    )
+    figures = canvas.widest(_end_figures(spec), FIGURE)
+    start = canvas.widest([figure(Decimal(t), _tick_decimals(ticks)) for t in ticks], 13) + 12
+    end = WIDTH - max(names, figures, 20) - 12
+    top = 12.0 + (canvas.type.line if _has_break(spec) and spec.break_label else 4)
+    return _Plan((min(years), max(years)), (ticks[0], ticks[-1]), start, end, top)
+
+
+def _end_figures(spec: LineChart) -> list[str]:
+    return [
+        figure(known[-1][1], spec.decimals, spec.unit)
+        for line in spec.lines
+        if (known := _known(line.points))
+    ]
+
+
+def _ticks(spec: LineChart) -> list[float]:
+    """Return about four round values that enclose all points."""
+    values = [float(value) for line in spec.lines for _, value in _known(line.points)]
+    low = min([0.0, *values]) if spec.lowest is None else float(spec.lowest)
+    high = max(values, default=1.0) if spec.highest is None else float(spec.highest)
+    step = _round_step((max(high, low + 1e-9) - low) / 4)
+    count = max(1, math.ceil((high - low) / step - 1e-9))
+    first = math.floor(low / step + 1e-9) * step
+    return [round(first + number * step, 9) for number in range(count + 1)]
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step >= rough - 1e-12)
+
+
+def _tick_decimals(ticks: list[float]) -> int:
+    return 0 if all(float(tick).is_integer() for tick in ticks) else 1
+
+
+def _tick_labels(spec: LineChart, plan: _Plan, ticks: list[float]) -> list[Label]:
+    decimals = _tick_decimals(ticks)
+    return [
+        Label(
+            plan.start - 7,
+            plan.y(tick) + 4.5,
+            figure(Decimal(str(tick)), decimals),
+            13,
+            "end",
+            colour=STONE,
+        )
+        for tick in ticks
+    ]
+
+
+def _year_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
+    """Name the last year and as many before it as fit."""
+    chosen: list[Decimal] = []
+    for year in sorted({point.at for line in spec.lines for point in line.points}, reverse=True):
+        if not chosen or plan.x(chosen[-1]) - plan.x(year) >= _YEAR_SPACE:
+            chosen.append(year)
+    return [
+        Label(plan.x(year), plan.bottom + 19, str(int(year)), 13, "middle", colour=STONE)
+        for year in chosen
+    ]
+
+
+def _first_labels(spec: LineChart, plan: _Plan) -> list[Label]:
+    """Give the first value of one or two lines, on the side where its line does not go."""
+    starts = [known for line in spec.lines if len(known := _known(line.points)) > 1]
+    if len(starts) > 2:
+        return []
+    return [
+        _first_label(spec, plan, known, [other for other in starts if other is not known])
+        for known in starts
+    ]
+
+
+def _first_label(
+    spec: LineChart,
+    plan: _Plan,
+    known: list[tuple[Point, Decimal]],
+    others: list[list[tuple[Point, Decimal]]],
+) -> Label:
+    """Put the first value above or below the whole stretch of line that it stands beside."""
+    (point, value), (then, after) = known[0], known[1]
+    below = all(value <= other[0][1] for other in others) if others else after >= value
+    share = min(1.0, 40 / max(plan.x(then.at) - plan.x(point.at), 1.0))
+    beside = plan.y(value) + share * (plan.y(after) - plan.y(value))
+    low, high = max(plan.y(value), beside), min(plan.y(value), beside)
+    y = low + 21 if below and low + 21 < plan.bottom else high - 10
+    text = figure(value, spec.decimals)
+    return Label(plan.x(point.at) + 8, y, text, FIGURE, "start", bold=True)
+
+
+def _end_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
+    """Name each line at its end with its last value, pushed apart where they would collide."""
+    size = canvas.type
+    blocks: list[tuple[float, list[Label]]] = []
+    for number, line in enumerate(spec.lines):
+        known = _known(line.points)
+        if not known:
+            continue
+        value = known[-1][1]
+        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+        name = (
+            canvas.wrap(line.series.label, size.text, _NAMES_AT_MOST) if line.series.label else []
+        )
+        x = plan.end + 10
+        parts = [
+            Label(
+                x,
+                0,
+                figure(value, spec.decimals, spec.unit),
+                FIGURE,
+                bold=True,
+                colour=_text(colour),
+            )
+        ]
+        parts += [
+            Label(
+                x,
+                size.line * (n + 1) - (size.line - 20) * 0.35,
+                part,
+                size.text,
+                colour=_text(colour),
+            )
+            for n, part in enumerate(name)
+        ]
+        blocks.append((plan.y(value) + 5, parts))
+    return _pushed_apart(blocks, size.line, plan)
+
+
+def _text(colour: str) -> str:
+    """Return the colour for words: ochre is too light to be read."""
+    return {"#b5761b": "#7d4e0c", "#6f7fae": "#46557f"}.get(colour, colour)
+
+
+def _pushed_apart(blocks: list[tuple[float, list[Label]]], line: float, plan: _Plan) -> list[Label]:
+    """Move blocks of labels down, and then up from the floor, until none touches another."""
+    ordered = sorted(blocks, key=lambda block: block[0])
+    heights = [20 + line * (len(parts) - 1) for _, parts in ordered]
+    tops: list[float] = []
+    for number, (y, _) in enumerate(ordered):
+        tops.append(max(y, tops[-1] + heights[number - 1]) if tops else max(y, 14.0))
+    floor = plan.bottom + 24
+    for number in reversed(range(len(tops))):
+        tops[number] = min(tops[number], floor - heights[number] + 12)
+        floor = tops[number] - 12
+    return [
+        Label(p.x, top + p.y, p.text, p.size, p.anchor, p.bold, p.colour)
+        for top, (_, parts) in zip(tops, ordered, strict=True)
+        for p in parts
+    ]
+
+
+def _has_break(spec: LineChart) -> bool:
+    return any(point.breaks for line in spec.lines for point in line.points)
+
+
+def _break_places(spec: LineChart, plan: _Plan) -> list[float]:
+    """Return where series break: half way between the point and the one before."""
+    return sorted(
+        {
+            (plan.x(before.at) + plan.x(point.at)) / 2
+            for line in spec.lines
+            for before, point in zip(line.points, line.points[1:], strict=False)
+            if point.breaks
+        }
+    )
+
+
+def _break_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
+    if not spec.break_label:
+        return []
+    size = canvas.type.small
+    return [
+        Label(x, plan.top - 9, spec.break_label, size, "middle", colour=STONE)
+        for x in _break_places(spec, plan)[:1]
+    ]
+
+
+def _line(number: int, line: Line, canvas: Canvas, plan: _Plan) -> "list[alt.Chart]":
+    """Return the pieces of one line and its points."""
+    import altair as alt
+
+    rows, piece = [], 0
+    for point in line.points:
+        piece += point.value is None or point.breaks
+        if point.value is not None:
+            rows.append({"year": float(point.at), "value": float(point.value), "piece": piece})
+    first, last = plan.years
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X(
+            "year:Q",
+            scale=alt.Scale(
+                domain=[first, last if last > first else first + 1],
+                range=canvas.range(plan.start, plan.end)
+                if last > first
+                else canvas.range(plan.x(Decimal(str(first))), plan.end),
+                nice=False,
+                zero=False,
+            ),
+            axis=None,
+        ),
+        y=alt.Y(
+            "value:Q",
+            scale=alt.Scale(
+                domain=list(plan.values), range=[plan.bottom, plan.top], nice=False, zero=False
+            ),
+            axis=None,
+        ),
+    )
+    colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+    shape = SERIES_SHAPES[number % len(SERIES_SHAPES)]
+    dash = SERIES_DASHES[number % len(SERIES_DASHES)]
+    return [
+        base.mark_line(stroke=colour, strokeWidth=2.5, strokeDash=dash).encode(detail="piece:N"),
+        base.mark_point(shape=shape, fill=colour, stroke=PAPER, strokeWidth=1, size=75, opacity=1),
+    ]

@@ -1,0 +1,183 @@
+"""One tile a place: lightness gives the class, text the value, hatching says that there is none."""
+
+import itertools
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kachehri.engines.charts.canvas import (
+    INDIGO,
+    INK,
+    STONE,
+    WIDTH,
+    Canvas,
+    Label,
+    figure,
+    is_arabic,
+    sheet,
+    text_layers,
+)
+from kachehri.engines.charts.kinds import Tile, TileMapChart
+
+if TYPE_CHECKING:
+    import altair as alt
+
+HATCH = "url(#hatch)"
+_LIGHT = (0xDD, 0xE2, 0xEE)
+_DARK = (0x1B, 0x2A, 0x57)
+_GAP = 4.0
+_LARGEST = 108.0
+
+
+def draw_tiles(spec: TileMapChart, canvas: Canvas) -> "alt.LayerChart":
+    """Return the tile map of a specification. West stays at the left in every language."""
+    columns = max((tile.column for tile in spec.tiles), default=0) + 1
+    rows = max((tile.row for tile in spec.tiles), default=0) + 1
+    side = min(_LARGEST, (WIDTH + _GAP) / columns - _GAP)
+    step = side + _GAP
+    margin = max(0.0, WIDTH - columns * step + _GAP) if canvas.mirrored else 0.0
+    colours = class_colours(len(spec.limits) + 1)
+    boxes = [
+        (margin + tile.column * step, tile.row * step, side, _fill(spec, tile, colours))
+        for tile in spec.tiles
+    ]
+    labels = [
+        label
+        for tile, box in zip(spec.tiles, boxes, strict=True)
+        for label in _tile_labels(spec, canvas, tile, box)
+    ]
+    key_boxes, key_labels, height = _key(spec, canvas, colours, rows * step + 10)
+    layers = [_rect_layer([*boxes, *key_boxes]), *text_layers(canvas, [*labels, *key_labels])]
+    return sheet(layers, height)
+
+
+def class_colours(count: int) -> list[str]:
+    """Return `count` steps from light to dark indigo."""
+    shares = [number / max(count - 1, 1) for number in range(count)]
+    return [
+        "#"
+        + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(_LIGHT, _DARK, strict=True))
+        for share in shares
+    ]
+
+
+def class_of(value: Decimal, limits: tuple[Decimal, ...]) -> int:
+    """Return the number of limits that the value has reached."""
+    return sum(value >= limit for limit in limits)
+
+
+def _fill(spec: TileMapChart, tile: Tile, colours: list[str]) -> str:
+    if tile.value is None:
+        return HATCH
+    number = class_of(tile.value, spec.limits)
+    return colours[number if spec.darker_means == "more" else len(colours) - 1 - number]
+
+
+def _ink_on(fill: str) -> str:
+    """Return the colour that is read on a fill."""
+    if fill == HATCH:
+        return INK
+    red, green, blue = (int(fill[start : start + 2], 16) for start in (1, 3, 5))
+    return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else INK
+
+
+def _tile_labels(
+    spec: TileMapChart, canvas: Canvas, tile: Tile, box: tuple[float, float, float, str]
+) -> list[Label]:
+    """Return name and value in the middle of a tile; without a figure, the words for that."""
+    x, y, side, fill = box
+    inside = side - 8
+    size = _fitting(canvas, tile.label, min(canvas.type.text, side / 5.2), inside)
+    lines = [(part, size, False) for part in canvas.wrap(tile.label, size, inside)]
+    if tile.value is None:
+        small = _fitting(canvas, spec.no_figure, size * 0.88, inside)
+        lines += [(part, small, True) for part in canvas.wrap(spec.no_figure, small, inside)]
+    else:
+        text = figure(tile.value, spec.decimals, spec.unit)
+        lines.append((text, _fitting(canvas, text, min(21.0, side / 4), inside), True))
+    heights = [_line_height(canvas, text, size) for text, size, _ in lines]
+    bottom = y + (side - sum(heights)) / 2
+    labels = []
+    for (text, letter, bold), height in zip(lines, heights, strict=True):
+        bottom += height
+        labels.append(
+            Label(
+                x + side / 2,
+                bottom - height * 0.27,
+                text,
+                letter,
+                "middle",
+                bold,
+                _ink_on(fill),
+                fixed=True,
+            )
+        )
+    return labels
+
+
+def _line_height(canvas: Canvas, text: str, size: float) -> float:
+    """Return the height of a line: Nastaliq needs about twice what figures need."""
+    return size * (canvas.type.line / canvas.type.text if is_arabic(text) else 1.3)
+
+
+def _fitting(canvas: Canvas, text: str, size: float, inside: float) -> float:
+    """Return the size at which the longest word still fits, but never below 9."""
+    widest = canvas.widest(_unbreakable(text), 1.0) or 1.0
+    return round(max(9.0, min(size, inside / widest)), 1)
+
+
+def _unbreakable(text: str) -> list[str]:
+    return text.split() if any(sign.isalpha() for sign in text) else [text]
+
+
+def _key(
+    spec: TileMapChart, canvas: Canvas, colours: list[str], top: float
+) -> tuple[list[tuple[float, float, float, str]], list[Label], float]:
+    """Lay out the key: a swatch and its range in figures, from the start side on."""
+    entries = [
+        (text, fill) for text, fill in zip(_ranges(spec), _in_order(spec, colours), strict=True)
+    ]
+    if any(tile.value is None for tile in spec.tiles):
+        entries.append((spec.no_figure, HATCH))
+    swatch, x, y = 16.0, 0.0, top
+    boxes, labels = [], []
+    for text, fill in entries:
+        wide = swatch + 6 + canvas.width(text, 14) + 16
+        if x and x + wide > WIDTH:
+            x, y = 0.0, y + max(24.0, canvas.type.line)
+        boxes.append((min(canvas.x(x), canvas.x(x + swatch)), y, swatch, fill))
+        labels.append(Label(x + swatch + 6, y + 13, text, 14, colour=STONE))
+        x += wide
+    return boxes, labels, y + max(20.0, canvas.type.line * 0.8)
+
+
+def _in_order(spec: TileMapChart, colours: list[str]) -> list[str]:
+    return colours if spec.darker_means == "more" else colours[::-1]
+
+
+def _ranges(spec: TileMapChart) -> list[str]:
+    """Return the classes in figures alone: "< 40", "40 – 50", "≥ 50"."""
+    if not spec.limits:
+        return []
+    shown = [f"{limit:,f}" for limit in spec.limits]
+    between = [f"{low} – {high}" for low, high in itertools.pairwise(shown)]
+    unit = " %" if spec.unit == "%" else ""
+    return [f"< {shown[0]}{unit}", *[b + unit for b in between], f"≥ {shown[-1]}{unit}"]
+
+
+def _rect_layer(boxes: list[tuple[float, float, float, str]]) -> "alt.Chart":
+    import altair as alt
+
+    data = [
+        {"x": x, "x2": x + side, "y": y, "y2": y + side, "fill": fill} for x, y, side, fill in boxes
+    ]
+    return (
+        alt.Chart(alt.Data(values=data))
+        .mark_rect(stroke=INDIGO, strokeWidth=0.8)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            x2="x2:Q",
+            y=alt.Y("y:Q", scale=None, axis=None),
+            y2="y2:Q",
+            fill=alt.Fill("fill:N", scale=None),
+        )
+    )
