@@ -61,14 +61,12 @@ def problems_of(package: Distribution) -> Iterator[str]:
 def licence_of(package: Distribution) -> str:
     """The licence as stated: an SPDX expression, else the classifiers, else a first line."""
     stated = package.metadata
-    if "License-Expression" in stated:
-        return stated["License-Expression"]
+    if expressions := stated.get_all("License-Expression"):
+        return " ".join(expressions)
     classifiers = [c for c in stated.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rsplit(" :: ", 1)[-1] for c in classifiers if c != "License :: OSI Approved"]
-    return (
-        "; ".join(named)
-        or (stated["License"] if "License" in stated else "").strip().split("\n")[0]
-    )
+    first_lines = [text.strip().split("\n")[0] for text in stated.get_all("License") or []]
+    return "; ".join(named or first_lines)
 
 
 def is_forbidden(stated: str) -> bool:
