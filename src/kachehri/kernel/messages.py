@@ -18,3 +18,12 @@ class Reason:
 
     def __str__(self) -> str:
         return self.key % self.params
+
+
+class InputProblem(ValueError):
+    """Something that a person typed cannot be understood: what is wrong, and how to mend it."""
+
+    def __init__(self, reason: Reason, mend: Reason) -> None:
+        super().__init__(f"{reason} {mend}")
+        self.reason = reason
+        self.mend = mend
