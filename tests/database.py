@@ -113,14 +113,9 @@ class TestServer:
         """The administrator's address of the server, started where it is ours."""
         if url := os.environ.get("KACHEHRI_TEST_SERVER_URL"):
             return psycopg.conninfo.conninfo_to_dict(url)
-        Launcher(self.var).start()
-        known = json.loads((self.var / "keys" / "database.json").read_text())
-        return {
-            "host": known["host"],
-            "port": known["port"],
-            "user": "postgres",
-            "password": known["superuser"],
-        }
+        keys = Launcher(self.var).start()
+        found = {"host": keys.host, "port": keys.port, "user": "postgres"}
+        return found | {"password": keys.superuser}
 
     def known_roles(self) -> dict[str, Role]:
         """The roles of the tests, their passwords shared by all runs on this server."""

@@ -5,9 +5,10 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from .roles import Role
+import psycopg
+
+from .roles import Admin, Role
 
 DATABASE = "kachehri"
 ROLE_NAMES = {"default": "kachehri_app", "owner": "kachehri_owner", "auditor": "kachehri_auditor"}
@@ -23,15 +24,16 @@ class Keys:
     superuser: str
     roles: dict[str, Role]
 
-    def administrator(self, database: str = "postgres") -> dict[str, Any]:
-        """What psycopg.connect needs to sign in as the server's administrator."""
-        return {
-            "host": self.host,
-            "port": self.port,
-            "user": "postgres",
-            "password": self.superuser,
-            "dbname": database,
-        }
+    def connect(self, database: str = "") -> Admin:
+        """Sign in as the server's administrator."""
+        return psycopg.connect(
+            host=self.host,
+            port=self.port,
+            user="postgres",
+            password=self.superuser,
+            dbname=database or "postgres",
+            autocommit=True,
+        )
 
 
 def new_keys(host: Path, port: int) -> Keys:

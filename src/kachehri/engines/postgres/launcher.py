@@ -18,6 +18,7 @@ from .binaries import programs
 from .data_folder import Folder, problem_of
 from .keys import Keys, new_keys, read_keys, write_keys
 from .layout import PORT, Layout
+from .preparing import prepare
 from .problems import DatabaseProblem
 from .remains import (
     end_orphans,
@@ -27,7 +28,6 @@ from .remains import (
     read_pid_file,
     server_pid,
 )
-from .roles import admit, ensure_database, ensure_roles, grant
 from .runner import make_folder, run
 
 PATIENCE = 300
@@ -70,7 +70,7 @@ class Launcher:
             folder = self.folder
             keys = self.made(folder)
             self.serve(folder, keys)
-            prepare(keys)
+            prepare(keys.connect, keys.name, keys.roles)
         return keys
 
     def serve(self, folder: Folder, keys: Keys) -> None:
@@ -88,7 +88,7 @@ class Launcher:
         limit = time.monotonic() + PATIENCE
         while server_pid(self.layout.data) and time.monotonic() < limit:
             try:
-                psycopg.connect(**keys.administrator()).close()
+                keys.connect().close()
             except psycopg.OperationalError as error:
                 if BUSY not in str(error):
                     raise refused(error, self.layout) from error
@@ -252,16 +252,6 @@ def refused(error: psycopg.OperationalError, layout: Layout) -> DatabaseProblem:
             where=str(layout.data),
         )
     return problem_of(str(error), layout)
-
-
-def prepare(keys: Keys) -> None:
-    """Roles, database and rights, where they are missing."""
-    with psycopg.connect(**keys.administrator(), autocommit=True) as admin:
-        ensure_roles(admin, keys.roles)
-        ensure_database(admin, keys.name, keys.roles)
-        admit(admin, keys.name, keys.roles)
-    with psycopg.connect(**keys.administrator(keys.name), autocommit=True) as inside:
-        grant(inside, keys.roles)
 
 
 def ensure_running(var: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import OperationalError, connections
 from django.db.migrations.loader import MigrationLoader
 
+from .preparing import require_version
 from .problems import DatabaseProblem
 
 RIGHTS = """
@@ -19,6 +20,7 @@ def require_ready(*, migrated: bool = True) -> None:
     With `migrated=False` migrations that wait to be run are no problem; unknown ones always are.
     """
     require_modest_role()
+    require_version(connections["default"].connection.info.server_version)
     require_known_migrations()
     if migrated and (waiting := waiting_migrations()):
         raise DatabaseProblem(
@@ -66,9 +68,9 @@ def waiting_migrations() -> list[tuple[str, str]]:
     return sorted(key for key in loader.graph.nodes if key not in loader.applied_migrations)
 
 
-def place() -> str:
+def place(alias: str = "default") -> str:
     """The database in words, without its password."""
-    entry = connections["default"].settings_dict
+    entry = connections[alias].settings_dict
     return f"database {entry['NAME']} as {entry['USER']} on {entry['HOST'] or 'the local socket'}"
 
 

@@ -1,0 +1,146 @@
+"""`kachehri db`: the database that Kachehri works on."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kachehri.engines.postgres.addresses import is_embedded, var_folder
+from kachehri.engines.postgres.launcher import Launcher
+from kachehri.engines.postgres.problems import DatabaseProblem
+
+from .starting import start as start_program
+
+EXIT_CODES = {"running": 0, "starting": 0, "died": 1, "stopped": 3, "unreachable": 4}
+WORDS = {
+    "running": "The database runs.",
+    "starting": "The database is starting, or recovers after a crash.",
+    "died": "The database was killed or crashed. The next start recovers it.",
+    "stopped": "The database is stopped.",
+    "unreachable": "The database that DATABASE_URL names does not answer.",
+}
+
+
+@contextmanager
+def plain_messages() -> Iterator[None]:
+    """Turn a problem into a message and exit code 1."""
+    try:
+        yield
+    except DatabaseProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+@click.group()
+def command() -> None:
+    """Start, stop and look at the database.
+
+    Kachehri brings its own PostgreSQL and keeps its data in the folder var (or KACHEHRI_VAR). Set
+    DATABASE_URL to use a server of your own; `kachehri db prepare` makes it ready.
+    """
+
+
+@command.command()
+def start() -> None:
+    """Start the database; the first time, make it.
+
+    Any number of programs share one server, which goes on running when they end. After a crash the
+    start waits until everything that was committed is there again.
+    """
+    _require_embedded("start")
+    start_program(migrated=False)
+    _say(f"{WORDS['running']} Its files: {Launcher(var_folder()).status().folder}")
+
+
+@command.command()
+def stop() -> None:
+    """Stop the database. Programs that use it are cut off."""
+    _require_embedded("stop")
+    with plain_messages():
+        ran = Launcher(var_folder()).stop()
+    _say("The database was stopped." if ran else "The database was not running.")
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program to read.")
+def status(as_json: bool) -> None:
+    """Say whether the database runs.
+
+    Exit codes: 0 it runs, 1 it was killed, 3 it is stopped, 4 DATABASE_URL does not answer.
+    """
+    known = asdict(Launcher(var_folder()).status()) if is_embedded() else _other_status()
+    if as_json:
+        click.echo(json.dumps(known))
+    else:
+        click.echo(WORDS[known["state"]])
+        for name in ("pid", "folder", "socket", "address"):
+            if known.get(name):
+                click.echo(f"  {name}: {known[name]}")
+    sys.exit(EXIT_CODES[known["state"]])
+
+
+@command.command()
+def migrate() -> None:
+    """Bring the tables up to this program's version, as the role that owns them.
+
+    Refuses a database that a newer Kachehri has changed. Safe to run again, and while others do.
+    """
+    start_program(migrated=False)
+    from kachehri.engines.postgres.migrating import migrate as run  # noqa: PLC0415  (needs Django)
+
+    with plain_messages():
+        done = run(loud=sys.stdout.isatty())
+    _say(f"Ran {done} migrations." if done else "Nothing to do: the tables are up to date.")
+
+
+@command.command()
+@click.option("--admin-url", required=True, help="postgresql://… of a user who may make roles.")
+@click.option("--name", default="kachehri", show_default=True, help="The database to make or use.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the addresses are written.")
+def prepare(admin_url: str, name: str, out: Path | None) -> None:
+    """Make a PostgreSQL server of your own ready (15 or newer).
+
+    Makes three roles (the application, which is neither superuser nor owner; the owner, for
+    migrations; an auditor who only reads), the database and its default rights, and writes their
+    addresses, with passwords, into a file that only you can read. Safe to run again.
+    """
+    from kachehri.engines.postgres.preparing import prepare_other  # noqa: PLC0415  (rarely needed)
+
+    path = out or var_folder() / "keys" / "database.env"
+    with plain_messages():
+        done = prepare_other(admin_url, name, path)
+    for line in done or ["nothing was missing; rights were set again"]:
+        click.echo(f"  {line}")
+    click.echo(f"The addresses are in {path}. To use them:")
+    click.echo(f"  set -a; . {path}; set +a; kachehri db migrate")
+
+
+def _other_status() -> dict[str, str | None]:
+    import os  # noqa: PLC0415
+
+    import psycopg  # noqa: PLC0415
+
+    try:
+        with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5) as connection:
+            info = connection.info
+            where = f"{info.dbname} as {info.user} on {info.host}:{info.port}"
+            return {"state": "running", "address": where}
+    except psycopg.Error as error:
+        return {"state": "unreachable", "address": str(error).splitlines()[0]}
+
+
+def _require_embedded(verb: str) -> None:
+    if not is_embedded():
+        raise click.ClickException(
+            f"DATABASE_URL names another server, which is not Kachehri's to {verb}."
+            "\n  What to do: unset DATABASE_URL to use the embedded one."
+        )
+
+
+def _say(text: str) -> None:
+    """A line for a person; a pipe gets nothing."""
+    if sys.stdout.isatty():
+        click.echo(text)
