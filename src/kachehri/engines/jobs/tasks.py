@@ -5,6 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.ledger.tasks import seal
 
 from . import actions, queue
 
@@ -27,6 +28,13 @@ def mend() -> int:
     """Look for what dead workers left. The worker calls this every few seconds."""
     now = timezone.now()
     return actions.mend(by=system_actor(WORKER, now), at=now, silent_for=queue.SILENT_FOR)
+
+
+@app.periodic(cron="* * * * *", queueing_lock="seal")
+@app.task(name="kachehri.ledger.seal", queueing_lock="seal", retry=IF_THE_DATABASE_IS_AWAY)
+def seal_ledger(timestamp: int) -> None:
+    """Seal what was written since the last minute."""
+    seal(timezone.now())
 
 
 @app.periodic(cron="17 * * * *")
