@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .binaries import MAJOR
 from .layout import Layout
-from .problems import DatabaseProblem
+from .problems import DatabaseProblem, problem_of
 from .runner import give, make_folder, run, server_user
 
 CONFIGURATION = "kachehri.conf"
@@ -64,7 +64,7 @@ class Folder:
             password.unlink()
         if done.returncode:
             shutil.rmtree(draft, ignore_errors=True)
-            raise problem_of(done.stderr, self.layout)
+            raise problem_of(done.stderr, self.layout.log)
         if self.layout.data.exists():
             self.layout.data.rmdir()
         draft.rename(self.layout.data)
@@ -131,55 +131,3 @@ def _require_version(marker: Path) -> None:
             else "Make a backup with the older Kachehri and restore it here: kachehri restore -h",
             where=str(marker.parent),
         )
-
-
-def problem_of(said: str, layout: Layout) -> DatabaseProblem:
-    """What PostgreSQL said, as a problem that a person can mend."""
-    for sign, what, mend in SIGNS:
-        if sign in said:
-            return DatabaseProblem(what, mend, where=str(layout.home))
-    last = " / ".join(line.strip() for line in said.strip().splitlines()[-3:])
-    return DatabaseProblem(
-        f"PostgreSQL does not start: {last or 'it gave no reason'}",
-        "Read the end of its log.",
-        where=str(layout.log),
-    )
-
-
-SIGNS = (
-    (
-        "No space left on device",
-        "The disk with the database is full. What was committed is safe.",
-        "Free some space on it and run the same command again.",
-    ),
-    (
-        "Disk quota exceeded",
-        "The quota for the database's disk is used up. What was committed is safe.",
-        "Free some space or ask for more, and run the same command again.",
-    ),
-    (
-        "File too large",
-        "The database may not write files as large as it needs (a limit of this session).",
-        "Raise the limit (ulimit -f unlimited) and run the same command again.",
-    ),
-    (
-        "database files are incompatible with server",
-        "The data folder was made by another version of PostgreSQL.",
-        "Restore a backup into an empty folder: kachehri restore --help",
-    ),
-    (
-        "pre-existing shared memory block",
-        "A part of an earlier server still runs and cannot be ended from here.",
-        "End it (it is a process named postgres), or restart the machine.",
-    ),
-    (
-        "could not create shared memory segment",
-        "This machine does not give the database the memory that it asks for.",
-        "End other programs, or raise the limits of shared memory.",
-    ),
-    (
-        "Permission denied",
-        "The user of the database may not reach its folder.",
-        "Make every folder on the way to it passable (chmod a+x), or set KACHEHRI_VAR elsewhere.",
-    ),
-)

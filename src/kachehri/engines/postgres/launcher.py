@@ -15,11 +15,11 @@ import psycopg
 
 from .addresses import is_embedded
 from .binaries import programs
-from .data_folder import Folder, problem_of
+from .data_folder import Folder
 from .keys import Keys, new_keys, read_keys, write_keys
 from .layout import PORT, Layout
 from .preparing import prepare
-from .problems import DatabaseProblem
+from .problems import DatabaseProblem, problem_of
 from .remains import (
     end_orphans,
     forget_stale_pid_file,
@@ -81,7 +81,7 @@ class Launcher:
             self.require_own_server()
             if self.accepts(keys):
                 return
-        raise problem_of("it stopped twice while it was starting", self.layout)
+        raise problem_of("it stopped twice while it was starting", self.layout.log)
 
     def accepts(self, keys: Keys) -> bool:
         """Wait until the administrator can sign in; False where the server ends instead."""
@@ -146,7 +146,7 @@ class Launcher:
         single = (folder.programs / "postgres", "--single", "-D", self.layout.data, "postgres")
         done = run(*single, stdin=line)
         if done.returncode:
-            raise problem_of(done.stderr, self.layout)
+            raise problem_of(done.stderr, self.layout.log)
 
     def launch(self, folder: Folder, keys: Keys) -> None:
         """Start the server after ending what an earlier one left, and wait for its recovery."""
@@ -171,7 +171,7 @@ class Launcher:
                 where=str(self.layout.log),
             )
         if done != 0:
-            raise problem_of(self.said_since(before), self.layout)
+            raise problem_of(self.said_since(before), self.layout.log)
 
     def require_own_server(self) -> None:
         """Refuse a server that somebody started on this folder by other means."""
@@ -251,7 +251,7 @@ def refused(error: psycopg.OperationalError, layout: Layout) -> DatabaseProblem:
             f" kachehri db stop, remove {layout.keys}, kachehri db start.",
             where=str(layout.data),
         )
-    return problem_of(str(error), layout)
+    return problem_of(str(error), layout.log)
 
 
 def ensure_running(var: Path) -> None:

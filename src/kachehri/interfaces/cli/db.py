@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import click
 
 from kachehri.engines.postgres.addresses import is_embedded, var_folder
 from kachehri.engines.postgres.launcher import Launcher
-from kachehri.engines.postgres.problems import DatabaseProblem
 
 from .starting import start as start_program
 
@@ -23,15 +20,6 @@ WORDS = {
     "stopped": "The database is stopped.",
     "unreachable": "The database that DATABASE_URL names does not answer.",
 }
-
-
-@contextmanager
-def plain_messages() -> Iterator[None]:
-    """Turn a problem into a message and exit code 1."""
-    try:
-        yield
-    except DatabaseProblem as problem:
-        raise click.ClickException(str(problem)) from problem
 
 
 @click.group()
@@ -59,8 +47,7 @@ def start() -> None:
 def stop() -> None:
     """Stop the database. Programs that use it are cut off."""
     _require_embedded("stop")
-    with plain_messages():
-        ran = Launcher(var_folder()).stop()
+    ran = Launcher(var_folder()).stop()
     _say("The database was stopped." if ran else "The database was not running.")
 
 
@@ -72,14 +59,13 @@ def status(as_json: bool) -> None:
     Exit codes: 0 it runs, 1 it was killed, 3 it is stopped, 4 DATABASE_URL does not answer.
     """
     known = asdict(Launcher(var_folder()).status()) if is_embedded() else _other_status()
+    state = str(known["state"])
     if as_json:
         click.echo(json.dumps(known))
     else:
-        click.echo(WORDS[known["state"]])
-        for name in ("pid", "folder", "socket", "address"):
-            if known.get(name):
-                click.echo(f"  {name}: {known[name]}")
-    sys.exit(EXIT_CODES[known["state"]])
+        facts = (f"\n  {name}: {value}" for name, value in known.items() if value)
+        click.echo(WORDS[state] + "".join(list(facts)[1:]))
+    sys.exit(EXIT_CODES[state])
 
 
 @command.command()
@@ -91,8 +77,7 @@ def migrate() -> None:
     start_program(migrated=False)
     from kachehri.engines.postgres.migrating import migrate as run  # noqa: PLC0415  (needs Django)
 
-    with plain_messages():
-        done = run(loud=sys.stdout.isatty())
+    done = run(loud=sys.stdout.isatty())
     _say(f"Ran {done} migrations." if done else "Nothing to do: the tables are up to date.")
 
 
@@ -110,15 +95,14 @@ def prepare(admin_url: str, name: str, out: Path | None) -> None:
     from kachehri.engines.postgres.preparing import prepare_other  # noqa: PLC0415  (rarely needed)
 
     path = out or var_folder() / "keys" / "database.env"
-    with plain_messages():
-        done = prepare_other(admin_url, name, path)
+    done = prepare_other(admin_url, name, path)
     for line in done or ["nothing was missing; rights were set again"]:
         click.echo(f"  {line}")
     click.echo(f"The addresses are in {path}. To use them:")
     click.echo(f"  set -a; . {path}; set +a; kachehri db migrate")
 
 
-def _other_status() -> dict[str, str | None]:
+def _other_status() -> dict[str, object]:
     import os  # noqa: PLC0415
 
     import psycopg  # noqa: PLC0415

@@ -2,8 +2,11 @@
 
 import os
 from importlib import import_module
+from typing import Any
 
 import click
+
+from kachehri.engines.postgres.problems import DatabaseProblem, explain
 
 COMMANDS = {
     "backup": "backup",
@@ -20,6 +23,17 @@ COMMANDS = {
 
 class Lazy(click.Group):
     """Loads a subcommand's module only when it is asked for, so that the program starts quickly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; a problem with the database that a person can mend becomes a plain message."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseProblem as problem:
+            raise click.ClickException(str(problem)) from problem
+        except Exception as error:
+            if known := explain(error):
+                raise click.ClickException(str(known)) from error
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every name, in order."""

@@ -2,28 +2,19 @@
 
 import os
 
-import click
-
 from kachehri.engines.postgres.addresses import var_folder
 from kachehri.engines.postgres.launcher import ensure_running
-from kachehri.engines.postgres.problems import DatabaseProblem
 
 
 def start(*, migrated: bool = True) -> None:
     """Start the embedded server where it is meant, load Django, and check the database.
 
-    With `migrated=False` waiting migrations are no reason to refuse. Ends the program with a plain
-    message (exit code 1) where something must be mended first.
+    With `migrated=False` waiting migrations are no reason to refuse. Raises DatabaseProblem, which
+    ends the program with a plain message and exit code 1, where something must be mended first.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kachehri.site.settings")
-    try:
-        ensure_running(var_folder())
-        _load(migrated)
-    except DatabaseProblem as problem:
-        raise click.ClickException(str(problem)) from problem
+    ensure_running(var_folder())
 
-
-def _load(migrated: bool) -> None:
     import django  # noqa: PLC0415  (loaded when a command needs it, so that --help is quick)
 
     django.setup()

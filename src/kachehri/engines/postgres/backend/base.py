@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
+
+from kachehri.engines.postgres.problems import DatabaseProblem
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -13,10 +14,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect, unless it is as a superuser, who stands above every right and every log."""
         connection = super().get_new_connection(conn_params)
         if connection.info.parameter_status("is_superuser") == "on":
-            user = connection.info.user
+            info = connection.info
             connection.close()
-            raise ImproperlyConfigured(
-                f"Kachehri does not work as a superuser of the database ({user})."
-                " Make roles for it: kachehri db prepare --help"
+            raise DatabaseProblem(
+                "Kachehri does not work as a superuser of the database.",
+                "Give it roles of its own: kachehri db prepare --help",
+                where=f"database {info.dbname} as {info.user} on {info.host}",
             )
         return connection
