@@ -14,6 +14,7 @@ MAIN: tuple[tuple[str, Any], ...] = ()
 FOOT = (
     ("about", _("About")),
     ("accessibility", _("Accessibility")),
+    ("style", _("How pages are made")),
 )
 PERSONAL: tuple[tuple[str, Any, Rule], ...] = ()
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import home, language, words
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("preferences/", language.preferences, name="preferences"),
     path("about/", words.about, name="about"),
     path("accessibility/", words.accessibility, name="accessibility"),
+    path("style/", style, name="style"),
 ]

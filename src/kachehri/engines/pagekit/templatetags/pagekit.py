@@ -1,0 +1,73 @@
+"""Filters that write numbers and dates as the reader wants them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from kachehri.engines.pagekit.languages import direction
+from kachehri.engines.pagekit.reader import current
+from kachehri.kernel.dates import format_date
+from kachehri.kernel.numbers import HAS_EASTERN, format_number
+from kachehri.kernel.scripts import eastern_digits
+
+register = template.Library()
+
+
+@register.filter
+def digits(value: Any) -> Any:
+    """Text with its digits as the reader chose; anything else as text first."""
+    if value is None:
+        return ""
+    reader = current()
+    if reader.digits == "western" or reader.language not in HAS_EASTERN:
+        return value
+    changed = eastern_digits(str(value), reader.language)
+    return mark_safe(changed) if isinstance(value, SafeString) else changed  # noqa: S308 (was safe)
+
+
+@register.filter
+def number(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """A number with its groups."""
+    if value is None:
+        return ""
+    reader = current()
+    return format_number(value, decimals, digits=reader.digits, language=reader.language)
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    """A date in full, in the reader's language."""
+    if value is None:
+        return ""
+    day = localtime(value).date() if isinstance(value, datetime) else value
+    return str(digits(format_date(day, current().language)))
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A date in full and the time of day at the place of the site."""
+    if value is None:
+        return ""
+    return f"{full_date(value)}, {digits(localtime(value).strftime('%H:%M'))}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """For the `datetime` of a `<time>`."""
+    return value.isoformat() if value else ""
+
+
+@register.simple_tag
+def in_language(text: Any, language: str) -> SafeString:
+    """Words of another language than the page's, with their own direction and letters."""
+    if not text or language == current().language:
+        return conditional_escape(text)
+    return mark_safe(  # noqa: S308 (both parts are escaped)
+        f'<bdi lang="{conditional_escape(language)}" dir="{direction(language)}">'
+        f"{conditional_escape(text)}</bdi>"
+    )
