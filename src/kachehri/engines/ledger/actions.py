@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .models import Event, Thing
 
@@ -23,3 +23,13 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb}: an event is written in the transaction of its change")
     return Event.objects.create(verb=verb, actor_id=by, thing_id=thing, at=at, refs=refs or {})
+
+
+def make_partition(*, year: int) -> bool:
+    """Make the partition of a year's events. Returns False where there was one already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"ledger_event_{year:d}"])
+        if cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT ledger_make_partition(%s)", [year])
+        return bool(cursor.fetchone()[0])
