@@ -13,19 +13,20 @@ class IndicatorConcept(models.Model):
     sector = models.CharField(max_length=40)
     dimension = models.CharField(max_length=20)
     unit = models.CharField(max_length=20)
+    decimals = models.PositiveSmallIntegerField(default=0)
     polarity = models.SmallIntegerField(default=0)
     sdg_target = models.CharField(max_length=10, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
 
 
 class IndicatorVersion(models.Model):
     """One definition of a concept. Values compare only within a comparability group."""
 
-    concept = models.ForeignKey(
-        IndicatorConcept, on_delete=models.PROTECT, related_name="versions"
-    )
+    concept = models.ForeignKey(IndicatorConcept, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     definition = models.CharField(max_length=500)
     universe = models.CharField(max_length=200, blank=True)
+    formula = models.CharField(max_length=200, blank=True)
     comparability_group = models.CharField(max_length=40)
 
     class Meta:
@@ -45,8 +46,11 @@ class Source(models.Model):
     year = models.PositiveSmallIntegerField()
     table = models.CharField(max_length=100, blank=True)
     page = models.CharField(max_length=40, blank=True)
-    licence = models.CharField(max_length=120)
-    note = models.CharField(max_length=500, blank=True)
+    licence = models.CharField(max_length=200)
+    note = models.CharField(max_length=600, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    verified = models.BooleanField(default=False)
+    rank = models.PositiveSmallIntegerField(default=50)
 
 
 class Load(models.Model):
@@ -61,6 +65,7 @@ class Load(models.Model):
     added = models.PositiveIntegerField()
     superseded = models.PositiveIntegerField()
     unchanged = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField(default=0)
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
@@ -76,10 +81,14 @@ class Observation(models.Model):
 
     `dims` holds only the dimensions that are not the total (absent means total); `dim_key` is their
     canonical form. `status` is a code of SDMX CL_OBS_STATUS (A normal, E estimated, P provisional,
-    B break, M missing). A correction is a new row that `supersedes` the old one.
+    B break, M missing). A correction is a new row that `supersedes` the old one. `method` says how
+    the number was got, `derivation` what was done to it after publication (see `kinds.Derivation`);
+    `standard_error` and the interval are null unless the source gives them: a census has none.
     """
 
-    version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        IndicatorVersion, on_delete=models.PROTECT, related_name="observations"
+    )
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     period_start = models.DateField()
     period_end = models.DateField()
@@ -88,14 +97,20 @@ class Observation(models.Model):
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    standard_error = models.DecimalField(max_digits=14, decimal_places=6, null=True)
+    ci_low = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    ci_high = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    sample = models.PositiveIntegerField(null=True)
+    method = models.CharField(max_length=12, default="census")
+    derivation = models.CharField(max_length=20, default="published")
     status = models.CharField(max_length=1, default="A")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    conf_status = models.CharField(max_length=1, default="F")
+    note = models.CharField(max_length=300, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="observations")
     cell = models.CharField(max_length=120)
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    supersedes = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
     is_current = models.BooleanField(default=True)
 
     objects = ObservationQuerySet.as_manager()

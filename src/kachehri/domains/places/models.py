@@ -28,6 +28,7 @@ class Place(models.Model):
     valid_to = models.DateField(null=True)
     tile_column = models.SmallIntegerField(null=True)
     tile_row = models.SmallIntegerField(null=True)
+    source = models.CharField(max_length=200, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -52,9 +53,7 @@ class PlaceName(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["place", "language", "text"], name="place_name_once"
-            ),
+            models.UniqueConstraint(fields=["place", "language", "text"], name="place_name_once"),
             models.UniqueConstraint(
                 fields=["place", "language"],
                 condition=~Q(status="alias"),
@@ -64,10 +63,19 @@ class PlaceName(models.Model):
 
 
 class Lineage(models.Model):
-    """`successor` was made (in part) from `predecessor`: districts are split, joined and renamed."""
+    """`successor` was made (in part) from `predecessor`: districts are split, joined and renamed.
+
+    `on` is null where no source gives the day; `verified` is true where the cited source shows it.
+    """
 
     predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10)
     on = models.DateField(null=True)
-    source = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    verified = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="lineage_once"),
+        ]

@@ -1,0 +1,318 @@
+"""Declaring indicators and sources, and bringing figures in from a file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from kachehri.domains.places import queries as places
+from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
+from kachehri.engines.ledger.actions import record, register
+from kachehri.engines.tables.files import TextTable, open_table, sha256_of
+from kachehri.kernel.crosstab import Problem, match_header, read
+from kachehri.kernel.identities import check
+
+from .kinds import CompactRecipe, Figure, Indicator, Recipe, SourceKind
+from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Source
+from .rules import MAY_DECLARE, MAY_LOAD, dim_key
+from .rules.compact import LAYOUT, Known, compact_figures
+from .rules.joining import Joiner, gather
+from .rules.measuring import figures as measured
+
+AnyRecipe = Recipe | CompactRecipe
+Progress = Callable[[int], None]
+"""Is told the number of lines read so far, now and then."""
+
+_EVERY = 2000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file. `load_id` is None when nothing was written (a dry run, a refusal, no change).
+
+    `problems` of kind `note` and `outside` are for information; every other one says that something was left out.
+    """
+
+    recipe: str
+    file: str
+    sha256: str
+    rows: int
+    figures: int
+    added: int
+    superseded: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    refused: bool
+    load_id: int | None = None
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The problems that cost a figure."""
+        return tuple(p for p in self.problems if p.kind not in {"note", "outside"})
+
+
+def declare(
+    *, indicators: Sequence[Indicator], sources: Sequence[SourceKind], by: Actor, at: datetime
+) -> int:
+    """Put a pack's indicators and sources into the database; return how many are new or changed.
+
+    A changed definition needs a new version number: the old one stays with the figures that it defines.
+    """
+    require(MAY_DECLARE, by)
+    with transaction.atomic():
+        changed = sum(_put_source(source, by=by, at=at) for source in sources)
+        for order, indicator in enumerate(indicators):
+            changed += _put_indicator(indicator, order, by=by, at=at)
+    return changed
+
+
+def _put_source(source: SourceKind, *, by: Actor, at: datetime) -> bool:
+    fields = {name: value for name, value in vars(source).items() if name != "code"}
+    row = Source.objects.filter(code=source.code).first()
+    if row is None:
+        row = Source.objects.create(
+            thing=register(kind="evidence.source", at=at), code=source.code, **fields
+        )
+    elif not _bring_up_to_date(row, fields):
+        return False
+    _declared(row.thing_id, source.code, by=by, at=at)
+    return True
+
+
+def _put_indicator(indicator: Indicator, order: int, *, by: Actor, at: datetime) -> bool:
+    names = ("name", "sector", "dimension", "unit", "decimals", "polarity", "sdg_target")
+    fields = {name: getattr(indicator, name) for name in names} | {"order": order}
+    concept = IndicatorConcept.objects.filter(code=indicator.code).first()
+    changed = concept is None
+    if concept is None:
+        thing = register(kind="evidence.indicator", at=at)
+        concept = IndicatorConcept.objects.create(thing=thing, code=indicator.code, **fields)
+    else:
+        changed = _bring_up_to_date(concept, fields)
+    version, is_new = IndicatorVersion.objects.get_or_create(
+        concept=concept,
+        number=indicator.version,
+        defaults={
+            "definition": indicator.definition,
+            "universe": indicator.universe,
+            "formula": indicator.formula,
+            "comparability_group": indicator.group or indicator.code,
+        },
+    )
+    if not is_new and version.definition != indicator.definition:
+        raise ValueError(f"{indicator.code}: a new definition needs a new version number")
+    if changed or is_new:
+        _declared(concept.thing_id, indicator.code, by=by, at=at)
+    return changed or is_new
+
+
+def _bring_up_to_date(row: Source | IndicatorConcept, fields: dict[str, object]) -> bool:
+    differs = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in differs:
+        setattr(row, name, fields[name])
+    if differs:
+        row.save(update_fields=differs)
+    return bool(differs)
+
+
+def _declared(thing: int, code: str, *, by: Actor, at: datetime) -> None:
+    record(verb="evidence.declared", by=by.thing_id or 0, thing=thing, at=at, refs={"code": code})
+
+
+def load_file(
+    *,
+    recipe: AnyRecipe,
+    path: Path,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
+    strict: bool = False,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Bring the figures of a file in, in one transaction, and say of every line what became of it.
+
+    Right lines go in and wrong ones are named; with `strict` a wrong one refuses the file. `dry_run` changes
+    nothing. Raises `FileProblem` for a file that cannot be read and `Refused` if the actor may not.
+    """
+    made, problems, rows = read_figures(recipe, path, encoding=encoding, progress=progress)
+    outcome = Outcome(
+        recipe.code,
+        path.name,
+        sha256_of(path),
+        rows,
+        len(made),
+        0,
+        0,
+        0,
+        tuple(problems),
+        refused=False,
+    )
+    is_fatal = any(problem.kind == "file" for problem in problems)
+    if is_fatal or (strict and outcome.left_out):
+        return replace(outcome, refused=True)
+    with transaction.atomic():
+        written = _write(made, outcome, by=by, at=at)
+        if dry_run:
+            transaction.set_rollback(True)
+            written = replace(written, load_id=None)
+    return written
+
+
+def read_figures(
+    recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
+) -> tuple[list[Figure], list[Problem], int]:
+    """The figures of a file, its problems and its number of rows. Reads the places, writes nothing."""
+    with open_table(path, encoding=encoding) as table:
+        if progress is not None:
+            table = replace(table, rows=_watched(table, progress))
+        if isinstance(recipe, CompactRecipe):
+            return _read_compact(table)
+        return _read_published(recipe, table)
+
+
+def _watched(table: TextTable, progress: Progress) -> Iterable[tuple[int, list[str]]]:
+    for line, cells in table.rows:
+        if line % _EVERY == 0:
+            progress(line)
+        yield line, cells
+
+
+def _read_published(recipe: Recipe, table: TextTable) -> tuple[list[Figure], list[Problem], int]:
+    positions, problems = match_header(recipe.layout, table.header)
+    if problems:
+        return [], problems, 0
+    joiner = Joiner(recipe, places.finder())
+    reading = read(recipe.layout, table.rows, positions, len(table.header), joiner.wants)
+    kept, contradictions = check(recipe.layout, reading.numbers)
+    made, doubts = measured(recipe, gather(joiner, kept), joiner.finder)
+    found = [*reading.problems, *contradictions, *doubts, *joiner.problems()]
+    if not reading.rows:
+        found.append(_no_rows())
+    return made, found, reading.rows
+
+
+def _read_compact(table: TextTable) -> tuple[list[Figure], list[Problem], int]:
+    _positions, problems = match_header(LAYOUT, table.header)
+    if problems:
+        return [], problems, 0
+    codes = {code for view in places.tree() for code in (view.key, view.pcode) if code}
+    known = Known(
+        frozenset(codes),
+        dict(IndicatorConcept.objects.values_list("code", "unit")),
+        frozenset(Source.objects.values_list("code", flat=True)),
+    )
+    made, found, rows = compact_figures(table.header, table.rows, known)
+    return made, found if rows else [*found, _no_rows()], rows
+
+
+def _no_rows() -> Problem:
+    return Problem("file", 0, "", "the file has a header and no rows under it")
+
+
+def _write(made: Sequence[Figure], outcome: Outcome, *, by: Actor, at: datetime) -> Outcome:
+    """Compare with what is there, then add what is new and supersede what has changed."""
+    by_code = {code: view for view in places.tree() for code in (view.key, view.pcode) if code}
+    for view in {by_code[figure.place].id: by_code[figure.place] for figure in made}.values():
+        require(MAY_LOAD, by, {"place_thing_id": view.thing_id})
+    rows = _as_rows(made, by_code, at=at)
+    sources = {row.source_id for row in rows}
+    current = {
+        _fact(row): row
+        for row in Observation.objects.current().filter(source__in=sources).select_for_update()
+    }
+    fresh = [row for row in rows if _fact(row) not in current]
+    changed = [row for row in rows if _fact(row) in current and _differs(row, current[_fact(row)])]
+    outcome = replace(
+        outcome,
+        added=len(fresh),
+        superseded=len(changed),
+        unchanged=len(rows) - len(fresh) - len(changed),
+    )
+    if not fresh and not changed:
+        return outcome
+    load = _loaded(outcome, by=by, at=at)
+    old = [current[_fact(row)].pk for row in changed]
+    Observation.objects.filter(pk__in=old).update(is_current=False)
+    for row in changed:
+        row.supersedes_id = current[_fact(row)].pk
+    for row in (*fresh, *changed):
+        row.load = load
+    Observation.objects.bulk_create([*fresh, *changed], batch_size=1000)
+    return replace(outcome, load_id=load.pk)
+
+
+def _loaded(outcome: Outcome, *, by: Actor, at: datetime) -> Load:
+    load = Load.objects.create(
+        thing=register(kind="evidence.load", at=at),
+        recipe=outcome.recipe,
+        file_name=outcome.file[:255],
+        sha256=outcome.sha256,
+        at=at,
+        rows_read=outcome.rows,
+        added=outcome.added,
+        superseded=outcome.superseded,
+        unchanged=outcome.unchanged,
+        left_out=len(outcome.left_out),
+    )
+    refs: dict[str, int | str] = {
+        "load": load.pk,
+        "recipe": outcome.recipe,
+        "sha256": outcome.sha256,
+        "added": outcome.added,
+        "superseded": outcome.superseded,
+    }
+    record(verb="evidence.loaded", by=by.thing_id or 0, thing=load.thing_id, at=at, refs=refs)
+    return load
+
+
+def _as_rows(
+    made: Sequence[Figure], by_code: dict[str, places.PlaceView], *, at: datetime
+) -> list[Observation]:
+    """Unsaved observations. The newest version of an indicator is the one that is loaded."""
+    versions = dict(IndicatorVersion.objects.order_by("number").values_list("concept__code", "id"))
+    sources = dict(Source.objects.values_list("code", "id"))
+    return [
+        Observation(
+            version_id=versions[figure.indicator],
+            place_id=by_code[figure.place].id,
+            period_start=figure.start,
+            period_end=figure.end,
+            dims=(dims := _dims(figure)),
+            dim_key=dim_key(dims),
+            value=_decimal(figure.value),
+            numerator=_decimal(figure.numerator),
+            denominator=_decimal(figure.denominator),
+            method=figure.method,
+            derivation=figure.derivation,
+            status=figure.status,
+            note=figure.note,
+            source_id=sources[figure.source],
+            cell=figure.cell,
+            recorded_at=at,
+        )
+        for figure in made
+    ]
+
+
+def _dims(figure: Figure) -> dict[str, str]:
+    both = {"sex": figure.sex, "residence": figure.residence}
+    return {name: value for name, value in both.items() if value}
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _fact(row: Observation) -> tuple[object, ...]:
+    period = (row.period_start, row.period_end)
+    return row.version_id, row.place_id, period, row.dim_key, row.source_id
+
+
+def _differs(row: Observation, there: Observation) -> bool:
+    names = ("value", "numerator", "denominator", "status", "note", "derivation", "method")
+    return any(getattr(row, name) != getattr(there, name) for name in names)

@@ -1,0 +1,30 @@
+"""What counts: how a table becomes figures, which value is the best, and who may load."""
+
+from collections.abc import Mapping
+
+from kachehri.engines.access.roles import EDITOR_ROLE
+from kachehri.kernel.rules import Holds, IsSystem
+
+MAY_DECLARE = IsSystem()
+"""Indicators and sources come with a pack; nobody types them in."""
+
+MAY_LOAD = IsSystem() | Holds(EDITOR_ROLE.name, scope="place_thing_id")
+"""Figures of a place are loaded by the program, or by an editor of that place."""
+
+
+def dim_key(dims: Mapping[str, str]) -> str:
+    """The canonical form of dimensions: sorted, totals absent. `residence=rural;sex=female`."""
+    return ";".join(f"{name}={dims[name]}" for name in sorted(dims) if dims[name])
+
+
+METHOD_RANK = {"census": 0, "survey": 1, "admin": 2, "model": 3, "perception": 4}
+
+
+def best_key(*, method: str, source_rank: int, source: str) -> tuple[int, int, str]:
+    """The stated order of values of the same fact in the same period: the smallest is the best.
+
+    The latest period wins. Within a period a complete count goes before a survey, a survey before an
+    administrative record, then a model, then a perception; then the source with the smaller rank; then the
+    source's code, so that the answer never depends on chance. Values are never mixed or averaged.
+    """
+    return (METHOD_RANK.get(method, 9), source_rank, source)

@@ -1,0 +1,206 @@
+"""Reading our own compact tables: one line a figure, checked line by line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kachehri.kernel.crosstab import (
+    Layout,
+    Problem,
+    Problems,
+    Unreadable,
+    header_key,
+    number,
+    plain,
+    quote,
+)
+from kachehri.kernel.messages import gettext_noop
+
+from kachehri.domains.evidence.kinds import (
+    COMPACT_COLUMNS,
+    DERIVATIONS,
+    METHODS,
+    RESIDENCES,
+    SEXES,
+    STATUSES,
+    Figure,
+)
+from .measuring import share
+
+_ = gettext_noop
+
+OPTIONAL = frozenset({"numerator", "denominator", "derivation", "method", "status", "note", "cell"})
+"""Columns that a table of somebody else's making may leave out."""
+
+LAYOUT = Layout(places=tuple(name for name in COMPACT_COLUMNS if name not in OPTIONAL), cells=())
+
+_PERCENTS = {"percent"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a line may name: places (codes and keys), units by indicator, sources."""
+
+    places: frozenset[str]
+    units: Mapping[str, str]
+    sources: frozenset[str]
+
+
+class _Wrong(ValueError):
+    """A cell of a line that is not right."""
+
+    def __init__(self, column: str, key: str, **params: object) -> None:
+        super().__init__(key)
+        self.column, self.key, self.params = column, key, params
+
+
+def compact_figures(
+    header: list[str], rows: Iterable[tuple[int, list[str]]], known: Known
+) -> tuple[list[Figure], list[Problem], int]:
+    """The figures of a compact table, its problems and its number of lines. A wrong line is left out and named."""
+    columns = [header_key(name) for name in header]
+    found: dict[tuple[object, ...], tuple[int, Figure]] = {}
+    doubtful: set[tuple[object, ...]] = set()
+    problems = Problems()
+    count = 0
+    for line, cells in rows:
+        count += 1
+        try:
+            figure = _figure(_cells(columns, cells), known, line)
+        except _Wrong as wrong:
+            problems.add(Problem("row", line, wrong.column, wrong.key, wrong.params))
+            continue
+        key = _key(figure)
+        before = found.setdefault(key, (line, figure))
+        if before[0] != line:
+            same = before[1].value == figure.value
+            problems.add(_twice(line, before[0], same=same))
+            doubtful |= set() if same else {key}
+    kept = [figure for key, (_line, figure) in found.items() if key not in doubtful]
+    return kept, list(problems.listed()), count
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    period = (figure.start, figure.end)
+    return figure.place, figure.indicator, period, figure.sex, figure.residence, figure.source
+
+
+def _twice(line: int, before: int, *, same: bool) -> Problem:
+    same_say = _("this figure is there twice: line %(before)s says the same. It was used once")
+    other = _(
+        "this figure is there twice, and line %(before)s says something else. Neither was used"
+    )
+    return Problem(
+        "note" if same else "row", line, "", same_say if same else other, {"before": before}
+    )
+
+
+def _cells(columns: list[str], cells: list[str]) -> dict[str, str]:
+    if len(cells) != len(columns):
+        say = _("this line has %(found)s cells and the header has %(wanted)s")
+        raise _Wrong("", say, found=len(cells), wanted=len(columns))
+    if any("\ufffd" in cell for cell in cells):
+        raise _Wrong(
+            "", _("this line holds characters that are not in the file's encoding. See --encoding")
+        )
+    return dict(zip(columns, map(plain, cells), strict=True))
+
+
+def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
+    """One line as a figure, or `_Wrong` with the column that is not right."""
+    place = _listed("place", row, known.places, _("there is no place with the code %(text)s"))
+    code = _listed("indicator", row, known.units, _("there is no indicator %(text)s"))
+    source = _listed("source", row, known.sources, _("there is no source %(text)s"))
+    start, end = _date("start", row), _date("end", row)
+    if end <= start:
+        raise _Wrong(
+            "end", _("the period ends on %(text)s, before it starts"), text=end.isoformat()
+        )
+    unit = known.units[code]
+    value, numerator, denominator = (
+        _number(name, row, unit) for name in ("value", "numerator", "denominator")
+    )
+    status = _choice("status", row, STATUSES)
+    if value is None and status != "M":
+        raise _Wrong("value", _("there is no value. Give one, or the status M for a missing value"))
+    _check_value(value, numerator, denominator, unit)
+    return Figure(
+        place=place, indicator=code, start=start, end=end,
+        sex=_dimension("sex", row, SEXES), residence=_dimension("residence", row, RESIDENCES),
+        value=_text(value), numerator=_text(numerator), denominator=_text(denominator),
+        derivation=_choice("derivation", row, DERIVATIONS), method=_choice("method", row, METHODS),
+        status=status, source=source, cell=row.get("cell") or f"line {line}", note=row.get("note", ""),
+    )  # fmt: skip
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _listed(column: str, row: Mapping[str, str], known: Iterable[str], message: str) -> str:
+    if row[column] not in known:  # type: ignore[operator]
+        raise _Wrong(column, message, text=quote(row[column]))
+    return row[column]
+
+
+def _choice(column: str, row: Mapping[str, str], allowed: tuple[str, ...]) -> str:
+    """A word of a short list; the first is what an empty cell means."""
+    text = row.get(column, "") or allowed[0]
+    if text not in allowed:
+        say = _("%(text)s is not one of: %(known)s")
+        raise _Wrong(column, say, text=quote(text), known=", ".join(allowed))
+    return text
+
+
+def _dimension(column: str, row: Mapping[str, str], allowed: tuple[str, ...]) -> str:
+    text = row[column].casefold()
+    return "" if text in {"all", "both", "total"} else _choice(column, {column: text}, allowed)
+
+
+def _date(column: str, row: Mapping[str, str]) -> date:
+    try:
+        return date.fromisoformat(row[column])
+    except ValueError:
+        say = _("%(text)s is not a date. Write it as 2023-03-01")
+        raise _Wrong(column, say, text=quote(row[column])) from None
+
+
+def _number(column: str, row: Mapping[str, str], unit: str) -> Decimal | None:
+    try:
+        value = number(row.get(column, ""))
+    except Unreadable as wrong:
+        raise _Wrong(column, wrong.key, text=quote(row[column])) from None
+    if value is not None and value < 0 and unit != "percent_a_year":
+        raise _Wrong(column, _("%(text)s is below zero"), text=quote(row[column]))
+    if value is not None and abs(value) >= Decimal(10) ** 14:
+        raise _Wrong(column, _("%(text)s is too large to be a figure"), text=quote(row[column]))
+    return value
+
+
+def _check_value(
+    value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, unit: str
+) -> None:
+    """A percentage lies between 0 and 100, is no fraction, and agrees with its own counts."""
+    if value is None or unit not in _PERCENTS:
+        return
+    if value > 100:
+        raise _Wrong("value", _("%(text)s is more than 100 percent"), text=f"{value:f}")
+    if numerator is None or not denominator:
+        if 0 < value < 1:
+            say = _(
+                "%(text)s looks like a fraction. Write percent, and give numerator and denominator if it is right"
+            )
+            raise _Wrong("value", say, text=f"{value:f}")
+        return
+    made = share(numerator, denominator)
+    if abs(made - value) > Decimal("0.051"):
+        say = _("%(text)s does not agree with numerator and denominator, which make %(made)s")
+        raise _Wrong("value", say, text=f"{value:f}", made=f"{made:.2f}")
+
+
+def compact_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
+    """The lines of a compact table, the header first, sorted so that the same figures make the same file."""
+    yield COMPACT_COLUMNS
+    rows = [tuple(str(getattr(figure, name)) for name in COMPACT_COLUMNS) for figure in figures]
+    yield from sorted(rows, key=lambda row: (row[1], row[0], *row[2:6]))

@@ -1,0 +1,191 @@
+"""From numbers under places to figures: counts, ratios and printed figures, and the totals of districts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from kachehri.domains.places.queries import Finder, PlaceView
+from kachehri.kernel.crosstab import ALL, Number, Problem
+from kachehri.kernel.messages import gettext_noop
+
+from kachehri.domains.evidence.kinds import Figure, Measure, Part, Period, Printed, Ratio, Recipe
+from .joining import Dims, Gathered
+
+_ = gettext_noop
+
+SMALLEST_SHARE = Decimal("0.000001")
+TOLERANCE = Decimal("0.0051")
+"""How far a printed percentage may lie from the one that its own counts make: half of its last digit."""
+
+Lookup = Callable[[Part, str, str], tuple[Decimal, str] | None]
+"""Value and cells of an item at a sex and residence."""
+
+
+def figures(
+    recipe: Recipe, gathered: Gathered, finder: Finder
+) -> tuple[list[Figure], list[Problem]]:
+    """Every figure that the recipe makes for places and for districts whose parts are all there."""
+    made: list[Figure] = []
+    problems: list[Problem] = []
+    codes = {place.key: place for place in finder.places.values()}
+    for key, table in gathered.own.items():
+        for outcome in _measured(recipe, codes[key], _from_table(table), "published"):
+            (made if isinstance(outcome, Figure) else problems).append(outcome)  # type: ignore[arg-type]
+    for key, tables in gathered.parts.items():
+        missing = [name for name in recipe.parts.get(key, ()) if name not in tables]
+        if missing or key not in recipe.parts:
+            problems.append(_no_total(recipe, key, missing))
+            continue
+        lookup = _from_sum(tables)
+        for outcome in _measured(recipe, codes[key], lookup, "sum"):
+            (made if isinstance(outcome, Figure) else problems).append(outcome)  # type: ignore[arg-type]
+    return made, problems
+
+
+def _no_total(recipe: Recipe, key: str, missing: list[str]) -> Problem:
+    say = _("no total was made for %(district)s: the file has no usable rows for %(missing)s")
+    params = {"district": key, "missing": ", ".join(missing) or "?"}
+    return Problem("note", 0, recipe.layout.places[-1], say, params)
+
+
+def _from_table(table: Mapping[Dims, Number]) -> Lookup:
+    def look(part: Part, sex: str, residence: str) -> tuple[Decimal, str] | None:
+        found = table.get((part.item, *_dims(part, sex, residence)))
+        return (found.value, f"{found.column}@{found.row}") if found else None
+
+    return look
+
+
+def _from_sum(tables: Mapping[str, Mapping[Dims, Number]]) -> Lookup:
+    """Adds up the parts. An empty cell of a part that has the item at all is nothing, as the census prints it."""
+
+    def look(part: Part, sex: str, residence: str) -> tuple[Decimal, str] | None:
+        total, cells = Decimal(0), []
+        for table in tables.values():
+            found = table.get((part.item, *_dims(part, sex, residence)))
+            if found is not None:
+                total += found.value
+                cells.append(f"{found.column}@{found.row}")
+            elif (part.item, ALL, ALL) not in table:
+                return None
+        return (total, "+".join(cells)) if cells else None
+
+    return look
+
+
+def _dims(part: Part, sex: str, residence: str) -> tuple[str, str]:
+    return (
+        sex if part.sex is None else part.sex,
+        residence if part.residence is None else part.residence,
+    )
+
+
+def _measured(
+    recipe: Recipe, place: PlaceView, look: Lookup, derivation: str
+) -> Iterator[Figure | Problem]:
+    for measure in recipe.measures:
+        for sex in measure.sexes:
+            for residence in measure.residences:
+                outcome = _one(recipe, measure, place, look, (sex, residence, derivation))
+                if outcome is not None:
+                    yield outcome
+
+
+def _one(
+    recipe: Recipe, measure: Measure, place: PlaceView, look: Lookup, how: tuple[str, str, str]
+) -> Figure | Problem | None:
+    """One measure at one sex and residence, or None where the source has no number for it."""
+    sex, residence, derivation = how
+    hidden = withheld(sex, place.tier)
+    if isinstance(measure, Ratio):
+        return _ratio(recipe, measure, place, look, how)
+    found = look(measure.item, sex, residence)
+    if found is None or hidden or (isinstance(measure, Printed) and derivation == "sum"):
+        return None
+    return _figure(recipe, measure, place, how, _text(found[0]), cell=found[1])
+
+
+def withheld(sex: str, tier: str) -> bool:
+    """Whether a count of this sex would give away, by subtraction, how many transgender persons live in a taluka.
+
+    All persons less women less men are the transgender persons, often one or two. So below the district no
+    count of men is carried; shares of men are, without their numerators.
+    """
+    return sex == "male" and tier not in {"country", "province", "division", "district"}
+
+
+def _ratio(
+    recipe: Recipe, measure: Ratio, place: PlaceView, look: Lookup, how: tuple[str, str, str]
+) -> Figure | Problem | None:
+    sex, residence, derivation = how
+    above = [look(part, sex, residence) for part in measure.numerators]
+    below = look(measure.denominator, sex, residence)
+    if below is None or below[0] == 0 or all(part is None for part in above):
+        return None
+    numerator = sum((part[0] for part in above if part is not None), Decimal(0))
+    value = share(numerator, below[0], measure.scale)
+    cells = "+".join(part[1] for part in above if part is not None) + "/" + below[1]
+    if measure.published and derivation == "published":
+        printed = look(Part(measure.published), sex, residence)
+        if printed is not None and abs(printed[0] - value) > TOLERANCE:
+            return _disagrees(measure, printed, value)
+    made = "share" if derivation == "published" else "share_of_sums"
+    how = (sex, residence, made)
+    if withheld(sex, place.tier):
+        return _figure(recipe, measure, place, how, _text(round_share(value)), cell=cells)
+    figure = _figure(recipe, measure, place, how, _text(value), cell=cells)
+    return replace(figure, numerator=_text(numerator), denominator=_text(below[0]))
+
+
+def _disagrees(measure: Ratio, printed: tuple[Decimal, str], value: Decimal) -> Problem:
+    column, _at, row = printed[1].partition("@")
+    params = {"indicator": measure.indicator, "printed": f"{printed[0]:f}", "made": f"{value:.2f}"}
+    key = _("%(indicator)s: the file prints %(printed)s and its own counts make %(made)s. Not used")
+    if abs(printed[0] * 100 - value) <= 1:
+        key = _(
+            "%(indicator)s: %(printed)s looks like a fraction; the counts make %(made)s percent. "
+            "Multiply the column by 100"
+        )
+    return Problem("cell", int(row), column, key, params)
+
+
+def share(numerator: Decimal, denominator: Decimal, scale: int = 100) -> Decimal:
+    """`scale` times numerator over denominator, to six decimals. The denominator is not zero."""
+    return (scale * numerator / denominator).quantize(SMALLEST_SHARE, rounding=ROUND_HALF_UP)
+
+
+def round_share(value: Decimal) -> Decimal:
+    """A share to one decimal: what is carried where the counts behind it are not."""
+    return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def _text(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _figure(
+    recipe: Recipe,
+    measure: Measure,
+    place: PlaceView,
+    how: tuple[str, str, str],
+    value: str,
+    *,
+    cell: str,
+) -> Figure:
+    period: Period = recipe.periods.get(measure.indicator, recipe.period)
+    return Figure(
+        place=place.code,
+        indicator=measure.indicator,
+        start=period.start,
+        end=period.end,
+        sex=how[0],
+        residence=how[1],
+        value=value,
+        numerator="",
+        denominator="",
+        derivation=how[2],
+        method=recipe.method,
+        status="A",
+        source=recipe.source,
+        cell=cell,
+    )

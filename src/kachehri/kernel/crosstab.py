@@ -1,0 +1,358 @@
+"""Reading a published cross-table by its declaration: from rows of text to numbers that know their cell.
+
+A statistics office prints one table per subject. Its rows are places, often times an item or a residence; its
+columns are sexes, residences or items. `Layout` says which is which, `read` turns the rows into `Number`s and
+says of every cell that it could not use what is wrong with it. Nothing here knows a place or a database.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from .messages import gettext_noop
+
+ALL = ""
+"""The total of a dimension: sex, residence."""
+
+_ = gettext_noop
+
+_EMPTY = {"", "-", "–", "—", "na", "n/a", "nil", "null", "none", "..", "…"}
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a file. `key` is an English message with named places, `params` fill them.
+
+    `row` counts the lines of the file from 1 (the header is 1), 0 is the file as a whole. `kind` is `row` (this
+    row was left out), `cell` (this number was left out), `place` (these rows belong to no known place), `file`
+    (nothing was read), `outside` (rows of places that this installation does not cover) or `note` (for your
+    information: nothing was left out).
+    """
+
+    kind: str
+    row: int
+    column: str
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of numbers: which item, sex and residence it holds (an item of the row is left out)."""
+
+    column: str
+    item: str = ""
+    sex: str = ALL
+    residence: str = ALL
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An identity of the table: `total` = the sum of `parts`, for each place, sex and residence."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one published table is laid out. Column names are matched whatever their case and punctuation."""
+
+    places: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    item_column: str = ""
+    items: Mapping[str, str] = field(default_factory=dict)
+    residence_column: str = ""
+    residences: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+    percents: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    sums: tuple[Sum, ...] = ()
+    part_sexes: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the table must have."""
+        extra = [self.item_column, self.residence_column, *self.only]
+        named = [*self.places, *(name for name in extra if name), *(c.column for c in self.cells)]
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the table and where it stands."""
+
+    place: tuple[str, ...]
+    item: str
+    sex: str
+    residence: str
+    value: Decimal
+    row: int
+    column: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: numbers, problems, and how many rows held data."""
+
+    numbers: tuple[Number, ...]
+    problems: tuple[Problem, ...]
+    rows: int
+
+
+@lru_cache(maxsize=4096)
+def header_key(text: str) -> str:
+    """The form in which two spellings of a column's name are the same."""
+    kept = (char for char in text.casefold() if char.isalnum() or char in "<>=%")
+    return "".join(kept)
+
+
+def plain(text: str) -> str:
+    """A cell's text without outer and doubled spaces."""
+    return " ".join(text.replace("\u00a0", " ").replace("\u200c", "").split())
+
+
+def match_header(layout: Layout, header: list[str]) -> tuple[dict[str, int], list[Problem]]:
+    """Where each column of the layout stands in the header, and what is missing or there twice."""
+    positions: dict[str, list[int]] = {}
+    for index, name in enumerate(header):
+        positions.setdefault(header_key(name), []).append(index)
+    found: dict[str, int] = {}
+    problems = []
+    for column in layout.columns():
+        old = layout.renamed.get(column, column)
+        at = positions.get(header_key(column)) or positions.get(header_key(old)) or []
+        if len(at) == 1:
+            found[column] = at[0]
+        else:
+            problems.append(_header_problem(column, at, header))
+    return found, problems
+
+
+def _header_problem(column: str, at: list[int], header: list[str]) -> Problem:
+    if at:
+        return Problem(
+            "file",
+            1,
+            column,
+            _("the column %(column)s is there %(count)s times"),
+            {"column": column, "count": len(at)},
+        )
+    seen = ", ".join(quote(name) for name in header[:6])
+    return Problem(
+        "file",
+        1,
+        column,
+        _("the column %(column)s is missing. The file has: %(seen)s …"),
+        {"column": column, "seen": seen},
+    )
+
+
+def quote(text: str) -> str:
+    """A piece of a file, short and without control characters, to show in a message."""
+    shown = "".join(char if char.isprintable() else "·" for char in text)
+    return shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + "…"
+
+
+class Problems:
+    """Collects problems; after the first thousand it only counts, so that a bad file fits into memory."""
+
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.more = 0
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem, or count it."""
+        if len(self.found) < self.MOST:
+            self.found.append(problem)
+        else:
+            self.more += 1
+
+    def listed(self) -> tuple[Problem, ...]:
+        """What was kept, and one line for the rest."""
+        if not self.more:
+            return tuple(self.found)
+        rest = Problem("row", 0, "", _("and %(more)s more like these"), {"more": self.more})
+        return (*self.found, rest)
+
+
+class Unreadable(ValueError):
+    """A cell that holds no usable number. `key` is the message."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def number(text: str) -> Decimal | None:
+    """The number in a cell; None for an empty one.
+
+    Thousands may be parted by commas, digits may be Eastern. Raises `Unreadable` for anything else.
+    """
+    text = plain(text)
+    if text.casefold() in _EMPTY:
+        return None
+    if text[0] in "=@" or text[:2] in {"+=", "-="}:
+        raise Unreadable(_("%(text)s is a formula. Save the file with values only"))
+    if text.startswith("#"):
+        raise Unreadable(_("%(text)s is a spreadsheet's error, not a number"))
+    tidy = text.replace("٬", ",").replace("٫", ".").rstrip("%").strip()
+    if "," in tidy:
+        tidy = _without_thousands(tidy)
+    try:
+        value = Decimal(tidy)
+    except InvalidOperation:
+        raise Unreadable(_("%(text)s is not a number")) from None
+    if not value.is_finite() or not math.isfinite(float(value)):
+        raise Unreadable(_("%(text)s is not a number"))
+    return value
+
+
+def _without_thousands(text: str) -> str:
+    """Western (1,234,567) or South Asian (12,34,567) grouping; anything else is doubtful."""
+    whole, _point, rest = text.partition(".")
+    groups = whole.lstrip("+-").split(",")
+    inner_fit = all(len(group) in {2, 3} for group in groups[1:-1])
+    if not inner_fit or len(groups[-1]) != 3 or not 1 <= len(groups[0]) <= 3:
+        raise Unreadable(_("%(text)s is not a number: the commas do not part thousands"))
+    return whole.replace(",", "") + (f".{rest}" if rest else "")
+
+
+Head = tuple[tuple[str, ...], str, str]
+"""Place, item and residence of a row."""
+
+
+def read(
+    layout: Layout,
+    rows: Iterable[tuple[int, list[str]]],
+    positions: Mapping[str, int],
+    width: int,
+    wanted: Callable[[tuple[str, ...], int], bool] = lambda _place, _line: True,
+) -> Reading:
+    """Turn the rows under the header into numbers.
+
+    `rows` are line numbers with cells, `positions` come from `match_header`, `width` is the
+    header's length; `wanted` says of a place and its line whether the row is kept, so that a file of
+    any size fits into memory. A row that stands twice with the same numbers counts once; with
+    different numbers neither is used.
+    """
+    found: dict[Head, tuple[int, list[str]]] = {}
+    doubtful: set[Head] = set()
+    problems = Problems()
+    count = 0
+    for line, cells in rows:
+        count += 1
+        head = _read_row(layout, line, cells, positions, width)
+        if isinstance(head, Problem):
+            problems.add(head)
+        elif head is not None and wanted(head[0], line):
+            before = found.setdefault(head, (line, cells))
+            if before[0] != line:
+                problems.add(_twice(layout, line, before, cells, head))
+                doubtful |= {head} if before[1] != cells else set()
+    numbers: list[Number] = []
+    for head, (line, cells) in found.items():
+        if head in doubtful:
+            continue
+        for got in _read_cells(layout, line, cells, positions, head):
+            if isinstance(got, Number):
+                numbers.append(got)
+            else:
+                problems.add(got)
+    return Reading(tuple(numbers), problems.listed(), count)
+
+
+def _twice(
+    layout: Layout, line: int, before: tuple[int, list[str]], cells: list[str], head: Head
+) -> Problem:
+    """The message about a key that comes a second time."""
+    params = {"place": " / ".join(filter(None, head[0])), "before": before[0]}
+    same = _("%(place)s is there twice: line %(before)s says the same. It was used once")
+    other = _("%(place)s is there twice, and line %(before)s says something else. Neither was used")
+    kind = "note" if before[1] == cells else "row"
+    return Problem(kind, line, layout.places[-1], same if kind == "note" else other, params)
+
+
+def _read_row(
+    layout: Layout, line: int, cells: list[str], positions: Mapping[str, int], width: int
+) -> Head | Problem | None:
+    """Place, item and residence of a row; None where the layout does not ask for it."""
+    if len(cells) != width:
+        key = _("this line has %(found)s cells and the header has %(wanted)s")
+        return Problem("row", line, "", key, {"found": len(cells), "wanted": width})
+    for column, wanted in layout.only.items():
+        if header_key(cells[positions[column]]) != header_key(wanted):
+            return None
+    if any("\ufffd" in cell for cell in cells):
+        key = _("this line holds characters that are not in the file's encoding. See --encoding")
+        return Problem("row", line, "", key)
+    place = tuple(plain(cells[positions[column]]) for column in layout.places)
+    if not place[-1]:
+        return Problem("row", line, layout.places[-1], _("no place is named"))
+    item = residence = ""
+    if layout.item_column:
+        label = plain(cells[positions[layout.item_column]])
+        known = {header_key(name): code for name, code in layout.items.items()}
+        if header_key(label) not in known:
+            key = _("%(label)s is not an item of this table")
+            return Problem("row", line, layout.item_column, key, {"label": quote(label)})
+        item = known[header_key(label)]
+        if not item:
+            return None
+    if layout.residence_column:
+        label = plain(cells[positions[layout.residence_column]])
+        named = {header_key(name): code for name, code in layout.residences.items()}
+        if header_key(label) not in named:
+            key = _("%(label)s is not one of: %(known)s")
+            return Problem(
+                "row",
+                line,
+                layout.residence_column,
+                key,
+                {"label": quote(label), "known": ", ".join(layout.residences)},
+            )
+        residence = named[header_key(label)]
+    return place, item, residence
+
+
+def _read_cells(
+    layout: Layout,
+    line: int,
+    cells: list[str],
+    positions: Mapping[str, int],
+    head: tuple[tuple[str, ...], str, str],
+) -> Iterator[Number | Problem]:
+    place, row_item, row_residence = head
+    for cell in layout.cells:
+        text = cells[positions[cell.column]]
+        item = row_item or cell.item
+        try:
+            value = number(text)
+            if value is not None:
+                _check_range(value, item, layout)
+        except Unreadable as wrong:
+            yield Problem("cell", line, cell.column, wrong.key, {"text": quote(text)})
+            continue
+        if value is not None:
+            yield Number(
+                place, item, cell.sex, row_residence or cell.residence, value, line, cell.column
+            )
+
+
+def _check_range(value: Decimal, item: str, layout: Layout) -> None:
+    """A count is a whole number from 0, a percentage lies between 0 and 100, a measure is any number."""
+    if item in layout.measures:
+        return
+    if value < 0:
+        raise Unreadable(_("%(text)s is below zero"))
+    if item in layout.percents:
+        if value > 100:
+            raise Unreadable(_("%(text)s is more than 100 percent"))
+        return
+    if value != value.to_integral_value():
+        raise Unreadable(_("%(text)s is not a whole number, and this column counts"))

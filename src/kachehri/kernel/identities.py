@@ -1,0 +1,71 @@
+"""Do the totals of a published table add up? What does not is named, and none of its numbers is used.
+
+Three identities: the sexes make all sexes, rural and urban make all, and the parts that the layout names make
+their total. Which of the numbers is the wrong one cannot be known, so all of them are set aside.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from .crosstab import ALL, Layout, Number, Problem, Sum
+from .messages import gettext_noop
+
+_ = gettext_noop
+
+Key = tuple[tuple[str, ...], str, str, str]
+"""Place, item, sex, residence."""
+
+
+def key_of(number: Number) -> Key:
+    """The place of a number in the table."""
+    return number.place, number.item, number.sex, number.residence
+
+
+def check(layout: Layout, numbers: Iterable[Number]) -> tuple[list[Number], list[Problem]]:
+    """The numbers that contradict no other, and what was found about the rest."""
+    table = {key_of(number): number for number in numbers}
+    doubtful: set[Key] = set()
+    problems: list[Problem] = []
+    for total, parts, key in _identities(layout, table):
+        wrong = _contradiction(table, total, parts, key)
+        if wrong is not None:
+            problems.append(wrong)
+            doubtful.update([total, *parts])
+    kept = [number for key, number in table.items() if key not in doubtful]
+    return kept, problems
+
+
+def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key, list[Key], str]]:
+    """Every total with its parts, and the message for when they disagree."""
+    sexes = _("%(total)s: the sexes make %(sum)s and all sexes are %(value)s. None was used")
+    areas = _("%(total)s: rural and urban make %(sum)s and all areas are %(value)s. None was used")
+    parts_say = _("%(total)s: its parts make %(sum)s and the total is %(value)s. None was used")
+    sums = {identity.total: [] for identity in layout.sums}  # type: dict[str, list[Sum]]
+    for identity in layout.sums:
+        sums[identity.total].append(identity)
+    split = {key[:3] for key in table if key[3] != ALL}
+    for place, item, sex, residence in table:
+        if item in layout.percents or item in layout.measures:
+            continue
+        key = (place, item, sex, residence)
+        if sex == ALL and layout.part_sexes:
+            yield key, [(place, item, part, residence) for part in layout.part_sexes], sexes
+        if residence == ALL and key[:3] in split:
+            yield key, [(place, item, sex, part) for part in ("rural", "urban")], areas
+        for identity in sums.get(item, ()):
+            yield key, [(place, part, sex, residence) for part in identity.parts], parts_say
+
+
+def _contradiction(
+    table: dict[Key, Number], total: Key, parts: list[Key], message: str
+) -> Problem | None:
+    """An empty cell counts as nothing, as the census prints it; a table without any of the parts says nothing."""
+    present = [table[part] for part in parts if part in table]
+    if not present:
+        return None
+    whole = table[total]
+    made = sum((number.value for number in present), Decimal(0))
+    if made == whole.value:
+        return None
+    params = {"total": whole.item, "sum": f"{made:f}", "value": f"{whole.value:f}"}
+    return Problem("cell", whole.row, whole.column, message, params)
