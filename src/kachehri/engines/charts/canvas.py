@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from kachehri.kernel.numbers import format_number
 from kachehri.kernel.typefaces import css_family, sans_stack
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def isolated(text: str) -> str:
 
 def figure(value: Decimal, decimals: int, unit: str = "") -> str:
     """Return a value as it is written beside a bar: "45.0 %", "1,234"."""
-    text = f"{value:,.{decimals}f}"
+    text = format_number(value, decimals)
     return f"{text} {unit}" if unit == "%" else text
 
 

@@ -1,1 +1,1 @@
-"""Block types and the four writers: HTML, PDF, DOCX, XLSX."""
+"""Documents: what one says as blocks, and the writers that make files of it."""
