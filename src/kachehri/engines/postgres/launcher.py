@@ -22,7 +22,7 @@ from .preparing import prepare
 from .problems import DatabaseProblem, problem_of
 from .remains import (
     end_orphans,
-    forget_stale_pid_file,
+    forget_pid_files,
     mark_of_life,
     processes_of,
     read_pid_file,
@@ -158,7 +158,7 @@ class Launcher:
                     "Stop it where it runs (another container?) and run the same command again.",
                     where=str(self.layout.data),
                 )
-            forget_stale_pid_file(self.layout.data)
+            forget_pid_files(self.layout.data, self.layout.socket)
             folder.configure(keys.port)
             self.turn_log()
             before = self.layout.log.stat().st_size if self.layout.log.exists() else 0

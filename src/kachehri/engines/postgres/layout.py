@@ -13,6 +13,7 @@ SYSTEM_HOME = Path("/var/lib/kachehri")
 PORT = 5432
 SOCKET_NAME = f".s.PGSQL.{PORT}.lock"
 LONGEST_SOCKET_PATH = 107
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,7 @@ class Layout:
 
 def escaped(path: Path) -> str:
     """A path as one name: `/work/a-b` is `work-a%2db`. Different paths give different names."""
-    return path.as_posix().strip("/").replace("%", "%25").replace("-", "%2d").replace("/", "-")
+    name = path.as_posix().strip("/").replace("%", "%25").replace("-", "%2d").replace("/", "-")
+    if len(os.fsencode(name)) <= LONGEST_NAME:
+        return name
+    return f"%{hashlib.sha256(os.fsencode(path)).hexdigest()}"

@@ -90,27 +90,38 @@ def _gone(data: Path, pids: list[int]) -> bool:
     return True
 
 
-def forget_stale_pid_file(data: Path) -> None:
-    """Remove a pid file whose number now belongs to a stranger, which PostgreSQL would not dare to.
+def forget_pid_files(data: Path, socket: Path) -> None:
+    """Remove the notes of a server that is gone, which a new one would trust.
 
-    Only for a caller who holds the mark of life (`mark_of_life`): nobody else serves the folder.
+    The number in them may belong to a stranger by now, or to a process that is dead but that nobody
+    has taken note of, as in a container without an init. Only for a caller who holds the mark of
+    life (`mark_of_life`): nobody else serves the folder.
     """
     note = read_pid_file(data)
     if note and (PROC / str(note.pid)).exists() and not is_of(data, note.pid):
         (data / "postmaster.pid").unlink(missing_ok=True)
+    for path in socket.glob(".s.PGSQL.*"):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
 def mark_of_life(path: Path) -> Iterator[int | None]:
     """A lock that a server and its back ends inherit, and so hold for as long as one of them lives.
 
-    Yields the open file to hand to a new server, or None where somebody still holds the lock, be it
-    in a container whose processes cannot be seen from here.
+    Yields the open file to hand to a new server, or None where somebody still holds the lock after
+    PATIENCE seconds, be it in a container whose processes cannot be seen from here.
     """
     with path.open("a") as file:
+        yield file.fileno() if _locked(file.fileno()) else None
+
+
+def _locked(file: int) -> bool:
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield None
+            time.sleep(0.02)
         else:
-            yield file.fileno()
+            return True
+    return False
