@@ -11,6 +11,7 @@ import click
 from kachehri.engines.ledger.headfile import heads_path, lines
 from kachehri.engines.ledger.heads import HeadUnreadable, KeptHead, PublicKeys, public_keys
 from kachehri.engines.postgres.addresses import var_folder
+from kachehri.engines.postgres.problems import DatabaseProblem
 
 from .starting import start
 
@@ -68,8 +69,8 @@ def proof_of(kept: list[KeptHead], keys: PublicKeys, progress: "Progress") -> "P
     """Read the ledger as the auditor, who can change nothing."""
     try:
         start()
-    except click.ClickException as problem:
-        raise CannotCheck(problem.message) from problem
+    except DatabaseProblem as problem:
+        raise CannotCheck(str(problem)) from problem
 
     from django.db import Error  # noqa: PLC0415  (needs settings)
 
