@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
-from pytest_django.fixtures import SettingsWrapper
 
 from kachehri.engines.access.actor import PUBLIC, Actor, GrantFact
 from kachehri.engines.access.pages import page, rule_of, ruled
@@ -20,7 +20,7 @@ EDITOR = replace(MEMBER, grants=(GrantFact("editor"),))
 
 
 @pytest.fixture(autouse=True)
-def sign_in_page(settings: SettingsWrapper) -> None:
+def sign_in_page(settings: LazySettings) -> None:
     settings.LOGIN_URL = "/sign-in/"
 
 
