@@ -140,6 +140,8 @@ STATICFILES_FINDERS = [
 STORAGES = {"staticfiles": {"BACKEND": "kachehri.engines.pagekit.parts.HashedStorage"}}
 WHITENOISE_USE_FINDERS = True
 FILES_ROOT = VAR / "files"
+# Where the site stands: links in files that people keep lead there.
+SITE_URL = os.environ.get("KACHEHRI_URL", "http://127.0.0.1:8000")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
