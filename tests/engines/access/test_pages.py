@@ -50,7 +50,7 @@ def test_whom_the_rule_allows_gets_the_page() -> None:
 def test_a_visitor_is_sent_to_sign_in_and_comes_back() -> None:
     answer = load(ask(PUBLIC))
     assert answer.status_code == 302
-    assert answer["Location"] == "/sign-in/?next=/load/%3Fa%3D1"
+    assert answer["Location"] == "/sign-in/?next=%2Fload%2F%3Fa%3D1"
 
 
 def test_somebody_signed_in_is_refused_with_the_reason() -> None:

@@ -23,9 +23,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver
+from django.utils.http import urlencode
 
 from kachehri.kernel.rules import Rule, needs_record
 
@@ -61,13 +63,19 @@ def page(*, rule: Rule) -> Callable[[View], RuledView]:
             except Refused:
                 if actor.signed_in:
                     raise
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
 
         ruled_view = cast("RuledView", guarded)
         ruled_view.rule = rule
         return ruled_view
 
     return guard
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """To the sign-in page, which leads back here."""
+    back = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
 
 
 def ruled(included: Included, *, rule: Rule) -> Included:

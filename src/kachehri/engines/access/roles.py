@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.utils.translation import gettext_noop
-
+from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.rules import Anyone, Holds, IsSystem, Rule, SignedIn
 
 

@@ -1,7 +1,6 @@
 """Who may grant roles, and who may see who holds them."""
 
-from django.utils.translation import gettext_noop
-
+from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.rules import IsSystem, Own
 
 from .roles import ADMINISTER, AUDIT
