@@ -9,7 +9,7 @@ from .sources import ROOT
 
 # In halves, so that this file does not hold them itself.
 REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb." + "debian.org"]
-ABSOLUTE = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/"]
+ABSOLUTE = ["/wo" + "rk/main", "/wo" + "rk/shared", "/ro" + "ot/.", "/Us" + "ers/"]
 WRITING_TOOLS = ["Clau" + "de", "Anth" + "ropic", "Chat" + "GPT", "Open" + "AI", "Copi" + "lot"]
 WRITING_TOOLS += ["language " + "model", "AI-" + "generated", "as an " + "AI"]
 SECRETS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")

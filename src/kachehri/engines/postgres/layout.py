@@ -68,7 +68,7 @@ class Layout:
 
 
 def escaped(path: Path) -> str:
-    """A path as one name: `/work/a-b` is `work-a%2db`. Different paths give different names."""
+    """A path as one name: `/srv/a-b` is `srv-a%2db`. Different paths give different names."""
     name = path.as_posix().strip("/").replace("%", "%25").replace("-", "%2d").replace("/", "-")
     if len(os.fsencode(name)) <= LONGEST_NAME:
         return name
