@@ -10,6 +10,7 @@ KACHEHRI = str(VENV / "bin" / "kachehri")
 OUT = ROOT / "var" / "out"
 STEPS = (
     ("Starting the database", ("db", "start")),
+    ("Bringing its tables up to date", ("db", "migrate")),
     ("Loading Larkana and the demonstration sign-ins", ("pack", "load", "--demo")),
     (
         "Building the report",
