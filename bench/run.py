@@ -1,8 +1,8 @@
 """Runs every measurement, prints one table and writes `var/bench.json`.
 
 Each module named in MODULES has `measure()`, which returns rows: name, unit, ours, peer, ratio,
-limit. `peer` and `ratio` are None where nothing comparable was measured beside ours, `limit` is None
-where nothing was promised; `ours` may not be above it.
+limit. `peer` and `ratio` are None where nothing comparable was measured beside ours,
+`limit` is None where nothing was promised; `ours` may not be above it.
 """
 
 import json
