@@ -219,6 +219,12 @@ def sheet(layers: "list[alt.Chart]", height: float) -> "alt.LayerChart":
 
     return (
         alt.layer(*layers)
-        .properties(width=WIDTH, height=height, padding=0, background="transparent")
+        .properties(
+            width=WIDTH,
+            height=round(height, 1),
+            padding=0,
+            background="transparent",
+            autosize=alt.AutoSizeParams(type="none"),
+        )
         .configure_view(stroke=None)
     )

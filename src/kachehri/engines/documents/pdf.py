@@ -1,0 +1,135 @@
+"""The document as a tagged PDF by Typst: the copy for printing.
+
+The template is a file of ours; the document goes in as JSON, so that no text of it is ever read
+as markup. Only our own fonts are used: a family that is not there, or a letter that no font has,
+stops the build.
+"""
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.conf import settings
+
+from kachehri.engines.documents.blocks import Document, DocumentProblem, Json, to_json
+from kachehri.engines.documents.hrefs import absolute
+from kachehri.engines.documents.words import words_for
+from kachehri.kernel.scripts import direction
+from kachehri.kernel.typefaces import print_folders, sans_stack, serif_stack
+
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATE = Path(__file__).parent / "look" / "report.typ"
+_STANDARDS: dict[str, Literal["ua-1"]] = {"en": "ua-1", "sd": "ua-1"}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Measures of one language, in points and ems."""
+
+    size: float
+    top: float
+    bottom: float
+    leading: float
+    tight: float
+    spacing: float
+    above: float
+    below: float
+    cell: float
+    underline: float
+    latin_share: float
+    title: float
+    title_gap: float
+    key_number: float
+
+
+# `top` and `bottom` are the edges of a line above and below its base. Nastaliq hangs far over
+# both: with edges of 0.7 and 0 its lines would collide below a leading of 1.35 em.
+# Lateef is small on its body, so Latin beside it is set at `latin_share`.
+_LOOKS = {
+    "en": _Look(10.5, 0.66, 0, 0.68, 0.55, 1.15, 2.2, 0.9, 0.42, 0.2, 1, 2.9, 3, 2.1),
+    "ur": _Look(10.5, 1.1, -0.6, 0.32, 0.1, 0.75, 1.5, 0.5, 0.12, 0.3, 1, 2.5, 1, 2.0),
+    "sd": _Look(14.5, 0.62, -0.12, 0.5, 0.36, 0.95, 1.6, 0.7, 0.26, 0.2, 0.74, 2.6, 2, 2.0),
+}
+
+
+def write_pdf(document: Document, *, base_url: str) -> bytes:
+    """Return the document as PDF/UA-1 (tagged, with title, language and outline).
+
+    Raises DocumentProblem when a letter has no font or a link is forbidden, TypefaceProblem when
+    fonts are missing.
+    """
+    import typst
+
+    inputs = {
+        "document": json.dumps(_with_addresses(to_json(document), base_url, document.language)),
+        "words": json.dumps(asdict(words_for(document))),
+        "look": json.dumps(_look(document, base_url)),
+    }
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            _TEMPLATE,
+            format="pdf",
+            font_paths=_fonts(Path(settings.WEB_PARTS)),
+            sys_inputs=inputs,
+            pdf_standards=_STANDARDS.get(document.language, []),
+            timestamp=_midnight(document.made_on),
+        )
+    except typst.TypstError as problem:
+        raise DocumentProblem(_explained(problem)) from problem
+    if warnings:
+        raise DocumentProblem(f"The PDF was not made: {warnings[0].message}")
+    if not isinstance(pdf, bytes):
+        raise DocumentProblem("The PDF was not made: Typst returned no file.")
+    return pdf
+
+
+def _look(document: Document, base_url: str) -> dict[str, Any]:
+    look = _LOOKS.get(document.language, _LOOKS["en"])
+    made = document.made_on
+    address = absolute(document.path, base_url=base_url, language=document.language)
+    return asdict(look) | {
+        "direction": direction(document.language),
+        "sans": sans_stack(document.language),
+        "serif": serif_stack(document.language),
+        "author": "Kachehri",
+        "address": address if base_url else "",
+        "date": {"year": made.year, "month": made.month, "day": made.day},
+    }
+
+
+def _with_addresses(data: Json, base_url: str, language: str) -> Json:
+    """Complete every link, and add to each isolate the direction of its own language."""
+    if isinstance(data, list):
+        return [_with_addresses(part, base_url, language) for part in data]
+    if not isinstance(data, dict):
+        return data
+    done = {key: _with_addresses(value, base_url, language) for key, value in data.items()}
+    href = done.get("href")
+    if isinstance(href, str):
+        done["href"] = absolute(href, base_url=base_url, language=language)
+    if done.get("is") == "Isolate":
+        done["direction"] = direction(str(done["language"]))
+    return done
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+
+
+def _explained(problem: "typst.TypstError") -> str:
+    hints = " ".join(problem.hints)
+    return f"The PDF was not made: {problem.message} {hints}".strip()
+
+
+@cache
+def _fonts(web_parts: Path) -> "typst.Fonts":
+    """Read the fonts once in a process; none of the system's, none of Typst's own."""
+    import typst
+
+    folders = [str(folder) for folder in print_folders(web_parts)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
