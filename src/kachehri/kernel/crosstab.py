@@ -72,7 +72,7 @@ class Layout:
     measures: frozenset[str] = frozenset()
     sums: tuple[Sum, ...] = ()
     part_sexes: tuple[str, ...] = ()
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    others_ignored: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the table must have."""
@@ -123,8 +123,7 @@ def match_header(layout: Layout, header: list[str]) -> tuple[dict[str, int], lis
     found: dict[str, int] = {}
     problems = []
     for column in layout.columns():
-        old = layout.renamed.get(column, column)
-        at = positions.get(header_key(column)) or positions.get(header_key(old)) or []
+        at = positions.get(header_key(column), [])
         if len(at) == 1:
             found[column] = at[0]
         else:
@@ -294,30 +293,30 @@ def _read_row(
     place = tuple(plain(cells[positions[column]]) for column in layout.places)
     if not place[-1]:
         return Problem("row", line, layout.places[-1], _("no place is named"))
-    item = residence = ""
-    if layout.item_column:
-        label = plain(cells[positions[layout.item_column]])
-        known = {header_key(name): code for name, code in layout.items.items()}
-        if header_key(label) not in known:
-            key = _("%(label)s is not an item of this table")
-            return Problem("row", line, layout.item_column, key, {"label": quote(label)})
-        item = known[header_key(label)]
-        if not item:
-            return None
-    if layout.residence_column:
-        label = plain(cells[positions[layout.residence_column]])
-        named = {header_key(name): code for name, code in layout.residences.items()}
-        if header_key(label) not in named:
-            key = _("%(label)s is not one of: %(known)s")
-            return Problem(
-                "row",
-                line,
-                layout.residence_column,
-                key,
-                {"label": quote(label), "known": ", ".join(layout.residences)},
-            )
-        residence = named[header_key(label)]
+    item = _labelled(layout.item_column, layout.items, line, cells, positions)
+    if isinstance(item, Problem):
+        return None if layout.others_ignored else item
+    residence = _labelled(layout.residence_column, layout.residences, line, cells, positions)
+    if isinstance(residence, Problem):
+        return residence
+    if layout.item_column and not item:
+        return None
     return place, item, residence
+
+
+def _labelled(
+    column: str, known: Mapping[str, str], line: int, cells: list[str], positions: Mapping[str, int]
+) -> str | Problem:
+    """What the label in a column stands for; empty where the layout has no such column."""
+    if not column:
+        return ""
+    label = header_key(plain(cells[positions[column]]))
+    for name, meaning in known.items():
+        if header_key(name) == label:
+            return meaning
+    say = _("%(label)s is not one of: %(known)s")
+    shown = {"label": quote(cells[positions[column]]), "known": quote(", ".join(known))}
+    return Problem("row", line, column, say, shown)
 
 
 def _read_cells(

@@ -16,7 +16,7 @@ from kachehri.engines.tables.files import TextTable, open_table, sha256_of
 from kachehri.kernel.crosstab import Problem, match_header, read
 from kachehri.kernel.identities import check
 
-from .kinds import CompactRecipe, Figure, Indicator, Recipe, SourceKind
+from .kinds import CompactRecipe, EvidencePack, Figure, Indicator, Recipe, SourceKind
 from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Source
 from .rules import MAY_DECLARE, MAY_LOAD, dim_key
 from .rules.compact import LAYOUT, Known, compact_figures
@@ -68,6 +68,16 @@ def declare(
         for order, indicator in enumerate(indicators):
             changed += _put_indicator(indicator, order, by=by, at=at)
     return changed
+
+
+def load_pack(*, pack: EvidencePack, by: Actor, at: datetime) -> tuple[Outcome, ...]:
+    """Declare what a pack brings and load its figures: the outcome of each table. Safe to run again."""
+    with transaction.atomic():
+        declare(indicators=pack.indicators, sources=pack.sources, by=by, at=at)
+        figures = next(r for r in pack.recipes.values() if isinstance(r, CompactRecipe))
+        return tuple(
+            load_file(recipe=figures, path=path, by=by, at=at, strict=True) for path in pack.figures
+        )
 
 
 def _put_source(source: SourceKind, *, by: Actor, at: datetime) -> bool:

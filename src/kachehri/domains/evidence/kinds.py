@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from kachehri.kernel.crosstab import ALL, Layout
 from kachehri.kernel.messages import gettext_noop
@@ -154,8 +155,7 @@ class Recipe:
 
     `tiers` names the tier of each place column; `elsewhere` are names of the first tier that the file covers and
     this installation does not; `parts` names, for each place key of the middle tier, every part that the
-    source counts: a total of a district is made only when all of them are there. `periods` gives the period of
-    an indicator where it is not the recipe's own.
+    source counts: a total of a district is made only when all of them are there.
     """
 
     code: str
@@ -168,7 +168,8 @@ class Recipe:
     elsewhere: frozenset[str] = frozenset()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     method: str = "census"
-    periods: Mapping[str, Period] = field(default_factory=dict)
+    status: str = "A"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,16 @@ class CompactRecipe:
 
     code: str
     label: str
+
+
+@dataclass(frozen=True)
+class EvidencePack:
+    """What a pack brings: indicators in their order, sources, recipes by code, compact tables."""
+
+    indicators: tuple[Indicator, ...]
+    sources: tuple[SourceKind, ...]
+    recipes: Mapping[str, Recipe | CompactRecipe]
+    figures: tuple[Path, ...]
 
 
 @dataclass(frozen=True)

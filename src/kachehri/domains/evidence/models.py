@@ -107,7 +107,7 @@ class Observation(models.Model):
     conf_status = models.CharField(max_length=1, default="F")
     note = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="observations")
-    cell = models.CharField(max_length=120)
+    cell = models.CharField(max_length=400)
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from kachehri.kernel.scripts import fold
@@ -98,6 +99,27 @@ def children(place_id: int, on: date | None = None) -> tuple[PlaceView, ...]:
     rows = Place.objects.filter(parent_id=place_id)
     views = _views(rows if on is None else rows.valid(on=on))
     return in_order(views)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A place with the one above it and those directly below, in the order of the language."""
+
+    place: PlaceView
+    parent: PlaceView | None
+    children: tuple[PlaceView, ...]
+
+
+def family(key: str) -> Family | None:
+    """The place with this key and its nearest kin (two queries)."""
+    kin = Q(key=key) | Q(parent__key=key) | Q(children__key=key)
+    views = _views(Place.objects.filter(kin).distinct().order_by("id"))
+    place = next((view for view in views if view.key == key), None)
+    if place is None:
+        return None
+    below = in_order(view for view in views if view.parent_id == place.id)
+    parent = next((view for view in views if view.id == place.parent_id), None)
+    return Family(place, parent, below)
 
 
 def in_order(views: Iterable[PlaceView], language: str | None = None) -> tuple[PlaceView, ...]:

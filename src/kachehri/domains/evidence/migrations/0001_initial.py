@@ -5,126 +5,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
-        ('places', '0001_initial'),
+        ("ledger", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicatorConcept',
+            name="IndicatorConcept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sector', models.CharField(max_length=40)),
-                ('dimension', models.CharField(max_length=20)),
-                ('unit', models.CharField(max_length=20)),
-                ('decimals', models.PositiveSmallIntegerField(default=0)),
-                ('polarity', models.SmallIntegerField(default=0)),
-                ('sdg_target', models.CharField(blank=True, max_length=10)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("sector", models.CharField(max_length=40)),
+                ("dimension", models.CharField(max_length=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("decimals", models.PositiveSmallIntegerField(default=0)),
+                ("polarity", models.SmallIntegerField(default=0)),
+                ("sdg_target", models.CharField(blank=True, max_length=10)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.thing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndicatorVersion',
+            name="IndicatorVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('definition', models.CharField(max_length=500)),
-                ('universe', models.CharField(blank=True, max_length=200)),
-                ('formula', models.CharField(blank=True, max_length=200)),
-                ('comparability_group', models.CharField(max_length=40)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='evidence.indicatorconcept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("definition", models.CharField(max_length=500)),
+                ("universe", models.CharField(blank=True, max_length=200)),
+                ("formula", models.CharField(blank=True, max_length=200)),
+                ("comparability_group", models.CharField(max_length=40)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="evidence.indicatorconcept",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Load',
+            name="Load",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipe', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('rows_read', models.PositiveIntegerField()),
-                ('added', models.PositiveIntegerField()),
-                ('superseded', models.PositiveIntegerField()),
-                ('unchanged', models.PositiveIntegerField()),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipe", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("rows_read", models.PositiveIntegerField()),
+                ("added", models.PositiveIntegerField()),
+                ("superseded", models.PositiveIntegerField()),
+                ("unchanged", models.PositiveIntegerField()),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.thing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('publisher', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('table', models.CharField(blank=True, max_length=100)),
-                ('page', models.CharField(blank=True, max_length=40)),
-                ('licence', models.CharField(max_length=200)),
-                ('note', models.CharField(blank=True, max_length=600)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('verified', models.BooleanField(default=False)),
-                ('rank', models.PositiveSmallIntegerField(default=50)),
-                ('thing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("publisher", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("table", models.CharField(blank=True, max_length=100)),
+                ("page", models.CharField(blank=True, max_length=40)),
+                ("licence", models.CharField(max_length=200)),
+                ("note", models.CharField(blank=True, max_length=600)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("verified", models.BooleanField(default=False)),
+                ("rank", models.PositiveSmallIntegerField(default=50)),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.thing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('dims', models.JSONField(default=dict)),
-                ('dim_key', models.CharField(blank=True, max_length=200)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('standard_error', models.DecimalField(decimal_places=6, max_digits=14, null=True)),
-                ('ci_low', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('ci_high', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('sample', models.PositiveIntegerField(null=True)),
-                ('method', models.CharField(default='census', max_length=12)),
-                ('derivation', models.CharField(default='published', max_length=20)),
-                ('status', models.CharField(default='A', max_length=1)),
-                ('conf_status', models.CharField(default='F', max_length=1)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('cell', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField()),
-                ('is_current', models.BooleanField(default=True)),
-                ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.load')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.observation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='evidence.indicatorversion')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='evidence.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("dims", models.JSONField(default=dict)),
+                ("dim_key", models.CharField(blank=True, max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("numerator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("standard_error", models.DecimalField(decimal_places=6, max_digits=14, null=True)),
+                ("ci_low", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("ci_high", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("sample", models.PositiveIntegerField(null=True)),
+                ("method", models.CharField(default="census", max_length=12)),
+                ("derivation", models.CharField(default="published", max_length=20)),
+                ("status", models.CharField(default="A", max_length=1)),
+                ("conf_status", models.CharField(default="F", max_length=1)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("cell", models.CharField(max_length=400)),
+                ("recorded_at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "load",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.load",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.observation",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="evidence.indicatorversion",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="evidence.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('concept', 'number'), name='version_number_once'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(
+                fields=("concept", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['place', 'version'], name='observation_place_version'),
+            model_name="observation",
+            index=models.Index(fields=["place", "version"], name="observation_place_version"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('version', 'place', 'period_start', 'period_end', 'dim_key', 'source'), name='one_current_value_a_source'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("version", "place", "period_start", "period_end", "dim_key", "source"),
+                name="one_current_value_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='period_ends_after_it_starts'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gt", models.F("period_start"))),
+                name="period_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('status', 'M'), _connector='OR'), name='a_value_or_its_absence'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", False), ("status", "M"), _connector="OR"),
+                name="a_value_or_its_absence",
+            ),
         ),
     ]

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kachehri.domains.evidence.kinds import (
+    COMPACT_COLUMNS,
+    DERIVATIONS,
+    METHODS,
+    RESIDENCES,
+    SEXES,
+    STATUSES,
+    Figure,
+)
 from kachehri.kernel.crosstab import (
     Layout,
     Problem,
@@ -17,15 +26,6 @@ from kachehri.kernel.crosstab import (
 )
 from kachehri.kernel.messages import gettext_noop
 
-from kachehri.domains.evidence.kinds import (
-    COMPACT_COLUMNS,
-    DERIVATIONS,
-    METHODS,
-    RESIDENCES,
-    SEXES,
-    STATUSES,
-    Figure,
-)
 from .measuring import share
 
 _ = gettext_noop

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kachehri.domains.evidence.kinds import Recipe
 from kachehri.domains.places.queries import Finder, PlaceView
 from kachehri.kernel.crosstab import Number, Problem
 from kachehri.kernel.messages import gettext_noop
-
-from kachehri.domains.evidence.kinds import Recipe
 
 _ = gettext_noop
 
@@ -20,7 +19,7 @@ class Target:
     """Where a row belongs: its own place, if this installation has it, and the district it feeds."""
 
     place: PlaceView | None
-    district: PlaceView
+    district: PlaceView | None
 
 
 class Joiner:
@@ -69,6 +68,8 @@ def gather(joiner: Joiner, numbers: Iterable[Number]) -> Gathered:
         cell = (number.item, number.sex, number.residence)
         if target.place is not None:
             own.setdefault(target.place.key, {})[cell] = number
+        if target.district is None:
+            continue
         named = parts.setdefault(target.district.key, {})
         named.setdefault(_part_name(joiner.recipe, target.district, number), {})[cell] = number
     return Gathered(own, parts)
@@ -82,9 +83,12 @@ def _part_name(recipe: Recipe, district: PlaceView, number: Number) -> str:
 
 
 def locate(recipe: Recipe, place: tuple[str, ...], line: int, finder: Finder) -> Target | Problem:
-    """The place of a row. A blank upper name is taken from the one below, if only one place fits."""
+    """The place of a row: of a district, or of a taluka and the district that it feeds.
+
+    A blank upper name is taken from the one below, if only one place fits.
+    """
     names = dict(zip(recipe.tiers, place, strict=True))
-    upper, middle, lower = recipe.tiers
+    upper, middle, *lowest = recipe.tiers
     columns = recipe.layout.places
     province = finder.find(upper, names[upper]) if names[upper] else None
     if province is None and names[upper]:
@@ -97,6 +101,9 @@ def locate(recipe: Recipe, place: tuple[str, ...], line: int, finder: Finder) ->
         return _outside(place, line)
     if district is None:
         return _unknown(line, columns[1], names[middle], names[upper])
+    if not lowest:
+        return Target(district, None)
+    lower = lowest[0]
     own = finder.find(lower, names[lower], district)
     listed = {name.casefold() for name in recipe.parts.get(district.key, ())}
     if own is None and (finder.below(district, lower) or names[lower].casefold() not in listed):

@@ -1,14 +1,14 @@
 """From numbers under places to figures: counts, ratios and printed figures, and the totals of districts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from kachehri.domains.evidence.kinds import Figure, Measure, Part, Printed, Ratio, Recipe
 from kachehri.domains.places.queries import Finder, PlaceView
 from kachehri.kernel.crosstab import ALL, Number, Problem
 from kachehri.kernel.messages import gettext_noop
 
-from kachehri.domains.evidence.kinds import Figure, Measure, Part, Period, Printed, Ratio, Recipe
 from .joining import Dims, Gathered
 
 _ = gettext_noop
@@ -49,15 +49,14 @@ def _no_total(recipe: Recipe, key: str, missing: list[str]) -> Problem:
 
 
 def _from_table(table: Mapping[Dims, Number]) -> Lookup:
-    def look(part: Part, sex: str, residence: str) -> tuple[Decimal, str] | None:
-        found = table.get((part.item, *_dims(part, sex, residence)))
-        return (found.value, f"{found.column}@{found.row}") if found else None
-
-    return look
+    return _from_sum({"": table})
 
 
 def _from_sum(tables: Mapping[str, Mapping[Dims, Number]]) -> Lookup:
-    """Adds up the parts. An empty cell of a part that has the item at all is nothing, as the census prints it."""
+    """Adds up the parts.
+
+    An empty cell counts as nothing, as the census prints it, if the part has the item at all.
+    """
 
     def look(part: Part, sex: str, residence: str) -> tuple[Decimal, str] | None:
         total, cells = Decimal(0), []
@@ -65,12 +64,20 @@ def _from_sum(tables: Mapping[str, Mapping[Dims, Number]]) -> Lookup:
             found = table.get((part.item, *_dims(part, sex, residence)))
             if found is not None:
                 total += found.value
-                cells.append(f"{found.column}@{found.row}")
+                cells.append(found)
             elif (part.item, ALL, ALL) not in table:
                 return None
-        return (total, "+".join(cells)) if cells else None
+        return (total, cell_text(cells)) if cells else None
 
     return look
+
+
+def cell_text(cells: Sequence[Number]) -> str:
+    """Where numbers stand: `FEMALE_OVERALL@5001+5016`, the column and the lines of the file."""
+    by_column: dict[str, list[str]] = {}
+    for found in cells:
+        by_column.setdefault(found.column, []).append(str(found.row))
+    return " + ".join(f"{column}@{'+'.join(rows)}" for column, rows in by_column.items())
 
 
 def _dims(part: Part, sex: str, residence: str) -> tuple[str, str]:
@@ -124,7 +131,7 @@ def _ratio(
         return None
     numerator = sum((part[0] for part in above if part is not None), Decimal(0))
     value = share(numerator, below[0], measure.scale)
-    cells = "+".join(part[1] for part in above if part is not None) + "/" + below[1]
+    cells = " + ".join(part[1] for part in above if part is not None) + " / " + below[1]
     if measure.published and derivation == "published":
         printed = look(Part(measure.published), sex, residence)
         if printed is not None and abs(printed[0] - value) > TOLERANCE:
@@ -172,12 +179,11 @@ def _figure(
     *,
     cell: str,
 ) -> Figure:
-    period: Period = recipe.periods.get(measure.indicator, recipe.period)
     return Figure(
         place=place.code,
         indicator=measure.indicator,
-        start=period.start,
-        end=period.end,
+        start=recipe.period.start,
+        end=recipe.period.end,
         sex=how[0],
         residence=how[1],
         value=value,
@@ -185,7 +191,8 @@ def _figure(
         denominator="",
         derivation=how[2],
         method=recipe.method,
-        status="A",
+        status=recipe.status,
         source=recipe.source,
         cell=cell,
+        note=recipe.note,
     )

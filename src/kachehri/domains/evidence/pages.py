@@ -1,0 +1,131 @@
+"""Pages of figures and sources alone. What needs names of places stands in `interfaces/web`."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kachehri.domains.evidence import queries
+from kachehri.engines.access.pages import page
+from kachehri.engines.access.roles import EVERYONE
+from kachehri.engines.pagekit.lists import list_page
+from kachehri.engines.pagekit.pages import render
+from kachehri.engines.tables.kinds import Column, TableKind
+from kachehri.engines.tables.paging import ListRows
+from kachehri.kernel.scripts import fold, sort_key
+
+
+def by_letters(text: str) -> bytes:
+    """The place of a text in the alphabet of the page's language."""
+    return sort_key(text, get_language() or "en")
+
+
+INDICATORS = TableKind(
+    name="indicators",
+    caption=_("Figures"),
+    columns=(
+        Column(
+            "name",
+            _("What is measured"),
+            value=lambda row: row.name,
+            sort=lambda row: by_letters(row.name),
+            href=lambda row: reverse("indicator", args=[row.code]),
+        ),
+        Column(
+            "sector",
+            _("About"),
+            value=lambda row: row.sector_label,
+            sort=lambda row: (by_letters(row.sector_label), by_letters(row.name)),
+        ),
+        Column("unit", _("Counted in"), value=lambda row: row.unit_label),
+        Column(
+            "figures",
+            _("Figures"),
+            value=lambda row: row.figures,
+            sort=lambda row: row.figures,
+            numeric=True,
+        ),
+        Column("code", _("Code"), value=lambda row: row.code, only_file=True),
+        Column("definition", _("Definition"), value=lambda row: row.definition, only_file=True),
+    ),
+    start="sector",
+    empty=_("No figure is loaded yet."),
+    key=lambda row: row.code,
+    search=_("Search in what is measured"),
+    page_size=40,
+)
+SOURCES = TableKind(
+    name="sources",
+    caption=_("Sources"),
+    columns=(
+        Column(
+            "title",
+            _("Title"),
+            value=lambda row: row.title,
+            sort=lambda row: (by_letters(row.title), row.table),
+            href=lambda row: reverse("source", args=[row.code]),
+            language=lambda row: "en",
+        ),
+        Column("table", _("Table"), value=lambda row: row.table, language=lambda row: "en"),
+        Column(
+            "publisher",
+            _("Publisher"),
+            value=lambda row: row.publisher,
+            sort=lambda row: (by_letters(row.publisher), by_letters(row.title)),
+            language=lambda row: "en",
+        ),
+        Column(
+            "year",
+            _("Year"),
+            value=lambda row: row.year,
+            sort=lambda row: (row.year, row.code),
+            numeric=True,
+        ),
+        Column(
+            "figures",
+            _("Figures"),
+            value=lambda row: row.figures,
+            sort=lambda row: row.figures,
+            numeric=True,
+        ),
+        Column("licence", _("Licence"), value=lambda row: row.licence, only_file=True),
+        Column("code", _("Code"), value=lambda row: row.code, only_file=True),
+    ),
+    start="publisher",
+    empty=_("No source is loaded yet."),
+    key=lambda row: row.code,
+    search=_("Search in sources"),
+)
+
+
+@page(rule=EVERYONE)
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator that is loaded."""
+
+    def text(row: queries.IndicatorView) -> str:
+        return fold(f"{row.name} {row.sector_label} {row.definition} {row.code} {row.msgid}")
+
+    rows = ListRows(queries.indicators(), text=text, fold=fold)
+    lead = _("Each leads to its numbers, what they mean, and where they come from.")
+    return list_page(request, INDICATORS, rows, lead=lead)
+
+
+@page(rule=EVERYONE)
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source that a figure rests on."""
+
+    def text(row: queries.SourceView) -> str:
+        return fold(f"{row.citation} {row.code}")
+
+    rows = ListRows(queries.sources(), text=text, fold=fold)
+    lead = _("Every number here was taken from one of these. Titles stand as they were published.")
+    return list_page(request, SOURCES, rows, lead=lead)
+
+
+@page(rule=EVERYONE)
+def source(request: HttpRequest, code: str) -> HttpResponse:
+    """One source: who published it, where in it the figures stand, how far it was checked."""
+    found = queries.source(code)
+    if found is None:
+        raise Http404
+    return render(request, "evidence/source.html", {"source": found})

@@ -1,0 +1,22 @@
+"""What the pack holds, for whoever loads it: places, indicators, sources, recipes, figures."""
+
+from pathlib import Path
+
+from kachehri.domains.evidence.kinds import EvidencePack
+
+from .indicators import INDICATORS
+from .places import TREE
+from .recipes import RECIPES
+from .sources import SOURCES
+
+__all__ = ["EVIDENCE", "TREE"]
+
+FOLDER = Path(__file__).resolve().parent / "figures"
+"""Compact tables (`kachehri import figures`). How each was made: docs/guide/figures.md."""
+
+EVIDENCE = EvidencePack(
+    indicators=INDICATORS,
+    sources=SOURCES,
+    recipes=RECIPES,
+    figures=tuple(sorted(FOLDER.glob("*.csv"))),
+)
