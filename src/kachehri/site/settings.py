@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kachehri.interfaces.web",
 ]
 PACKS = ["kachehri.packs.pakistan"]
+HOME_PLACE = os.environ.get("KACHEHRI_PLACE", "larkana")  # the key of the district that this site is of
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from kachehri.engines.access.actor import PUBLIC, Actor
 from kachehri.kernel.rules import Rule, decide
 
-MAIN: tuple[tuple[str, Any], ...] = ()
+MAIN = (
+    ("places", _("Places")),
+    ("indicators", _("Figures")),
+    ("sources", _("Sources")),
+    ("search", _("Search")),
+)
 FOOT = (
     ("about", _("About")),
+    ("data-use", _("Using the data")),
     ("accessibility", _("Accessibility")),
     ("style", _("How pages are made")),
 )

@@ -1,5 +1,6 @@
 """Filters that write numbers and dates as the reader wants them."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,20 @@ def digits(value: Any) -> Any:
         return value
     changed = eastern_digits(str(value), reader.language)
     return mark_safe(changed) if isinstance(value, SafeString) else changed  # noqa: S308 (was safe)
+
+
+_TOKENS = re.compile(r"<[^>]*>|&[^;\s]+;|[0-9]+")
+
+
+@register.filter
+def digits_in_html(html: Any) -> SafeString:
+    """Digits of the words between tags; tags and entities stay as they are."""
+
+    def change(found: re.Match[str]) -> str:
+        token = found[0]
+        return str(digits(token)) if token[0].isdigit() else token
+
+    return mark_safe(_TOKENS.sub(change, str(html)))  # noqa: S308 (the same HTML)
 
 
 @register.filter

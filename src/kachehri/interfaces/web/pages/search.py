@@ -1,0 +1,44 @@
+"""Finding places, figures and sources by any name, in any of the three scripts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
+
+from kachehri.domains.evidence import queries as evidence
+from kachehri.domains.places import queries as places
+from kachehri.engines.access.pages import page
+from kachehri.engines.access.roles import EVERYONE
+from kachehri.engines.pagekit.languages import CODES
+from kachehri.engines.pagekit.pages import render
+from kachehri.interfaces.web import showing
+from kachehri.kernel.scripts import fold
+
+LONGEST = 100
+
+
+@page(rule=EVERYONE)
+def search(request: HttpRequest) -> HttpResponse:
+    """What the words find; without words, only the field."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    words = fold(asked).split()
+    found_places = places.search(asked) if words else ()
+    context = {
+        "asked": asked,
+        "places": [(place, showing.tier_label(place.tier)) for place in found_places],
+        "indicators": [one for one in evidence.indicators() if holds(one, words)] if words else [],
+        "sources": [
+            one for one in evidence.sources() if all(word in fold(one.citation) for word in words)
+        ]
+        if words
+        else [],
+    }
+    return render(request, "web/search.html", context)
+
+
+def holds(about: evidence.IndicatorView, words: list[str]) -> bool:
+    """Whether every word stands in the indicator's name, sector or definition, in any language."""
+    texts = [about.code]
+    for language in CODES:
+        with override(language):
+            texts += [about.name, about.sector_label, about.definition]
+    folded = fold(" ".join(texts))
+    return all(word in folded for word in words)

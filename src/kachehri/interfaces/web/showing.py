@@ -1,0 +1,105 @@
+"""How a figure reads: with its unit, its breakdown in words, in the reader's digits."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kachehri.domains.evidence.queries import ObservationView
+from kachehri.engines.pagekit.reader import current
+from kachehri.kernel.numbers import format_number, format_percent
+
+PERCENTS = ("percent", "percent_a_year")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure; `text` is empty where none is published, `share` fills its bar (0-100)."""
+
+    text: str = ""
+    href: str = ""
+    share: Decimal | None = None
+    note: str = ""
+
+
+NO_FIGURE = Figure()
+
+
+def figure(view: ObservationView | None, end: Decimal | None = None) -> Figure:
+    """The figure of a view, linked to its own page; `end` is where the scale of its bar ends."""
+    if view is None or view.value is None:
+        return NO_FIGURE
+    share = view.value * 100 / end if end else None
+    return Figure(value_text(view), reverse("observation", args=[view.id]), share, view.note)
+
+
+def value_text(view: ObservationView) -> str:
+    """Its number: percents with their sign, other units without (the heading says them)."""
+    if view.value is None:
+        return ""
+    reader = current()
+    if view.unit in PERCENTS:
+        return format_percent(
+            view.value, view.decimals, digits=reader.digits, language=reader.language
+        )
+    return format_number(view.value, view.decimals, digits=reader.digits, language=reader.language)
+
+
+def breakdown(view: ObservationView) -> str:
+    """Who is meant, in words; empty for everybody."""
+    words = [
+        {"female": _("women and girls"), "male": _("men and boys")}.get(view.sex, ""),
+        {"rural": _("in villages"), "urban": _("in towns")}.get(view.residence, ""),
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def sex_label(sex: str) -> str:
+    """The head of a column."""
+    return {
+        "": pgettext("sex", "All"),
+        "female": _("Women and girls"),
+        "male": _("Men and boys"),
+    }[sex]
+
+
+def residence_label(residence: str) -> str:
+    """The head of a column."""
+    return {"": pgettext("residence", "All"), "rural": _("Villages"), "urban": _("Towns")}[
+        residence
+    ]
+
+
+def status_label(status: str) -> Any:
+    """What a status of SDMX CL_OBS_STATUS means; empty for a normal figure."""
+    return {
+        "E": _("estimated"),
+        "P": _("provisional"),
+        "B": _("counted in another way than before"),
+        "M": _("missing"),
+    }.get(status, "")
+
+
+def derivation_label(derivation: str) -> str:
+    """What was done to the figure after publication."""
+    return {
+        "published": _("As published, unchanged."),
+        "share": _("A share worked out here from two published counts."),
+        "sum": _("The counts of all parts of the district, added up here."),
+        "share_of_sums": _("A share worked out here from counts of all parts, added up."),
+    }.get(derivation, "")
+
+
+def tier_label(tier: str) -> str:
+    """What kind of place it is."""
+    return {
+        "country": _("Country"),
+        "province": _("Province"),
+        "division": _("Division"),
+        "district": _("District"),
+        "taluka": _("Taluka"),
+        "union council": _("Union council"),
+    }.get(tier, tier)
