@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -30,9 +31,9 @@ def launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Launch
 
 def end(launcher: Launcher) -> None:
     """End every process of this data folder, and remove what it kept outside the test's folder."""
-    data = launcher.layout.data
-    for pid in processes_of(data):
-        os.kill(pid, signal.SIGKILL)
+    for pid in processes_of(launcher.layout.data):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     for folder in (launcher.layout.home, launcher.layout.socket):
         shutil.rmtree(folder, ignore_errors=True)
 

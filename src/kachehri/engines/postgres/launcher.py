@@ -61,14 +61,18 @@ class Launcher:
         """The data folder with the programs that serve it."""
         return Folder(self.layout, programs(self.layout))
 
-    def start(self) -> Keys:
-        """Have the server run, making it first where there is none, and return how to sign in."""
+    def start(self, *, anew: bool = False) -> Keys:
+        """Have the server run, making it first where there is none, and return how to sign in.
+
+        Keys whose data folder is gone are a problem, except with `anew`: then an empty database is
+        made for them, for a backup to be put into.
+        """
         if keys := self.answering():
             return keys
         with self.locked():
             make_folder(self.layout.home)
             folder = self.folder
-            keys = self.made(folder)
+            keys = self.made(folder, anew=anew)
             self.serve(folder, keys)
             prepare(keys.connect, keys.name, keys.roles)
         return keys
@@ -116,24 +120,24 @@ class Launcher:
             return None
         return keys
 
-    def made(self, folder: Folder) -> Keys:
+    def made(self, folder: Folder, *, anew: bool) -> Keys:
         """The keys of the data folder; both are made where there are none."""
         keys = read_keys(self.layout.keys)
-        if folder.is_new and keys:
+        if folder.is_new and keys and not anew:
             raise DatabaseProblem(
                 "The data folder is gone, but its keys are still there.",
                 f"Put the folder back, or restore a backup (kachehri restore --help), or begin"
                 f" with an empty database: rm {self.layout.keys}",
                 where=str(self.layout.data),
             )
-        if keys is None:
-            keys = new_keys(self.layout.socket, PORT)
-            if folder.is_new:
-                folder.create(keys.superuser)
-            else:
-                folder.require_ours()
-                self.set_password(folder, keys.superuser)
+        lost = keys is None
+        keys = keys or new_keys(self.layout.socket, PORT)
+        if folder.is_new:
+            folder.create(keys.superuser)
+            lost = False
         folder.require_ours()
+        if lost:
+            self.set_password(folder, keys.superuser)
         keys = replace(keys, host=str(self.layout.socket))
         write_keys(self.layout.keys, keys)
         return keys

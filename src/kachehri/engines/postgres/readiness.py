@@ -14,14 +14,16 @@ RIGHTS = """
 """
 
 
-def require_ready(*, migrated: bool = True) -> None:
+def require_ready(*, migrated: bool = True, known: bool = True) -> None:
     """Raise DatabaseProblem unless the database answers, is ours to use, and fits this program.
 
-    With `migrated=False` migrations that wait to be run are no problem; unknown ones always are.
+    With `migrated=False` migrations that wait to be run are no problem; with `known=False` neither
+    are those that this program does not know.
     """
     require_modest_role()
     require_version(connections["default"].connection.info.server_version)
-    require_known_migrations()
+    if known:
+        require_known_migrations()
     if migrated and (waiting := waiting_migrations()):
         raise DatabaseProblem(
             f"The database lacks {len(waiting)} migrations of this program"

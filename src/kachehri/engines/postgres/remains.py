@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,8 @@ def end_orphans(data: Path) -> int:
 def _tell(data: Path, pids: list[int], what: signal.Signals) -> None:
     for pid in pids:
         if is_of(data, pid):
-            os.kill(pid, what)
+            with suppress(ProcessLookupError):  # it went just now
+                os.kill(pid, what)
 
 
 def _gone(data: Path, pids: list[int]) -> bool:
