@@ -1,8 +1,11 @@
-"""Reading a published cross-table by its declaration: from rows of text to numbers that know their cell.
+"""Reading a published cross-table by its declaration.
 
-A statistics office prints one table per subject. Its rows are places, often times an item or a residence; its
-columns are sexes, residences or items. `Layout` says which is which, `read` turns the rows into `Number`s and
-says of every cell that it could not use what is wrong with it. Nothing here knows a place or a database.
+From rows of text to numbers that know their cell.
+
+A statistics office prints one table per subject. Its rows are places, often times an item or a
+residence; its columns are sexes, residences or items. `Layout` says which is which, `read` turns
+the rows into `Number`s and says of every cell that it could not use what is wrong with it. Nothing
+here knows a place or a database.
 """
 
 import math
@@ -26,10 +29,10 @@ _LONGEST_QUOTE = 40
 class Problem:
     """Something wrong in a file. `key` is an English message with named places, `params` fill them.
 
-    `row` counts the lines of the file from 1 (the header is 1), 0 is the file as a whole. `kind` is `row` (this
-    row was left out), `cell` (this number was left out), `place` (these rows belong to no known place), `file`
-    (nothing was read), `outside` (rows of places that this installation does not cover) or `note` (for your
-    information: nothing was left out).
+    `row` counts the lines of the file from 1 (the header is 1), 0 is the file as a whole. `kind` is
+    `row` (this row was left out), `cell` (this number was left out), `place` (these rows belong to
+    no known place), `file` (nothing was read), `outside` (rows of places that this installation
+    does not cover) or `note` (for your information: nothing was left out).
     """
 
     kind: str
@@ -41,7 +44,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Cell:
-    """One column of numbers: which item, sex and residence it holds (an item of the row is left out)."""
+    """One column of numbers.
+
+    Which item, sex and residence it holds (an item of the row is left out).
+    """
 
     column: str
     item: str = ""
@@ -59,7 +65,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Layout:
-    """How one published table is laid out. Column names are matched whatever their case and punctuation."""
+    """How one published table is laid out.
+
+    Column names are matched whatever their case and punctuation.
+    """
 
     places: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -157,7 +166,7 @@ def quote(text: str) -> str:
 
 
 class Problems:
-    """Collects problems; after the first thousand it only counts, so that a bad file fits into memory."""
+    """Collects problems; after the first thousand it only counts them, to save memory."""
 
     MOST = 1000
 
@@ -236,8 +245,8 @@ def read(
     """Turn the rows under the header into numbers.
 
     `rows` are line numbers with cells, `positions` come from `match_header`, `width` is the
-    header's length; `wanted` says of a place and its line whether the row is kept, so that a file of
-    any size fits into memory. A row that stands twice with the same numbers counts once; with
+    header's length; `wanted` says of a place and its line whether the row is kept, so that a file
+    of any size fits into memory. A row that stands twice with the same numbers counts once; with
     different numbers neither is used.
     """
     found: dict[Head, tuple[int, list[str]]] = {}
@@ -344,7 +353,7 @@ def _read_cells(
 
 
 def _check_range(value: Decimal, item: str, layout: Layout) -> None:
-    """A count is a whole number from 0, a percentage lies between 0 and 100, a measure is any number."""
+    """A count is a whole number from 0, a percentage at most 100, a measure any number."""
     if item in layout.measures:
         return
     if value < 0:

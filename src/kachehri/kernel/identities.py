@@ -1,13 +1,14 @@
-"""Do the totals of a published table add up? What does not is named, and none of its numbers is used.
+"""Do the totals of a published table add up?
 
-Three identities: the sexes make all sexes, rural and urban make all, and the parts that the layout names make
-their total. Which of the numbers is the wrong one cannot be known, so all of them are set aside.
+Three identities: the sexes make all sexes, rural and urban make all, and the parts that the layout
+names make their total. What does not add up is named. Which of the numbers is the wrong one cannot
+be known, so all of them are set aside.
 """
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from .crosstab import ALL, Layout, Number, Problem, Sum
+from .crosstab import ALL, Layout, Number, Problem
 from .messages import gettext_noop
 
 _ = gettext_noop
@@ -40,9 +41,6 @@ def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key,
     sexes = _("%(total)s: the sexes make %(sum)s and all sexes are %(value)s. None was used")
     areas = _("%(total)s: rural and urban make %(sum)s and all areas are %(value)s. None was used")
     parts_say = _("%(total)s: its parts make %(sum)s and the total is %(value)s. None was used")
-    sums = {identity.total: [] for identity in layout.sums}  # type: dict[str, list[Sum]]
-    for identity in layout.sums:
-        sums[identity.total].append(identity)
     split = {key[:3] for key in table if key[3] != ALL}
     for place, item, sex, residence in table:
         if item in layout.percents or item in layout.measures:
@@ -52,14 +50,17 @@ def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key,
             yield key, [(place, item, part, residence) for part in layout.part_sexes], sexes
         if residence == ALL and key[:3] in split:
             yield key, [(place, item, sex, part) for part in ("rural", "urban")], areas
-        for identity in sums.get(item, ()):
+        for identity in (found for found in layout.sums if found.total == item):
             yield key, [(place, part, sex, residence) for part in identity.parts], parts_say
 
 
 def _contradiction(
     table: dict[Key, Number], total: Key, parts: list[Key], message: str
 ) -> Problem | None:
-    """An empty cell counts as nothing, as the census prints it; a table without any of the parts says nothing."""
+    """An empty cell counts as nothing, as the census prints it.
+
+    A table without any of the parts says nothing.
+    """
     present = [table[part] for part in parts if part in table]
     if not present:
         return None

@@ -1,6 +1,6 @@
 """Declaring indicators and sources, and bringing figures in from a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Sourc
 from .rules import MAY_DECLARE, MAY_LOAD, dim_key
 from .rules.compact import LAYOUT, Known, compact_figures
 from .rules.joining import Joiner, gather
+from .rules.measuring import SMALLEST_SHARE
 from .rules.measuring import figures as measured
 
 AnyRecipe = Recipe | CompactRecipe
@@ -32,9 +33,10 @@ _EVERY = 2000
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file. `load_id` is None when nothing was written (a dry run, a refusal, no change).
+    """What came of a file.
 
-    `problems` of kind `note` and `outside` are for information; every other one says that something was left out.
+    `load_id` is None when nothing was written (a dry run, a refusal, no change). `problems` of kind
+    `note` and `outside` are for information; every other one says that something was left out.
     """
 
     recipe: str
@@ -60,7 +62,8 @@ def declare(
 ) -> int:
     """Put a pack's indicators and sources into the database; return how many are new or changed.
 
-    A changed definition needs a new version number: the old one stays with the figures that it defines.
+    A changed definition needs a new version number: the old one stays with the figures that it
+    defines.
     """
     require(MAY_DECLARE, by)
     with transaction.atomic():
@@ -71,7 +74,10 @@ def declare(
 
 
 def load_pack(*, pack: EvidencePack, by: Actor, at: datetime) -> tuple[Outcome, ...]:
-    """Declare what a pack brings and load its figures: the outcome of each table. Safe to run again."""
+    """Declare what a pack brings and load its figures: the outcome of each table.
+
+    Safe to run again.
+    """
     with transaction.atomic():
         declare(indicators=pack.indicators, sources=pack.sources, by=by, at=at)
         figures = next(r for r in pack.recipes.values() if isinstance(r, CompactRecipe))
@@ -146,8 +152,9 @@ def load_file(
 ) -> Outcome:
     """Bring the figures of a file in, in one transaction, and say of every line what became of it.
 
-    Right lines go in and wrong ones are named; with `strict` a wrong one refuses the file. `dry_run` changes
-    nothing. Raises `FileProblem` for a file that cannot be read and `Refused` if the actor may not.
+    Right lines go in and wrong ones are named; with `strict` a wrong one refuses the file.
+    `dry_run` changes nothing. Raises `FileProblem` for a file that cannot be read and `Refused` if
+    the actor may not.
     """
     made, problems, rows = read_figures(recipe, path, encoding=encoding, progress=progress)
     outcome = Outcome(
@@ -176,7 +183,10 @@ def load_file(
 def read_figures(
     recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
 ) -> tuple[list[Figure], list[Problem], int]:
-    """The figures of a file, its problems and its number of rows. Reads the places, writes nothing."""
+    """The figures of a file, its problems and its number of rows.
+
+    Reads the places, writes nothing.
+    """
     with open_table(path, encoding=encoding) as table:
         if progress is not None:
             table = replace(table, rows=_watched(table, progress))
@@ -185,7 +195,7 @@ def read_figures(
         return _read_published(recipe, table)
 
 
-def _watched(table: TextTable, progress: Progress) -> Iterable[tuple[int, list[str]]]:
+def _watched(table: TextTable, progress: Progress) -> Iterator[tuple[int, list[str]]]:
     for line, cells in table.rows:
         if line % _EVERY == 0:
             progress(line)
@@ -315,7 +325,8 @@ def _dims(figure: Figure) -> dict[str, str]:
 
 
 def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
+    """As the database keeps it: six decimals. So a figure compares equal when it comes again."""
+    return Decimal(text).quantize(SMALLEST_SHARE) if text else None
 
 
 def _fact(row: Observation) -> tuple[object, ...]:

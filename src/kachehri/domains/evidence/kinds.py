@@ -1,4 +1,7 @@
-"""The vocabulary that a pack fills in: indicators, sources, measures and recipes. Plain frozen dataclasses."""
+"""The vocabulary that a pack fills in: indicators, sources, measures and recipes.
+
+Plain frozen dataclasses.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,18 +46,21 @@ DIMENSIONS = {
 }
 
 SEXES = (ALL, "female", "male")
-"""Dimensions that are carried. Transgender persons are not counted below the district (see `guide/figures.md`)."""
+"""Dimensions that are carried.
+
+Transgender persons are not counted below the district (see `guide/figures.md`).
+"""
 
 RESIDENCES = (ALL, "rural", "urban")
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """What is measured. `name`, `definition` and `universe` are English messages that gettext translates.
+    """What is measured.
 
-    `unit` is one of `percent`, `people`, `children`, `households`, `persons_a_household`, `km2`,
-    `people_a_km2`, `percent_a_year`; `polarity` 1: more is better, -1: less is better, 0: neither;
-    `dimension` is one of the seven of human security, or `context`; `group` is the comparability group.
+    `name`, `definition` and `universe` are English messages that gettext translates. `unit`,
+    `sector` and `dimension` are keys of UNITS, SECTORS and DIMENSIONS. `polarity` 1: more is
+    better, -1: less is better, 0: neither. `group` is the comparability group.
     """
 
     code: str
@@ -74,8 +80,9 @@ class Indicator:
 
 @dataclass(frozen=True)
 class SourceKind:
-    """A published table. `verified` is true when the figures were compared with the publisher's own print.
+    """A published table.
 
+    `verified` is true when the figures were compared with the publisher's own print.
     `rank` orders sources for the same fact, smaller is better: see `rules.best_key`.
     """
 
@@ -114,7 +121,9 @@ class Count:
 
 @dataclass(frozen=True)
 class Ratio:
-    """The indicator is `scale` times numerators over a denominator; a district's is made from the sums.
+    """The indicator is `scale` times numerators over a denominator.
+
+    A district's is made from the sums.
 
     `published` names the item in which the source prints the same ratio: the two are compared.
     """
@@ -153,9 +162,10 @@ class Period:
 class Recipe:
     """How one kind of published file becomes observations.
 
-    `tiers` names the tier of each place column; `elsewhere` are names of the first tier that the file covers and
-    this installation does not; `parts` names, for each place key of the middle tier, every part that the
-    source counts: a total of a district is made only when all of them are there.
+    `tiers` names the tier of each place column; `elsewhere` are names of the first tier that the
+    file covers and this installation does not; `parts` names, for each place key of the middle
+    tier, every part that the source counts: a total of a district is made only when all of them are
+    there.
     """
 
     code: str
@@ -192,7 +202,10 @@ class EvidencePack:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure on its way into the database, from whichever recipe. Decimals as text keep their digits."""
+    """One figure on its way into the database, from whichever recipe.
+
+    Decimals as text keep their digits.
+    """
 
     place: str
     indicator: str
@@ -215,7 +228,10 @@ COMPACT_COLUMNS = (
     "place", "indicator", "start", "end", "sex", "residence", "value", "numerator", "denominator",
     "derivation", "method", "status", "source", "cell", "note",
 )  # fmt: skip
-"""The columns of a compact table, in order. `place` is a P-code, or the key of a place that has none."""
+"""The columns of a compact table, in order.
+
+`place` is a P-code, or the key of a place that has none.
+"""
 
 STATUSES = ("A", "E", "P", "B", "M")
 """Codes of SDMX CL_OBS_STATUS: normal, estimated, provisional, break in series, missing."""
@@ -223,5 +239,7 @@ STATUSES = ("A", "E", "P", "B", "M")
 METHODS = ("census", "survey", "admin", "model", "perception")
 
 DERIVATIONS = ("published", "share", "sum", "share_of_sums")
-"""What was done to a figure after publication: nothing; a share made from published counts; the counts of all
-parts of a district added up; a share made from such sums."""
+"""What was done to a figure after publication: nothing; a share made from published counts.
+
+The counts of all parts of a district added up; a share made from such sums.
+"""

@@ -20,10 +20,12 @@ class TreeProblem(ValueError):
 
 
 def load_tree(*, tree: Tree, by: Actor, at: datetime) -> int:
-    """Put a pack's places, names and lineage into the database; return how many places are new or changed.
+    """Put a pack's places, names and lineage into the database.
 
-    Safe to run again: what is there already and the same is left alone and no event is written for it. A place
-    that the tree no longer names stays: others may point at it.
+    Return how many places are new or changed.
+
+    Safe to run again: what is there already and the same is left alone and no event is written for
+    it. A place that the tree no longer names stays: others may point at it.
     """
     require(MAY_LOAD_TREE, by)
     _check(tree)

@@ -9,10 +9,10 @@ from datetime import date
 class PlaceKind:
     """One place of a pack's tree.
 
-    `names` maps a language to a name, `sources` a language to where that name comes from: a language without a
-    source is marked as our own transliteration, which nobody has reviewed. `pcode` is None where no source
-    gives a code. `source` says where the place itself is known from. `tile` is (column, row) in the tile map of
-    its parent's descendants.
+    `names` maps a language to a name, `sources` a language to where that name comes from: a
+    language without a source is marked as our own transliteration, which nobody has reviewed.
+    `pcode` is None where no source gives a code. `source` says where the place itself is known
+    from. `tile` is (column, row) in the tile map of its parent's descendants.
     """
 
     key: str

@@ -21,7 +21,7 @@ class Place(models.Model):
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     key = models.SlugField(max_length=80, unique=True)
-    pcode = models.CharField(max_length=20, unique=True, null=True)
+    pcode = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 (unique or absent)
     tier = models.CharField(max_length=30)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField(null=True)

@@ -27,7 +27,8 @@ class NameView:
 class PlaceView:
     """One place with its names. `tile` is its (column, row) in the tile map of its parent, or None.
 
-    `pcode` is None where no source gives a code; `valid_from` and `valid_to` are None where no source gives a day.
+    `pcode` is None where no source gives a code; `valid_from` and `valid_to` are None where no
+    source gives a day.
     """
 
     id: int
@@ -69,7 +70,10 @@ class LineageView:
 
 
 def tree(*, on: date | None = None) -> tuple[PlaceView, ...]:
-    """Every place, parents before children (two queries). `on` keeps those that existed that day."""
+    """Every place, parents before children (two queries).
+
+    `on` keeps those that existed that day.
+    """
     rows = Place.objects.all() if on is None else Place.objects.valid(on=on)
     return _views(rows.order_by("id"))
 
@@ -149,7 +153,7 @@ def lineage(place_id: int) -> tuple[LineageView, ...]:
 
 
 def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
-    """Places of which any name or alias holds the text, in whichever script and spelling it was typed."""
+    """Places of which a name or alias holds the text, in whichever script it was typed."""
     wanted = fold(text)
     if not wanted:
         return ()
@@ -206,7 +210,10 @@ class Finder:
     index: Mapping[tuple[str, str], tuple[int, ...]]
 
     def find(self, tier: str, name: str, within: PlaceView | None = None) -> PlaceView | None:
-        """The one place of a tier with this name or alias below `within`; None for none or several."""
+        """The one place of a tier with this name or alias below `within`.
+
+        None for none or several.
+        """
         ids = self.index.get((tier, fold(name)), ())
         fit = [self.places[i] for i in ids if within is None or self._lies_in(i, within.id)]
         return fit[0] if len(fit) == 1 else None

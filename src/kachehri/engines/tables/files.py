@@ -1,7 +1,9 @@
-"""Reading a delimited text file as the world sends it: plain or gzip, UTF-8 or UTF-16, comma or semicolon.
+"""Reading a delimited text file as the world sends it.
 
-The file is streamed: only one line is in memory at a time. What cannot be read raises `FileProblem`, whose message
-says what is wrong and what to do.
+Plain or gzip, UTF-8 or UTF-16, comma or semicolon.
+
+The file is streamed: only one line is in memory at a time. What cannot be read raises
+`FileProblem`, whose message says what is wrong and what to do.
 """
 
 import codecs
@@ -14,9 +16,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Protocol
 
 from kachehri.kernel.messages import gettext_noop
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _ = gettext_noop
 
@@ -44,6 +49,13 @@ _FOREIGN = (
 )
 
 
+class SupportsRead(Protocol):
+    """Bytes that can be read, packed or not."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes."""
+
+
 class FileProblem(Exception):
     """A file that cannot be read. `key` is an English message, `params` fill it."""
 
@@ -55,7 +67,7 @@ class FileProblem(Exception):
 
 @dataclass(frozen=True)
 class TextTable:
-    """An open table: its header, its rows as (line number, cells), and the encoding that was found."""
+    """An open table: its header, its rows as (line, cells), and the encoding that was found."""
 
     header: list[str]
     rows: Iterator[tuple[int, list[str]]]
@@ -72,7 +84,8 @@ def sha256_of(path: Path) -> str:
 def open_table(path: Path, *, encoding: str | None = None) -> Iterator[TextTable]:
     """Open a table for reading. `encoding` overrules what is found out from the file's first bytes.
 
-    A line that is not valid in the encoding comes with U+FFFD in its cells, so that the reader can name it.
+    A line that is not valid in the encoding comes with U+FFFD in its cells, so that the reader can
+    name it.
     """
     name = path.name
     if not path.exists():
@@ -91,24 +104,27 @@ def _unpacked(raw: IO[bytes], name: str) -> Iterator[io.BufferedReader]:
     """The bytes of the file, through gzip where it is packed (whatever its name says)."""
     start = raw.read(2)
     raw.seek(0)
-    source: IO[bytes] = gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
+    source: SupportsRead = gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
     yield io.BufferedReader(_Measured(source, name), 1 << 16)
 
 
 class _Measured(io.RawIOBase):
     """Passes bytes on, counts them, and turns what goes wrong into a `FileProblem`."""
 
-    def __init__(self, source: IO[bytes], name: str) -> None:
+    def __init__(self, source: SupportsRead, name: str) -> None:
         self.source = source
         self.name = name
         self.seen = 0
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """Fill the buffer with the next bytes; 0 at the end."""
+        view = memoryview(buffer)
         try:
-            data = self.source.read(len(buffer))
+            data = self.source.read(len(view))
         except EOFError:
             say = _("%(name)s is cut off: the packed file ends too early. Fetch it again")
             raise FileProblem(say, name=self.name) from None
@@ -118,7 +134,7 @@ class _Measured(io.RawIOBase):
         self.seen += len(data)
         if self.seen > LARGEST:
             raise FileProblem(_("%(name)s is larger than 2 GB unpacked"), name=self.name)
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)
 
 

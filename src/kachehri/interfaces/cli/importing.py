@@ -1,4 +1,7 @@
-"""What `kachehri import` does once Django is loaded: load or convert a file, and tell what came of it."""
+"""What `kachehri import` does once Django is loaded.
+
+Load or convert a file, and tell what came of it.
+"""
 
 import csv
 import json

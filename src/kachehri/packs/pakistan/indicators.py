@@ -120,12 +120,18 @@ _HEALTH = {"sector": "health", "dimension": "health"}
 HEALTH = (
     _share(
         "functional-limitation", _("People with a functional limitation"),
-        _("Share of people with difficulty in seeing, hearing, walking, speaking, remembering or self-care."),
+        _(
+            "Share of people with difficulty in seeing, hearing, walking, "
+            "speaking, remembering or self-care."
+        ),
         _("All people"), sector="disability", dimension="health", sdg_target="10.2",
     ),
     _share(
         "immunised-fully", _("Children fully immunised"),
-        _("Share of children with BCG, three doses of polio and DPT, and measles, by card or memory."),
+        _(
+            "Share of children with BCG, three doses of polio and DPT, and "
+            "measles, by card or memory."
+        ),
         _("Children aged 12 to 23 months"), polarity=1, sdg_target="3.b", **_HEALTH,
     ),
     _share(
@@ -159,28 +165,109 @@ def _home(
 
 HOMES = (
     _water(
-        "water-improved", _("Improved drinking water"),
-        _("Share of households whose main source the census counts as improved. It says nothing about quality."), 1,
+        "water-improved",
+        _("Improved drinking water"),
+        _(
+            "Share of households whose main source the census counts as "
+            "improved. It says nothing about quality."
+        ),
+        1,
     ),
-    _water("water-inside", _("Drinking water inside the home"), _("Share of households whose source is inside the home."), 1),
+    _water(
+        "water-inside",
+        _("Drinking water inside the home"),
+        _("Share of households whose source is inside the home."),
+        1,
+    ),
     _water("water-tap", _("Tap water"), _("Share of households whose main source is a tap."), 1),
-    _water("water-motor", _("Motor pump"), _("Share of households whose main source is a motor pump.")),
+    _water(
+        "water-motor", _("Motor pump"), _("Share of households whose main source is a motor pump.")
+    ),
     _water("water-well", _("Well"), _("Share of households whose main source is a well."), -1),
-    _water("water-filter", _("Filtration plant"), _("Share of households whose main source is a filtration plant."), 1),
-    _home("toilet-flush", _("Flush toilet"), _("Share of households with a flush toilet."), "sanitation", 1, "6.2"),
-    _home("toilet-non-flush", _("Toilet without flush"), _("Share of households with a toilet that does not flush."), "sanitation", 0, "6.2"),
-    _home("toilet-none", _("No toilet"), _("Share of households without a toilet."), "sanitation", -1, "6.2"),
-    _home("light-electricity", _("Electric light from the grid"), _("Share of households that light with electricity."), "energy", 1, "7.1"),
-    _home("light-solar", _("Solar light"), _("Share of households that light with solar panels."), "energy", 0, "7.1"),
-    _home("fuel-gas", _("Cooking with piped gas"), _("Share of households that cook with piped gas."), "energy", 1, "7.1"),
-    _home("fuel-wood", _("Cooking with wood"), _("Share of households that cook with firewood."), "energy", -1, "7.1"),
-    _home("kitchen-none", _("No kitchen"), _("Share of households without a kitchen."), "housing", -1, "11.1"),
-    _home("housing-kacha", _("Homes of mud or straw"), _("Share of households in a kacha home: mud, straw, unbaked brick."), "housing", -1, "11.1"),
-)  # fmt: skip
+    _water(
+        "water-filter",
+        _("Filtration plant"),
+        _("Share of households whose main source is a filtration plant."),
+        1,
+    ),
+    _home(
+        "toilet-flush",
+        _("Flush toilet"),
+        _("Share of households with a flush toilet."),
+        "sanitation",
+        1,
+        "6.2",
+    ),
+    _home(
+        "toilet-non-flush",
+        _("Toilet without flush"),
+        _("Share of households with a toilet that does not flush."),
+        "sanitation",
+        0,
+        "6.2",
+    ),
+    _home(
+        "toilet-none",
+        _("No toilet"),
+        _("Share of households without a toilet."),
+        "sanitation",
+        -1,
+        "6.2",
+    ),
+    _home(
+        "light-electricity",
+        _("Electric light from the grid"),
+        _("Share of households that light with electricity."),
+        "energy",
+        1,
+        "7.1",
+    ),
+    _home(
+        "light-solar",
+        _("Solar light"),
+        _("Share of households that light with solar panels."),
+        "energy",
+        0,
+        "7.1",
+    ),
+    _home(
+        "fuel-gas",
+        _("Cooking with piped gas"),
+        _("Share of households that cook with piped gas."),
+        "energy",
+        1,
+        "7.1",
+    ),
+    _home(
+        "fuel-wood",
+        _("Cooking with wood"),
+        _("Share of households that cook with firewood."),
+        "energy",
+        -1,
+        "7.1",
+    ),
+    _home(
+        "kitchen-none",
+        _("No kitchen"),
+        _("Share of households without a kitchen."),
+        "housing",
+        -1,
+        "11.1",
+    ),
+    _home(
+        "housing-kacha",
+        _("Homes of mud or straw"),
+        _("Share of households in a kacha home: mud, straw, unbaked brick."),
+        "housing",
+        -1,
+        "11.1",
+    ),
+)
 
 WORK = (
     _share(
-        "poverty-rate", _("Poverty"), _("Estimated share of people below the national poverty line."),
+        "poverty-rate", _("Poverty"),
+        _("Estimated share of people below the national poverty line."),
         _("All people"), sector="work", dimension="economic", polarity=-1, sdg_target="1.2",
         formula="",
     ),
@@ -192,7 +279,8 @@ WORK = (
     _share(
         "labour-force-15-64", _("In the labour force"),
         _("Share of people of working age who work or look for work."),
-        _("People aged 15 to 64"), sector="work", dimension="economic", polarity=1, sdg_target="8.5",
+        _("People aged 15 to 64"), sector="work", dimension="economic", polarity=1,
+        sdg_target="8.5",
     ),
 )  # fmt: skip
 

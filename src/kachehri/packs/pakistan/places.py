@@ -1,8 +1,9 @@
 """The tree of places: Pakistan, Sindh, its divisions and districts, and Larkana's talukas.
 
-P-codes are those of OCHA's COD-AB 2022; where it has none (divisions, and Keamari, which the census counts and COD-AB
-does not know) there is none here. No source at hand gives Urdu or Sindhi names: those below are our own
-transliterations, and are marked so until a person has checked them. Tiles are (column, row) from the top left.
+P-codes are those of OCHA's COD-AB 2022; where it has none (divisions, and Keamari, which the census
+counts and COD-AB does not know) there is none here. No source at hand gives Urdu or Sindhi names:
+those below are our own transliterations, and are marked so until a person has checked them. Tiles
+are (column, row) from the top left.
 """
 
 from kachehri.domains.places.kinds import LineageKind, PlaceKind, Tree
@@ -154,8 +155,9 @@ PROVINCE = PlaceKind(
 )
 
 _KEAMARI = (
-    "COD-AB 2022 has no Keamari: it shows Baldia and Site as towns of West Karachi and Kemari as a "
-    "town of South Karachi; Census 2023, Table 12 counts all three under Keamari. No source gives the day"
+    "COD-AB 2022 has no Keamari: it shows Baldia and Site as towns of West Karachi and Kemari as "
+    "a town of South Karachi; Census 2023, Table 12 counts all three under Keamari. No source "
+    "gives the day"
 )
 LINEAGE = (
     LineageKind("karachi-west", "keamari", "split", _KEAMARI, verified=True),

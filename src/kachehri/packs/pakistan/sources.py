@@ -1,7 +1,7 @@
 """Where the figures come from: publisher, title, year, table. One entry a table.
 
-*Verified* means that the figures were compared with the publisher's own print. None is: they were read from public
-compilations of the published tables, named in each note.
+*Verified* means that the figures were compared with the publisher's own print. None is: they were
+read from public compilations of the published tables, named in each note.
 """
 
 from kachehri.domains.evidence.kinds import SourceKind
@@ -13,12 +13,14 @@ PBS = "Pakistan Bureau of Statistics"
 CENSUS_TITLE = "7th Population and Housing Census 2023: Detailed Results"
 FACTS = "Figures of an official statistic; the publisher states no licence"
 CENSUS_NOTE = _(
-    "Read from a public compilation of the published tables (PakPC2023). Totals of a district are the sums of "
-    "its talukas. Transgender persons are in all totals and are not shown apart."
+    "Read from a public compilation of the published tables (PakPC2023). Totals of a "
+    "district are the sums of its talukas. Transgender persons are in all totals and are "
+    "not shown apart."
 )
 PSLM_NOTE = _(
-    "Read from a public compilation of district indicators (PakIndicators). No sampling errors are given with "
-    "it. The round of 2019-20 is left out: its columns are shifted in that compilation."
+    "Read from a public compilation of district indicators (PakIndicators). No sampling "
+    "errors are given with it. The round of 2019-20 is left out: its columns are shifted "
+    "in that compilation."
 )
 
 
@@ -48,8 +50,8 @@ SOURCES = (
         table="Households, population and growth by district",
         licence=FACTS,
         note=_(
-            "Read from a public compilation (PakPC2023). For Karachi East and Malir it differs by 28,289 persons "
-            "from the sum of their talukas in Table 1."
+            "Read from a public compilation (PakPC2023). For Karachi East and Malir it differs by "
+            "28,289 persons from the sum of their talukas in Table 1."
         ),
         address="https://www.pbs.gov.pk",
         rank=20,
@@ -60,9 +62,10 @@ SOURCES = (
         "16",
         "Disability and functional limitation",
         _(
-            "Read from a public compilation of the published tables (PakPC2023). This table counts transgender "
-            "persons with men, so men are not shown. The answers on *disability* differ so much from taluka to "
-            "taluka (0.5 to 4.2 percent in Larkana) that only functional limitation is carried."
+            "Read from a public compilation of the published tables (PakPC2023). This table "
+            "counts transgender persons with men, so men are not shown. The answers on "
+            "*disability* differ so much from taluka to taluka (0.5 to 4.2 percent in Larkana) "
+            "that only functional limitation is carried."
         ),
     ),
     _census("20", "Households by type of structure"),
@@ -90,8 +93,8 @@ SOURCES = (
         table="Poverty rate by district, 2004-05 to 2014-15",
         licence="Compilation: MIT; figures of an official statistic",
         note=_(
-            "An estimate by a model from two surveys, not a direct measurement. A later figure (2018) was made by "
-            "another method and is left out. Publisher to be checked."
+            "An estimate by a model from two surveys, not a direct measurement. A later figure "
+            "(2018) was made by another method and is left out. Publisher to be checked."
         ),
         rank=60,
     ),

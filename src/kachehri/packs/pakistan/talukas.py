@@ -1,7 +1,10 @@
-"""Every taluka (in Karachi: sub-division) that Census 2023, Table 12 counts in each district of Sindh.
+"""Every taluka (in Karachi.
 
-A total of a district is made only when all of them are in the file: the compiled Table 1, for one, has lost the taluka
-Tando Muhammad Khan, and the sum of the other two would be wrong by 272,427 persons.
+Sub-division) that Census 2023, Table 12 counts in each district of Sindh.
+
+A total of a district is made only when all of them are in the file: the compiled Table 1, for one,
+has lost the taluka Tando Muhammad Khan, and the sum of the other two would be wrong by 272,427
+persons.
 """
 
 TALUKAS_COUNTED: dict[str, tuple[str, ...]] = {
@@ -204,3 +207,12 @@ TALUKAS_COUNTED: dict[str, tuple[str, ...]] = {
         "UMER KOT",
     ),
 }
+
+ELSEWHERE = frozenset(
+    {
+        "PUNJAB", "BALOCHISTAN", "KPK", "KHYBER PAKHTUNKHWA", "ISLAMABAD", "ICT",
+        "ISLAMABAD CAPITAL TERRITORY", "FATA", "AZAD JAMMU AND KASHMIR", "GILGIT BALTISTAN",
+        "AJK", "GILGIT-BALTISTAN",
+    }
+)  # fmt: skip
+"""Provinces that national tables cover and this installation does not."""

@@ -23,8 +23,9 @@ METHOD_RANK = {"census": 0, "survey": 1, "admin": 2, "model": 3, "perception": 4
 def best_key(*, method: str, source_rank: int, source: str) -> tuple[int, int, str]:
     """The stated order of values of the same fact in the same period: the smallest is the best.
 
-    The latest period wins. Within a period a complete count goes before a survey, a survey before an
-    administrative record, then a model, then a perception; then the source with the smaller rank; then the
-    source's code, so that the answer never depends on chance. Values are never mixed or averaged.
+    The latest period wins. Within a period a complete count goes before a survey, a survey before
+    an administrative record, then a model, then a perception; then the source with the smaller
+    rank; then the source's code, so that the answer never depends on chance. Values are never mixed
+    or averaged.
     """
     return (METHOD_RANK.get(method, 9), source_rank, source)

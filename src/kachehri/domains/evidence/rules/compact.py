@@ -1,6 +1,6 @@
 """Reading our own compact tables: one line a figure, checked line by line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,10 @@ class _Wrong(ValueError):
 def compact_figures(
     header: list[str], rows: Iterable[tuple[int, list[str]]], known: Known
 ) -> tuple[list[Figure], list[Problem], int]:
-    """The figures of a compact table, its problems and its number of lines. A wrong line is left out and named."""
+    """The figures of a compact table, its problems and its number of lines.
+
+    A wrong line is left out and named.
+    """
     columns = [header_key(name) for name in header]
     found: dict[tuple[object, ...], tuple[int, Figure]] = {}
     doubtful: set[tuple[object, ...]] = set()
@@ -130,7 +133,8 @@ def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
         sex=_dimension("sex", row, SEXES), residence=_dimension("residence", row, RESIDENCES),
         value=_text(value), numerator=_text(numerator), denominator=_text(denominator),
         derivation=_choice("derivation", row, DERIVATIONS), method=_choice("method", row, METHODS),
-        status=status, source=source, cell=row.get("cell") or f"line {line}", note=row.get("note", ""),
+        status=status, source=source, cell=row.get("cell") or f"line {line}",
+        note=row.get("note", ""),
     )  # fmt: skip
 
 
@@ -138,8 +142,8 @@ def _text(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _listed(column: str, row: Mapping[str, str], known: Iterable[str], message: str) -> str:
-    if row[column] not in known:  # type: ignore[operator]
+def _listed(column: str, row: Mapping[str, str], known: Container[str], message: str) -> str:
+    if row[column] not in known:
         raise _Wrong(column, message, text=quote(row[column]))
     return row[column]
 
@@ -189,7 +193,8 @@ def _check_value(
     if numerator is None or not denominator:
         if 0 < value < 1:
             say = _(
-                "%(text)s looks like a fraction. Write percent, and give numerator and denominator if it is right"
+                "%(text)s looks like a fraction. Write percent, "
+                "or give numerator and denominator if it is right"
             )
             raise _Wrong("value", say, text=f"{value:f}")
         return
@@ -200,7 +205,7 @@ def _check_value(
 
 
 def compact_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
-    """The lines of a compact table, the header first, sorted so that the same figures make the same file."""
+    """The lines of a compact table, the header first, in an order that never changes."""
     yield COMPACT_COLUMNS
     rows = [tuple(str(getattr(figure, name)) for name in COMPACT_COLUMNS) for figure in figures]
     yield from sorted(rows, key=lambda row: (row[1], row[0], *row[2:6]))

@@ -16,14 +16,14 @@ Dims = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Target:
-    """Where a row belongs: its own place, if this installation has it, and the district it feeds."""
+    """Where a row belongs: its own place, if it is known here, and the district it feeds."""
 
     place: PlaceView | None
     district: PlaceView | None
 
 
 class Joiner:
-    """Finds the places of a file's rows, counts what it cannot join, and names each such place once."""
+    """Finds the places of a file's rows, and names each place that it cannot join once."""
 
     def __init__(self, recipe: Recipe, finder: Finder) -> None:
         self.recipe = recipe

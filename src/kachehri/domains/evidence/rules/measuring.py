@@ -1,4 +1,7 @@
-"""From numbers under places to figures: counts, ratios and printed figures, and the totals of districts."""
+"""From numbers under places to figures.
+
+Counts, ratios and printed figures, and the totals of districts.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +18,10 @@ _ = gettext_noop
 
 SMALLEST_SHARE = Decimal("0.000001")
 TOLERANCE = Decimal("0.0051")
-"""How far a printed percentage may lie from the one that its own counts make: half of its last digit."""
+"""How far a printed percentage may lie from the one that its own counts make.
+
+Half of its last digit.
+"""
 
 Lookup = Callable[[Part, str, str], tuple[Decimal, str] | None]
 """Value and cells of an item at a sex and residence."""
@@ -113,10 +119,10 @@ def _one(
 
 
 def withheld(sex: str, tier: str) -> bool:
-    """Whether a count of this sex would give away, by subtraction, how many transgender persons live in a taluka.
+    """Whether a count of this sex would give away how many transgender persons live in a taluka.
 
-    All persons less women less men are the transgender persons, often one or two. So below the district no
-    count of men is carried; shares of men are, without their numerators.
+    All persons less women less men are the transgender persons, often one or two. So below the
+    district no count of men is carried; shares of men are, rounded and without their counts.
     """
     return sex == "male" and tier not in {"country", "province", "division", "district"}
 
@@ -167,7 +173,7 @@ def round_share(value: Decimal) -> Decimal:
 
 
 def _text(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+    return f"{value.quantize(SMALLEST_SHARE, rounding=ROUND_HALF_UP).normalize():f}"
 
 
 def _figure(
