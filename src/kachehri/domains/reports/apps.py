@@ -8,3 +8,11 @@ class ReportsConfig(AppConfig):
 
     name = "kachehri.domains.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Make the job that builds a report known to workers."""
+        from kachehri.engines.jobs.kinds import register  # noqa: PLC0415  (models must be loaded)
+
+        from .tasks import BUILD_REPORT  # noqa: PLC0415  (models must be loaded)
+
+        register(BUILD_REPORT)

@@ -8,3 +8,11 @@ class PakistanConfig(AppConfig):
 
     name = "kachehri.packs.pakistan"
     label = "pakistan"
+
+    def ready(self) -> None:
+        """Make the pack's kinds of reports known."""
+        from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
+
+        from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
+
+        register(HUMAN_SECURITY)

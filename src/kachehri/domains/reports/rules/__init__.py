@@ -1,0 +1,13 @@
+"""Who may build a report, and how figures become its sentences, tables and charts.
+
+`document.compose` is where to begin reading: it turns a kind and the figures into a document.
+"""
+
+from kachehri.engines.access.roles import EDITOR_ROLE, EVERYONE
+from kachehri.kernel.rules import Holds, IsSystem
+
+MAY_BUILD = Holds(EDITOR_ROLE.name, scope="place_thing_id") | IsSystem()
+"""An edition is built by an editor whose grant covers its place, or by the program."""
+
+MAY_READ = EVERYONE
+"""Every edition is published the moment it is built."""

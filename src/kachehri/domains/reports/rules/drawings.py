@@ -1,0 +1,133 @@
+"""Charts of a report. The title of each is a finding; without figures there is no chart."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from kachehri.domains.places.queries import in_order
+from kachehri.domains.reports.kinds import PartsChart, PeersMap, Select, TableColumn, YearsChart
+from kachehri.engines import charts
+from kachehri.engines.charts.kinds import (
+    Bar,
+    BarChart,
+    ChartKind,
+    Line,
+    LineChart,
+    Point,
+    Series,
+    Tile,
+    TileMapChart,
+)
+from kachehri.engines.documents.blocks import Chart, Table
+
+from .figures import Figures
+from .findings import finding
+from .tables import parts_and_place, places_table, sign_of, years_table
+from .words import plain, say
+
+
+def parts_chart(kind: PartsChart, figures: Figures, language: str) -> Chart | None:
+    """Bars for each part and for the place."""
+    rows = parts_and_place(figures, language)
+    spec = BarChart(
+        title="",
+        description="",
+        series=legend(kind.columns),
+        bars=tuple(
+            Bar(row.name(language), tuple(figures.value(c.select, row) for c in kind.columns))
+            for row in rows
+        ),
+        unit=sign_of(kind.columns[0].select, figures),
+        decimals=decimals(kind.columns[0].select, figures),
+        highest=highest(kind.columns[0].select, figures),
+    )
+    table = places_table(kind.caption, kind.columns, rows, figures, language)
+    return drawn(kind, spec, table, figures, language)
+
+
+def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | None:
+    """Lines over the years, broken where the definition changed."""
+    select = kind.columns[0].select
+    spec = LineChart(
+        title="",
+        description="",
+        lines=tuple(
+            Line(series, line_points(column.select, figures))
+            for series, column in zip(legend(kind.columns), kind.columns, strict=True)
+        ),
+        unit=sign_of(select, figures),
+        decimals=decimals(select, figures),
+        highest=highest(select, figures),
+        break_label=gettext("new method"),
+    )
+    table = years_table(kind.caption, kind.columns, figures, language)
+    return drawn(kind, spec, table, figures, language)
+
+
+def line_points(select: Select, figures: Figures) -> tuple[Point, ...]:
+    """The points of one line; another comparability group is a break."""
+    found = figures.all(select)
+    before = [None, *found[:-1]]
+    return tuple(
+        Point(Decimal(one.year), one.value, breaks=last is not None and last.group != one.group)
+        for last, one in zip(before, found, strict=True)
+    )
+
+
+def peers_map(kind: PeersMap, figures: Figures, language: str) -> Chart | None:
+    """One tile for each peer that has a place on the tile map."""
+    peers = [peer for peer in in_order(figures.peers, language) if peer.tile is not None]
+    known = figures.indicators.get(kind.select.concept)
+    if known is None:
+        return None
+    spec = TileMapChart(
+        title="",
+        description="",
+        tiles=tuple(
+            Tile(peer.name(language), *(peer.tile or (0, 0)), figures.value(kind.select, peer))
+            for peer in peers
+        ),
+        limits=tuple(Decimal(limit) for limit in kind.limits),
+        unit=sign_of(kind.select, figures),
+        decimals=known.decimals,
+    )
+    columns = (TableColumn(kind.select, known.msgid),)
+    return drawn(
+        kind, spec, places_table(kind.caption, columns, peers, figures, language), figures, language
+    )
+
+
+def drawn(
+    kind: PartsChart | YearsChart | PeersMap,
+    spec: ChartKind,
+    table: Table | None,
+    figures: Figures,
+    language: str,
+) -> Chart | None:
+    """Draw the chart under its finding, before its table and source."""
+    said = finding(kind.title, figures, language)
+    if table is None or said is None:
+        return None
+    title, description = plain(said), plain(say(kind.description, figures, language))
+    svg = charts.draw(replace(spec, title=title, description=description), language=language)
+    return Chart(title, description, svg, table, table.source)
+
+
+def legend(columns: tuple[TableColumn, ...]) -> tuple[Series, ...]:
+    """One series a column."""
+    return tuple(
+        Series(c.select.sex or c.select.residence or c.select.concept, gettext(c.label))
+        for c in columns
+    )
+
+
+def decimals(select: Select, figures: Figures) -> int:
+    """How many decimals the indicator is printed with."""
+    known = figures.indicators.get(select.concept)
+    return known.decimals if known else 0
+
+
+def highest(select: Select, figures: Figures) -> Decimal | None:
+    """Percents have an axis to 100, so that charts compare."""
+    return Decimal(100) if sign_of(select, figures) else None

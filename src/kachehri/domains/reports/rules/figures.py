@@ -1,0 +1,89 @@
+"""The figures that a report may use: read once, then asked by place, indicator and dimensions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from kachehri.domains.evidence import queries as evidence
+from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
+from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.reports.kinds import ReportKind, Select
+
+from .selects import concepts
+
+Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A place, its parts and peers, and every observation that the report's selects may ask for.
+
+    `observations` are one a period, the best by evidence's stated rule, the oldest period first.
+    """
+
+    place: PlaceView
+    around: PlaceView
+    parts: tuple[PlaceView, ...]
+    peers: tuple[PlaceView, ...]
+    indicators: Mapping[str, IndicatorView]
+    sources: Mapping[str, SourceView]
+    observations: Mapping[Address, tuple[ObservationView, ...]]
+
+    def all(self, select: Select, place: PlaceView | None = None) -> tuple[ObservationView, ...]:
+        """The figures of a place (the report's own by default) that have a value."""
+        where = (place or self.place).id
+        return self.observations.get((select.concept, where, frozenset(select.dims.items())), ())
+
+    def latest(self, select: Select, place: PlaceView | None = None) -> ObservationView | None:
+        """The youngest figure of a place, or None."""
+        found = self.all(select, place)
+        return found[-1] if found else None
+
+    def value(self, select: Select, place: PlaceView | None = None) -> Decimal | None:
+        """The youngest value, or None."""
+        found = self.latest(select, place)
+        return found.value if found else None
+
+    def comparable(self, select: Select) -> tuple[ObservationView, ...]:
+        """The figures that share the comparability group of the youngest."""
+        found = self.all(select)
+        return tuple(one for one in found if one.group == found[-1].group)
+
+    def unit(self, concept: str) -> str:
+        """The indicator's unit; empty for an indicator that nobody declared."""
+        return self.indicators[concept].unit if concept in self.indicators else ""
+
+
+def gather(kind: ReportKind, place: PlaceView) -> Figures:
+    """Read everything that a report of this kind about this place may use (five queries)."""
+    tree = places.tree()
+    around = next((one for one in places.ancestors(place, tree) if one.tier == kind.within), place)
+    parts = tuple(one for one in tree if one.parent_id == place.id)
+    peers = tuple(
+        one for one in tree if one.tier == place.tier and around in places.ancestors(one, tree)
+    )
+    used = concepts(kind)
+    rows = evidence.values(
+        concepts=used, place_ids={one.id for one in (place, around, *parts, *peers)}
+    )
+    return Figures(
+        place=place,
+        around=around,
+        parts=parts,
+        peers=peers,
+        indicators={one.code: one for one in evidence.indicators(used)},
+        sources={one.code: one for one in evidence.sources({row.source_code for row in rows})},
+        observations=arranged(rows),
+    )
+
+
+def arranged(rows: Iterable[ObservationView]) -> dict[Address, tuple[ObservationView, ...]]:
+    """By indicator, place and dimensions; one figure a period, the oldest first."""
+    found: dict[Address, list[ObservationView]] = defaultdict(list)
+    for row in rows:
+        if row.value is not None:
+            found[row.concept, row.place_id, frozenset(row.dims.items())].append(row)
+    return {address: evidence.series(some) for address, some in found.items()}

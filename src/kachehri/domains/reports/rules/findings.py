@@ -1,0 +1,141 @@
+"""Sentences that state what figures say, each by one small rule.
+
+A rule answers None where its figures are missing: then nothing is said. What is compared has to be
+comparable: the same indicator, and over time the same comparability group. Two points are a change
+and never a trend; nobody here speaks of significance, since censuses and printed rates carry no
+error. Differences are made from the figures as printed, so that a reader can check them by hand.
+"""
+
+from decimal import Decimal
+
+from django.utils.translation import ngettext
+
+from kachehri.domains.reports.kinds import (
+    Change,
+    Difference,
+    Extremes,
+    FindingKind,
+    Rank,
+    Select,
+    Stated,
+)
+from kachehri.engines.documents.blocks import Number, Rich
+
+from .figures import Figures
+from .words import derived, observed, place_name, printed, say, spans, years
+
+
+def finding(kind: FindingKind, figures: Figures, language: str) -> Rich | None:
+    """Say what a finding of this kind finds, or None where its figures are missing."""
+    match kind:
+        case Stated():
+            return stated(kind, figures, language)
+        case Extremes():
+            return extremes(kind, figures, language)
+        case Difference():
+            return difference(kind, figures, language)
+        case Change():
+            return change(kind, figures, language)
+        case Rank():
+            return rank(kind, figures, language)
+
+
+def stated(kind: Stated, figures: Figures, language: str) -> Rich | None:
+    """A sentence with figures of the place."""
+    found = {name: shown(select, figures, language) for name, select in kind.figures.items()}
+    values = {name: figure for name, figure in found.items() if figure is not None}
+    return say(kind.sentence, figures, language, values) if len(values) == len(found) else None
+
+
+def shown(select: Select, figures: Figures, language: str) -> Number | None:
+    """The youngest figure of the place as it is read, or None."""
+    found = figures.latest(select)
+    return observed(found, language) if found else None
+
+
+def extremes(kind: Extremes, figures: Figures, language: str) -> Rich | None:
+    """The parts with the highest and the lowest figure; None for fewer than two or all the same."""
+    pairs = [(figures.latest(kind.select, part), part) for part in figures.parts]
+    found = [(printed(one), part.key, one, part) for one, part in pairs if one is not None]
+    # Of equals the first in the alphabet is named, so that the sentence is always the same.
+    low = min(found, key=lambda pair: (pair[0], pair[1]), default=None)
+    high = min(found, key=lambda pair: (-pair[0], pair[1]), default=None)
+    if low is None or high is None or low[0] == high[0]:
+        return None
+    values = {
+        "high_place": place_name(high[3], language),
+        "high": observed(high[2], language),
+        "low_place": place_name(low[3], language),
+        "low": observed(low[2], language),
+    }
+    return say(kind.sentence, figures, language, values)
+
+
+def difference(kind: Difference, figures: Figures, language: str) -> Rich | None:
+    """How far two groups are apart in the place, in the same period."""
+    first, second = figures.latest(kind.first), figures.latest(kind.second)
+    if first is None or second is None or first.period != second.period:
+        return None
+    apart = printed(first) - printed(second)
+    values = {
+        "first": observed(first, language),
+        "second": observed(second, language),
+        "gap": derived(abs(apart), first, language),
+    }
+    return say(choose(apart, kind.more, kind.less, kind.same), figures, language, values)
+
+
+def change(kind: Change, figures: Figures, language: str) -> Rich | None:
+    """From the first to the last of the figures that can be compared, with how many there are."""
+    series = figures.comparable(kind.select)
+    if len(series) < 2:
+        return None
+    first, last = series[0], series[-1]
+    moved = printed(last) - printed(first)
+    values = {
+        "first": observed(first, language),
+        "first_year": years(first),
+        "last": observed(last, language),
+        "last_year": years(last),
+        "change": derived(abs(moved), last, language),
+    }
+    said = say(choose(moved, kind.up, kind.down, kind.same), figures, language, values)
+    return (*said, " ", *points(len(series))) if kind.with_points else said
+
+
+def points(count: int) -> Rich:
+    """How many figures a change rests on, so that nobody takes it for more than it is."""
+    message = ngettext(
+        "This rests on %(count)s figure: it is a change, not a proven trend.",
+        "This rests on %(count)s figures: it is a change, not a proven trend.",
+        count,
+    )
+    return tuple(spans(message, {"count": str(count)}))
+
+
+def rank(kind: Rank, figures: Figures, language: str) -> Rich | None:
+    """The place among its peers; the same figure gives the same rank."""
+    own = figures.latest(kind.select)
+    found = [figures.latest(kind.select, peer) for peer in figures.peers]
+    others = [printed(one) for one in found if one is not None]
+    if own is None or len(others) < 2:
+        return None
+    better = better_than(printed(own), others, figures.indicators[own.concept].polarity)
+    values = {
+        "value": observed(own, language),
+        "rank": str(1 + better),
+        "count": str(len(others)),
+    }
+    return say(kind.sentence, figures, language, values)
+
+
+def better_than(own: Decimal, others: list[Decimal], polarity: int) -> int:
+    """How many stand before it: higher is better unless the indicator says that less is."""
+    return sum(other < own if polarity < 0 else other > own for other in others)
+
+
+def choose(value: Decimal, more: str, less: str, same: str) -> str:
+    """One of three messages by the sign of the value."""
+    if value == 0:
+        return same
+    return more if value > 0 else less

@@ -1,0 +1,101 @@
+"""Sentences: a translated message with named placeholders becomes spans that a writer can draw.
+
+Whole sentences are translated, never joined from pieces: word order and grammatical cases differ
+between English, Urdu and Sindhi. What goes into a sentence is a span of its own, so that a number
+keeps its link and text of another language keeps its direction.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from django.utils.translation import gettext
+
+from kachehri.domains.evidence.queries import ObservationView
+from kachehri.domains.places.queries import PlaceView
+from kachehri.engines.documents.blocks import Inline, Isolate, Number, Rich
+from kachehri.kernel.numbers import format_number, format_percent
+
+from .figures import Figures
+
+PERCENTS = ("percent", "percent_a_year")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
+
+
+def sentence(message: str, values: Mapping[str, Inline]) -> Rich:
+    """Return the message in the language in force, with the spans put where its placeholders are.
+
+    Raises KeyError where the message names a placeholder that has no value.
+    """
+    return tuple(spans(gettext(message), values))
+
+
+def spans(text: str, values: Mapping[str, Inline]) -> Iterator[Inline]:
+    """The text between the placeholders, and the spans in their places."""
+    end, words = 0, ""
+    for found in _PLACEHOLDER.finditer(text):
+        words += text[end : found.start()]
+        end = found.end()
+        value: Inline = values[found[1]] if found[1] else "%"
+        if isinstance(value, str):
+            words += value
+            continue
+        if words:
+            yield words
+        yield value
+        words = ""
+    if words + text[end:]:
+        yield words + text[end:]
+
+
+def plain(rich: Rich) -> str:
+    """The same sentence as mere text, for the title of a chart."""
+    return "".join(part if isinstance(part, str) else part.text for part in rich)
+
+
+def say(
+    message: str, figures: Figures, language: str, values: Mapping[str, Inline] | None = None
+) -> Rich:
+    """The message with its values and, where it wants them, the place's and province's names."""
+    names = {
+        "place": place_name(figures.place, language),
+        "province": place_name(figures.around, language),
+    }
+    return sentence(message, names | dict(values or {}))
+
+
+def place_name(place: PlaceView, language: str) -> str | Isolate:
+    """The name of a place; kept apart where it is not written in the reader's language."""
+    return place.name(language) if language in place.names else Isolate(place.name(language), "en")
+
+
+def observed(observation: ObservationView, language: str) -> Number:
+    """The figure of an observation that has one, as it is read and linked to its page."""
+    value = printed(observation)
+    return Number(figure_text(observation, language), observation.href, str(value))
+
+
+def figure_text(observation: ObservationView, language: str) -> str:
+    """A figure as it is read: percents carry their sign, other units stand in words beside it."""
+    value = printed(observation)
+    if observation.unit in PERCENTS:
+        return format_percent(value, observation.decimals, language=language)
+    return format_number(value, observation.decimals, language=language)
+
+
+def derived(value: Decimal, like: ObservationView, language: str) -> Number:
+    """A figure made from others: it leads to its indicator, and the sentence names its unit."""
+    text = format_number(value, like.decimals, language=language)
+    return Number(text, f"indicators/{like.concept}/", str(value))
+
+
+def printed(observation: ObservationView) -> Decimal:
+    """The value as it is printed. Differences are made from these: a reader can check them."""
+    if observation.value is None:
+        raise ValueError(f"observation {observation.id} has no value to print")
+    return observation.value.quantize(Decimal(1).scaleb(-observation.decimals), ROUND_HALF_EVEN)
+
+
+def years(observation: ObservationView) -> Isolate:
+    """The period of an observation by its years: "2023", "2004–05"."""
+    return Isolate(observation.period.replace("-", "\N{EN DASH}"), "en")

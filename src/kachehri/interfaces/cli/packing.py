@@ -1,0 +1,91 @@
+"""What `kachehri pack load` does once Django is loaded."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from kachehri.domains.evidence import actions as evidence
+from kachehri.domains.evidence import queries as evidence_queries
+from kachehri.domains.places import actions as places
+from kachehri.engines.access.actor import Actor
+from kachehri.engines.accounts import actions as accounts
+from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.jobs.progress import Terminal
+from kachehri.engines.postgres.migrating import migrate
+from kachehri.engines.tables.files import FileProblem, sha256_of
+
+DECLARING = gettext_noop("Places, indicators and sources")
+READING = gettext_noop("Figures: %(file)s")
+MANY = 10_000
+
+
+def load(*, demo: bool) -> None:
+    """Bring in every pack of this installation."""
+    migrate(loud=False)
+    at = timezone.now()
+    accounts.ensure_system_actors(at)
+    for name in settings.PACKS:
+        load_pack(import_module(f"{name}.contents"), at)
+    if demo:
+        show_demo_accounts(at)
+
+
+def load_pack(pack: Any, at: datetime) -> None:
+    """Bring in one pack: its tree, what it declares, and the files that are not in yet."""
+    progress = Terminal(sys.stderr)
+    setup, importer = system_actor("setup", at), system_actor("importer", at)
+    progress.step(DECLARING)
+    changed = places.load_tree(tree=pack.TREE, by=setup, at=at)
+    known = pack.EVIDENCE
+    changed += evidence.declare(indicators=known.indicators, sources=known.sources, by=setup, at=at)
+    files = list(unread(known.figures))
+    progress.start(len(files))
+    figures = 0
+    for path in files:
+        progress.step(READING, file=path.name)
+        figures += load_figures(known.recipes["figures"], path, importer, at)
+        progress.advance()
+    progress.close()
+    say(f"{changed} places, indicators and sources are new or changed; {figures} figures.")
+
+
+def unread(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files of which this very content did not go in before."""
+    known = {one.sha256 for one in evidence_queries.loads(limit=MANY)}
+    return (path for path in paths if sha256_of(path) not in known)
+
+
+def load_figures(recipe: Any, path: Path, by: Actor, at: datetime) -> int:
+    """Bring one file of the pack in; a mistake in it ends the program."""
+    try:
+        outcome = evidence.load_file(recipe=recipe, path=path, by=by, at=at, strict=True)
+    except FileProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+    if outcome.refused:
+        first = outcome.problems[0]
+        raise click.ClickException(
+            f"{path.name}, row {first.row}: {first}. Nothing of this file was loaded."
+        )
+    return outcome.added + outcome.superseded
+
+
+def show_demo_accounts(at: datetime) -> None:
+    """Make the demonstration accounts and print how to sign in to them."""
+    made = import_module("kachehri.engines.accounts.demonstration")
+    print("Demonstration accounts (made up; never use them on a real server):")
+    for one in made.ensure_demo_accounts(by=system_actor("setup", at), at=at):
+        print(f"  {one.role:14} {one.email:34} {one.password}   code now: {one.code}")
+
+
+def say(text: str) -> None:
+    """A line for a person; a pipe gets nothing."""
+    if sys.stdout.isatty():
+        print(text)

@@ -1,0 +1,35 @@
+"""`kachehri worker`: does the work that people asked for on the desk."""
+
+import os
+import signal
+import sys
+import threading
+from importlib import import_module
+
+import click
+
+from .starting import start
+
+
+@click.command()
+@click.option("--until-empty", is_flag=True, help="End when nothing waits any more.")
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when standard input closes.")
+def command(until_empty: bool, with_parent: bool) -> None:
+    """Do the work that waits: reports, imports, seals.
+
+    `kachehri serve` runs one worker; a larger server may start more with this command. Ctrl-C
+    or SIGTERM ends it after the piece of work at hand. Work whose worker is killed is taken up by
+    the next one.
+
+    Exit codes: 0 told to stop, 1 something must be mended first, or the database went away.
+    """
+    start()
+    if with_parent:
+        threading.Thread(target=stop_with_parent, daemon=True).start()
+    import_module("kachehri.engines.jobs.worker").run_worker(until_empty=until_empty)
+
+
+def stop_with_parent() -> None:
+    """Stop when whoever started us is gone, even if it was killed: then the pipe closes."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,156 @@
+"""The kinds of reports that the pack knows. So far one: the District Human Security Report."""
+
+from kachehri.domains.reports.kinds import (
+    ChapterKind,
+    DefinitionsList,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Missing,
+    Notice,
+    Points,
+    ReportKind,
+    Says,
+    Select,
+    Words,
+)
+from kachehri.kernel.messages import gettext_noop
+
+from .chapters import (
+    EDUCATION,
+    HOMES,
+    LITERACY_GAP,
+    LITERACY_RANK,
+    NO_KITCHEN,
+    NO_TOILET,
+    OLDER,
+    PROFILE,
+    WATER,
+)
+
+_ = gettext_noop
+
+FRONT = (
+    KeyFigures(
+        (
+            KeyFigure(Select("population"), _("people live in the district")),
+            KeyFigure(Select("literacy-10"), _("of people aged 10 and older can read and write")),
+            KeyFigure(Select("out-of-school"), _("children aged 5 to 16 are out of school")),
+            KeyFigure(Select("water-improved"), _("of homes use an improved source of water")),
+            KeyFigure(Select("toilet-none"), _("of homes have no toilet")),
+            KeyFigure(Select("light-electricity"), _("of homes have electric light")),
+        )
+    ),
+    Says((LITERACY_GAP, LITERACY_RANK, NO_TOILET, NO_KITCHEN), main=True, listed=True),
+)
+
+ABOUT = ChapterKind(
+    "about",
+    _("About this report"),
+    (
+        Heading(_("What it is for")),
+        Words(
+            _(
+                "Human security asks what people need to live free from want, free from fear and "
+                "in dignity. This report says what published figures tell about it in %(place)s "
+                "district, taluka by taluka, and for women and men apart wherever they were "
+                "counted apart. It also says what nobody has published."
+            )
+        ),
+        Heading(_("How to read it")),
+        Points(
+            (
+                _("Every number leads to its own page, which names the table that it came from."),
+                _("A sum or a share made from a table's counts is marked there as made by us."),
+                _("Where there is no figure, the report says so. An empty cell is never nought."),
+                _("Differences are made from the figures as printed, so you can check them."),
+                _("The sentences follow fixed rules from the figures. No opinion is added."),
+            )
+        ),
+        Notice(
+            _("Limits to keep in mind"),
+            (
+                _("The census asked; it did not test. Who can read is what the household said."),
+                _("An improved source of water may still give water that is not safe to drink."),
+                _("Surveys to 2014 ask few homes in a district: small changes say little."),
+                _("The figures were read from public compilations of the published tables."),
+                _("Some figures are not shown below the district, to protect small groups."),
+            ),
+        ),
+    ),
+)
+
+MISSING = ChapterKind(
+    "missing",
+    _("What is missing"),
+    (
+        Words(
+            _(
+                "Human security has seven sides. For most of them no figure for the district is "
+                "published that could be cited here. Each gap is named with who could fill it."
+            )
+        ),
+        Missing(
+            _("Enough to eat (food security)"),
+            _("No figure on hunger or on what families eat is published for %(place)s."),
+            _("the National Nutrition Survey and the surveys of the Bureau of Statistics"),
+        ),
+        Missing(
+            _("Health"),
+            _("No figure after 2014 on illness, clinics or the health of mothers is carried here."),
+            _("the District Health Information System of the Health Department, Sindh"),
+        ),
+        Missing(
+            _("Work and income (economic security)"),
+            _("No figure after 2014 on poverty, wages or work is carried here."),
+            _("the Labour Force Survey and the household survey of the Bureau of Statistics"),
+        ),
+        Missing(
+            _("Safety from violence (personal security)"),
+            _("No figure on crime or violence against women is published by taluka."),
+            _("the Sindh Police, and the women's protection cells of the district"),
+        ),
+        Missing(
+            _("Living together (community security)"),
+            _("No figure on tribal disputes or on how disputes are settled is published."),
+            _("the Deputy Commissioner's office and the district courts"),
+        ),
+        Missing(
+            _("Having a say (political security)"),
+            _("No figure on answers to complaints or to requests for information is published."),
+            _("the Sindh Information Commission, the Ombudsman, and hearings held here"),
+        ),
+        Missing(
+            _("Land, water and climate (environmental security)"),
+            _("No figure on flood losses, water quality or soil is published by taluka."),
+            _("the Provincial Disaster Management Authority and the Irrigation Department, Sindh"),
+        ),
+        Missing(
+            _("Public money"),
+            _("No budget or spending of the district is published in a form that can be added up."),
+            _("the Finance Department, Sindh, and the district's accounts office"),
+        ),
+    ),
+)
+
+DEFINITIONS = ChapterKind("definitions", _("What each figure means"), (DefinitionsList(),))
+
+HUMAN_SECURITY = ReportKind(
+    key="human-security",
+    name=_("District Human Security Report"),
+    title=_("District Human Security Report: %(place)s"),
+    subtitle=_("What published figures say about life in %(place)s district, %(province)s"),
+    tier="district",
+    within="province",
+    front=FRONT,
+    chapters=(ABOUT, PROFILE, EDUCATION, WATER, HOMES, OLDER, MISSING, DEFINITIONS),
+    colophon=(
+        Words(
+            _(
+                "Made by Kachehri from published figures by fixed rules. The web page is the "
+                "reference; the printed copy says the same. Figures may be copied if the source "
+                "is named."
+            )
+        ),
+    ),
+)
