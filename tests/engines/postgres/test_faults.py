@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.engines.postgres.conftest import Rows
+from tests.servers import Rows
 
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.problems import DatabaseProblem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.engines.postgres.conftest import Rows, end
+from tests.servers import Rows, end
 
 from kachehri.engines.postgres.keys import read_keys
 from kachehri.engines.postgres.launcher import Launcher

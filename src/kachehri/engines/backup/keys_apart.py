@@ -86,6 +86,7 @@ def _put_keys(new: Path, place: Path, at: datetime, *, keep: bool) -> Path | Non
 
 
 def _copy_private(keys: list[Path], target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.mkdir(mode=0o700)
     for path in keys:
         copy_file(path, target / path.name)

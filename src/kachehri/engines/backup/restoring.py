@@ -18,7 +18,32 @@ from .manifest import BackupProblem, Manifest, newer, read_manifest, require_who
 from .saving import DUMP, FACTS, FOLDERS, Say, role_names, sign_in
 
 # In one transaction with the dump: either all of it is there afterwards, or all of the old.
-BEFORE = "drop schema public cascade; create schema public;"
+# A dump says which rights a table has beyond none. Default rights would be added to them, and the
+# log of what was done would be open to change; the dump sets them again at its end.
+BEFORE = """
+drop schema public cascade;
+create schema public;
+alter schema public owner to pg_database_owner;
+do $$
+declare
+    entry record;
+begin
+    for entry in
+        select distinct defaclobjtype as kind, acl.grantee::regrole::text as grantee
+        from pg_default_acl, aclexplode(defaclacl) as acl
+        where defaclrole = current_user::regrole and defaclnamespace = 0
+          and acl.grantee not in (0, defaclrole)
+    loop
+        execute format(
+            'alter default privileges revoke all on %s from %s',
+            case entry.kind when 'r' then 'tables' when 'S' then 'sequences'
+                when 'f' then 'functions' when 'T' then 'types' else 'schemas' end,
+            entry.grantee
+        );
+    end loop;
+end
+$$;
+"""
 # Numbers of transactions mean nothing on another server; every event that waits may be sealed.
 AFTER = "update public.ledger_pending set xid = 0;"
 FILLED_BY_MIGRATIONS = ("django_migrations", "django_content_type", "auth_permission")
