@@ -7,14 +7,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kachehri.engines.access.actor import Actor
-from kachehri.engines.access.queries import actor_for
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger.actions import record, register
 
 from .kinds import ELEVATION_LENGTH, SYSTEM_ACTORS, AccountView, ElevationView
 from .models import Account, ElevatedSession
-from .queries import account_by_id
-from .rules import MAY_CHANGE_OWN, MAY_END_ELEVATION, MAY_MAKE_ACCOUNTS, MAY_SET_PASSWORD
+from .queries import account_by_id, acting
+from .rules import MAY_CHANGE_OWN, MAY_END_ELEVATION, MAY_MAKE_ACCOUNTS, MAY_RESET, MAY_SET_PASSWORD
 
 
 class EmailTaken(ValueError):
@@ -89,7 +88,7 @@ def set_password(*, account_id: int, password: str, by: Actor, at: datetime) -> 
 def close(*, account_id: int, by: Actor, at: datetime) -> None:
     """Nobody signs in to this account any more; its sessions end at their next request."""
     account = Account.objects.select_for_update().people().get(pk=account_id)
-    require(MAY_MAKE_ACCOUNTS, by)
+    require(MAY_RESET, by, account)
     account.is_active = False
     account.save(update_fields=["is_active"])
     record(verb="accounts.closed", by=acting(by), thing=account.thing_id, at=at)
@@ -156,11 +155,11 @@ def note_sign_in(*, account_id: int, at: datetime) -> None:
     record(verb="accounts.signed_in", by=thing, thing=thing, at=at)
 
 
-def acting(by: Actor) -> int:
-    """The Thing that acts. An event without one cannot be written."""
-    if by.thing_id is None:
-        raise ValueError("the public has no account to act with")
-    return by.thing_id
+@transaction.atomic
+def note_sign_out(*, account_id: int, at: datetime) -> None:
+    """Write down that somebody signed out."""
+    thing = Account.objects.values_list("thing_id", flat=True).get(pk=account_id)
+    record(verb="accounts.signed_out", by=thing, thing=thing, at=at)
 
 
 def seen(account_id: int) -> AccountView:
@@ -168,8 +167,3 @@ def seen(account_id: int) -> AccountView:
     view = account_by_id(account_id)
     assert view  # noqa: S101 - the row was written in this transaction
     return view
-
-
-def self_actor(account: Account, at: datetime) -> Actor:
-    """The person who acts on their own account by a one-time link, before any session exists."""
-    return actor_for(thing_id=account.thing_id, name=account.name, language=account.language, at=at)

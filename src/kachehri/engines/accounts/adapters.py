@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from . import encryption
 from .actions import note_sign_in
@@ -15,6 +16,12 @@ from .models import Account
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up, no messages of allauth's own, an event for each sign-in."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by administrators."""
@@ -38,6 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps secrets encrypted; see `encryption`."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Wait for the next one and write that."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Before a secret is stored."""

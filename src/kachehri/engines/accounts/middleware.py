@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from kachehri.engines.access.actor import PUBLIC, Actor
@@ -31,12 +32,15 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """Whoever is refused only for want of a second factor is led to setting one up."""
+        """Lead whoever is refused for want of a second factor, or of elevated rights, to it."""
         if not isinstance(problem, Refused) or not request.user.is_authenticated:
             return None
-        if has_second_factor(request):
-            return None
-        return HttpResponseRedirect(reverse("account_second_factor"))
+        if not has_second_factor(request):
+            return HttpResponseRedirect(reverse("account_second_factor"))
+        if problem.elevation_would_help and request.method == "GET":
+            wanted = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('account_elevate')}?{wanted}")
+        return None
 
 
 def actor_behind(request: HttpRequest) -> Actor:

@@ -73,6 +73,26 @@ def is_elevated(account: Account, elevation: int | None, at: datetime) -> bool:
     return known is not None and known == elevation and ends_at is not None and ends_at > at
 
 
+def acting(by: Actor) -> int:
+    """The Thing that acts. An event without one cannot be written."""
+    if by.thing_id is None:
+        raise ValueError("the public has no account to act with")
+    return by.thing_id
+
+
+def account_actor(account: Account, at: datetime) -> Actor:
+    """The person behind an account before any session exists (as with a one-time link)."""
+    return access.actor_for(
+        thing_id=account.thing_id, name=account.name, language=account.language, at=at
+    )
+
+
+def held_roles(thing_id: int, at: datetime) -> frozenset[str]:
+    """Names of the roles that somebody holds now, whether or not they count at this moment."""
+    actor = access.actor_for(thing_id=thing_id, name="", language="en", at=at)
+    return frozenset(grant.role for grant in actor.grants)
+
+
 def account_by_email(email: str) -> AccountView | None:
     """A person's account by address, in any case of letters."""
     return view(with_standing(Account.objects.filter(email=email.strip().lower())).first())

@@ -16,6 +16,7 @@ COMMANDS = {
     "report": "report",
     "restore": "restore",
     "serve": "serve",
+    "sign-ins": "sign_ins",
     "verify": "verify",
     "worker": "worker",
 }

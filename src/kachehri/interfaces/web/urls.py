@@ -4,26 +4,40 @@ from django.urls import include, path
 
 from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import (
+    desk,
     home,
     indicators,
     language,
     observations,
     places,
+    reports,
     search,
     words,
 )
+
+REPORT = "reports/<slug:kind>/<slug:key>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("kachehri.domains.places.urls")),
     path("", include("kachehri.domains.evidence.urls")),
+    path("", include("kachehri.engines.accounts.urls")),
     path("places/<slug:key>/", places.place, name="place"),
     path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("observations/<int:number>/", observations.observation, name="observation"),
+    path("reports/", reports.reports, name="reports"),
+    path(REPORT, reports.report, name="report"),
+    path(REPORT + "files/<slug:form>", reports.file, name="report-file"),
+    path(REPORT + "<slug:chapter>/", reports.chapter, name="chapter"),
     path("search/", search.search, name="search"),
     path("preferences/", language.preferences, name="preferences"),
     path("about/", words.about, name="about"),
     path("data-use/", words.data_use, name="data-use"),
     path("accessibility/", words.accessibility, name="accessibility"),
     path("style/", style, name="style"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/build/", desk.build, name="build"),
+    path("desk/work/", desk.work, name="jobs"),
+    path("desk/work/<int:number>/", desk.job, name="job"),
+    path("desk/work/<int:number>/progress/", desk.progress, name="job-progress"),
 ]
