@@ -23,6 +23,7 @@ SOURCE = ROOT / "src" / "kachehri"
 LOCALE = ROOT / "locale"
 TRANSLATED = ("ur", "sd")
 LANGUAGES = ("en", *TRANSLATED)
+SHOWN = 20
 PLURALS = "nplurals=2; plural=(n != 1);"
 # For each function that marks a text: which argument is the message, its plural, its context.
 MARKS = {
@@ -72,8 +73,10 @@ def check() -> int:
     """Fail on a catalogue that is stale, incomplete or has a mistake."""
     found = texts(SOURCE)
     wrong = [line for language in LANGUAGES for line in problems(language, found)]
-    for line in wrong:
+    for line in wrong[:SHOWN]:
         say(line)
+    if len(wrong) > SHOWN:
+        say(f"and {len(wrong) - SHOWN} more")
     for language in TRANSLATED:
         marks = Counter(mark(entry) for entry in polib.pofile(str(catalogue_path(language))))
         say(f"{language}: {marks.total()} texts, {marks['no']} not yet reviewed by a person")
