@@ -1,6 +1,6 @@
 """Declaring indicators and sources, and bringing figures in from a file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,23 +12,14 @@ from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger.actions import record, register
-from kachehri.engines.tables.files import TextTable, open_table, sha256_of
-from kachehri.kernel.crosstab import Problem, match_header, read
-from kachehri.kernel.identities import check
+from kachehri.engines.tables.files import sha256_of
+from kachehri.kernel.crosstab import Problem
 
-from .kinds import CompactRecipe, EvidencePack, Figure, Indicator, Recipe, SourceKind
+from .kinds import AnyRecipe, CompactRecipe, EvidencePack, Figure, Indicator, SourceKind
 from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Source
+from .queries.reading import Progress, read_figures
 from .rules import MAY_DECLARE, MAY_LOAD, dim_key
-from .rules.compact import LAYOUT, Known, compact_figures
-from .rules.joining import Joiner, gather
 from .rules.measuring import SMALLEST_SHARE
-from .rules.measuring import figures as measured
-
-AnyRecipe = Recipe | CompactRecipe
-Progress = Callable[[int], None]
-"""Is told the number of lines read so far, now and then."""
-
-_EVERY = 2000
 
 
 @dataclass(frozen=True)
@@ -173,78 +164,23 @@ def load_file(
     if is_fatal or (strict and outcome.left_out):
         return replace(outcome, refused=True)
     with transaction.atomic():
-        written = _write(made, outcome, by=by, at=at)
-        if dry_run:
-            transaction.set_rollback(True)
-            written = replace(written, load_id=None)
-    return written
+        return _write(made, outcome, by=by, at=at, dry_run=dry_run)
 
 
-def read_figures(
-    recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
-) -> tuple[list[Figure], list[Problem], int]:
-    """The figures of a file, its problems and its number of rows.
+def _write(
+    made: Sequence[Figure], outcome: Outcome, *, by: Actor, at: datetime, dry_run: bool
+) -> Outcome:
+    """Compare with what is there, then add what is new and supersede what has changed.
 
-    Reads the places, writes nothing.
+    Whoever loads figures of the same sources at the same time waits at their rows.
     """
-    with open_table(path, encoding=encoding) as table:
-        if progress is not None:
-            table = replace(table, rows=_watched(table, progress))
-        if isinstance(recipe, CompactRecipe):
-            return _read_compact(table)
-        return _read_published(recipe, table)
-
-
-def _watched(table: TextTable, progress: Progress) -> Iterator[tuple[int, list[str]]]:
-    for line, cells in table.rows:
-        if line % _EVERY == 0:
-            progress(line)
-        yield line, cells
-
-
-def _read_published(recipe: Recipe, table: TextTable) -> tuple[list[Figure], list[Problem], int]:
-    positions, problems = match_header(recipe.layout, table.header)
-    if problems:
-        return [], problems, 0
-    joiner = Joiner(recipe, places.finder())
-    reading = read(recipe.layout, table.rows, positions, len(table.header), joiner.wants)
-    kept, contradictions = check(recipe.layout, reading.numbers)
-    made, doubts = measured(recipe, gather(joiner, kept), joiner.finder)
-    found = [*reading.problems, *contradictions, *doubts, *joiner.problems()]
-    if not reading.rows:
-        found.append(_no_rows())
-    return made, found, reading.rows
-
-
-def _read_compact(table: TextTable) -> tuple[list[Figure], list[Problem], int]:
-    _positions, problems = match_header(LAYOUT, table.header)
-    if problems:
-        return [], problems, 0
-    codes = {code for view in places.tree() for code in (view.key, view.pcode) if code}
-    known = Known(
-        frozenset(codes),
-        dict(IndicatorConcept.objects.values_list("code", "unit")),
-        frozenset(Source.objects.values_list("code", flat=True)),
-    )
-    made, found, rows = compact_figures(table.header, table.rows, known)
-    return made, found if rows else [*found, _no_rows()], rows
-
-
-def _no_rows() -> Problem:
-    return Problem("file", 0, "", "the file has a header and no rows under it")
-
-
-def _write(made: Sequence[Figure], outcome: Outcome, *, by: Actor, at: datetime) -> Outcome:
-    """Compare with what is there, then add what is new and supersede what has changed."""
     by_code = {code: view for view in places.tree() for code in (view.key, view.pcode) if code}
     for view in {by_code[figure.place].id: by_code[figure.place] for figure in made}.values():
         require(MAY_LOAD, by, {"place_thing_id": view.thing_id})
     rows = _as_rows(made, by_code, at=at)
-    sources = {row.source_id for row in rows}
-    current = {
-        _fact(row): row
-        for row in Observation.objects.current().filter(source__in=sources).select_for_update()
-    }
+    sources = Source.objects.filter(pk__in={row.source_id for row in rows}).order_by("pk")
+    locked = [source.pk for source in sources.select_for_update()]
+    current = {_fact(row): row for row in Observation.objects.current().filter(source__in=locked)}
     fresh = [row for row in rows if _fact(row) not in current]
     changed = [row for row in rows if _fact(row) in current and _differs(row, current[_fact(row)])]
     outcome = replace(
@@ -253,7 +189,7 @@ def _write(made: Sequence[Figure], outcome: Outcome, *, by: Actor, at: datetime)
         superseded=len(changed),
         unchanged=len(rows) - len(fresh) - len(changed),
     )
-    if not fresh and not changed:
+    if dry_run or not (fresh or changed):
         return outcome
     load = _loaded(outcome, by=by, at=at)
     old = [current[_fact(row)].pk for row in changed]

@@ -190,13 +190,16 @@ class CompactRecipe:
     label: str
 
 
+AnyRecipe = Recipe | CompactRecipe
+
+
 @dataclass(frozen=True)
 class EvidencePack:
     """What a pack brings: indicators in their order, sources, recipes by code, compact tables."""
 
     indicators: tuple[Indicator, ...]
     sources: tuple[SourceKind, ...]
-    recipes: Mapping[str, Recipe | CompactRecipe]
+    recipes: Mapping[str, AnyRecipe]
     figures: tuple[Path, ...]
 
 

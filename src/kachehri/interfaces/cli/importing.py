@@ -14,8 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from kachehri.domains.evidence.actions import Outcome, load_file, read_figures
-from kachehri.domains.evidence.kinds import CompactRecipe, Figure, Recipe
+from kachehri.domains.evidence.actions import Outcome, load_file
+from kachehri.domains.evidence.kinds import AnyRecipe, Figure
+from kachehri.domains.evidence.queries.reading import read_figures
 from kachehri.domains.evidence.rules.compact import compact_rows
 from kachehri.domains.places import queries
 from kachehri.engines.accounts.actions import ensure_system_actors
@@ -26,7 +27,6 @@ from kachehri.kernel.crosstab import Problem
 ALL_WELL, SOME_LEFT_OUT, REFUSED = 0, 1, 2
 SHOWN = 20
 
-AnyRecipe = Recipe | CompactRecipe
 Options = dict[str, Any]
 """The options of the command, by name."""
 
