@@ -50,6 +50,7 @@ def test_months_and_years() -> None:
         (DAY, DAY, "21 March 2023"),
         (date(2023, 3, 1), DAY, "1 to 21 March 2023"),
         (date(2023, 1, 1), DAY, "1 January to 21 March 2023"),
+        (date(2022, 3, 1), DAY, "1 March 2022 to 21 March 2023"),
         (date(2022, 12, 1), DAY, "1 December 2022 to 21 March 2023"),
     ],
 )

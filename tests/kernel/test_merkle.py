@@ -223,6 +223,21 @@ def test_a_log_in_which_an_old_leaf_was_changed_is_not_consistent(
     )
 
 
+@given(logs, st.data())
+def test_a_proof_does_not_pass_for_a_log_of_another_height(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
+    old = data.draw(st.integers(1, len(leaves)))
+    larger = data.draw(st.integers(len(leaves) * 2, len(leaves) * 8))
+    assert not verify_consistency(
+        old_size=old,
+        new_size=larger,
+        proof=consistency_proof(leaves, old),
+        old_root=root(leaves[:old]),
+        new_root=root(leaves),
+    )
+
+
 def test_a_larger_log_never_came_before_a_smaller_one() -> None:
     assert not verify_consistency(
         old_size=3, new_size=2, proof=[], old_root=root(LEAVES[:3]), new_root=root(LEAVES[:2])

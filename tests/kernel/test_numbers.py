@@ -34,6 +34,9 @@ EASTERN = {"digits": "eastern", "language": "ur"}
         (Decimal("1E+6"), None, {}, "1,000,000"),
         (Decimal("1E-7"), None, {}, "0.0000001"),
         (5, 2, {}, "5.00"),
+        (Decimal("99.96"), 1, {}, "100.0"),
+        (Decimal("0.96"), 0, {}, "1"),
+        (Decimal("0.0004"), 1, {}, "0.0"),
     ],
 )
 def test_numbers_are_written(

@@ -69,6 +69,8 @@ def test_known_lists_of_words_come_in_dictionary_order(language: str) -> None:
         ("en", "resume", "résumé"),
         ("en", "résumé", "resumes"),
         ("en", "polish", "Polish"),
+        ("en", "Resume", "resumé"),  # accents weigh more than capitals
+        ("ur", "کراچی", "كراچی"),  # the letter before what is typed for it
         ("en", "Dera Bugti", "Derabad"),  # a gap comes before any letter
         ("en", "7", "a"),
         ("en", "Ward 2", "Ward 10"),

@@ -123,7 +123,7 @@ def _checked(day: str, month: int, year: str) -> date:
             gettext_noop("There is no month %(month)s: the day comes first."), month=month
         )
     last = monthrange(int(year), month)[1]
-    if len(day) > 2 or not 1 <= int(day) <= last:
+    if not 1 <= int(day) <= last:
         raise DateProblem(
             gettext_noop("There is no day %(text)s in this month: it has %(last)s days."),
             text=day,

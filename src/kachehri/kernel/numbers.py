@@ -90,7 +90,7 @@ def _rounded(value: Decimal, decimals: int | None) -> tuple[str, str, str]:
         raise ValueError(f"{value} is not a number that can be shown")
     if decimals is not None:
         with localcontext() as context:
-            context.prec = max(1, value.adjusted() + decimals + 3)
+            context.prec = max(1, value.adjusted() + decimals + 2)
             value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
     whole, _, rest = f"{value.copy_abs():f}".partition(".")
     return (MINUS if value < 0 else ""), whole, rest

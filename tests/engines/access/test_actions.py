@@ -90,6 +90,18 @@ def test_only_an_elevated_administrator_or_the_program_grants() -> None:
     assert [one.role for one in seen(person).grants] == ["editor"]
 
 
+def test_only_an_elevated_administrator_or_the_program_ends_a_grant() -> None:
+    chief, person = thing(), thing()
+    give("administrator", chief)
+    made = give("editor", person)
+    for by in (PUBLIC, seen(person), seen(chief)):
+        with pytest.raises(Refused):
+            revoke(grant=made, by=by, at=NOW + DAY)
+    assert seen(person, at=NOW + DAY).grants
+    revoke(grant=made, by=seen(chief, elevated=True), at=NOW + DAY)
+    assert not seen(person, at=NOW + DAY).grants
+
+
 def test_a_refusal_says_that_an_elevated_session_would_do() -> None:
     chief = thing()
     give("administrator", chief)
