@@ -11,7 +11,7 @@ from tests.settings import SERVER_VAR
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any) -> Iterator[TestServer]:
     """A clone of the migrated template for this process; transactional tests get a fresh one each.
 
     Django would empty every table after a transactional test. The application's role may not do
@@ -23,7 +23,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
             server.prepare()
             patched = pytest.MonkeyPatch()
             patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: server.clone())
-            yield
+            yield server
             patched.undo()
         finally:
             server.finish()

@@ -180,7 +180,8 @@ class TestServer:
         """Make this process's database anew, exactly as the migrations left it."""
         connections.close_all()
         self.drop(self.name)
-        self.run("create database {} template {}", self.name, self.template)
+        owner = self.roles["owner"].user
+        self.run("create database {} template {} owner {}", self.name, self.template, owner)
         admit(self.admin, self.name, self.roles)
 
     def run(self, statement: str, *names: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from .keys import DATABASE, ROLE_NAMES, read_keys, write_private
+from .keys import DATABASE, ENDINGS, PREFIX, read_keys, write_private
 from .layout import PORT, Layout
 
 ROLES = {
@@ -54,7 +54,7 @@ def embedded_addresses(var: Path) -> dict[str, dict[str, Any]]:
     return {
         alias: entry(
             NAME=keys.name if keys else DATABASE,
-            USER=keys.roles[alias].user if keys else ROLE_NAMES[alias],
+            USER=keys.roles[alias].user if keys else f"{PREFIX}_{ENDINGS[alias]}",
             PASSWORD=keys.roles[alias].password if keys else "",
             HOST=str(layout.socket),
             PORT=str(keys.port if keys else PORT),

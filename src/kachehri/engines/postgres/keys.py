@@ -11,7 +11,8 @@ import psycopg
 from .roles import Admin, Role
 
 DATABASE = "kachehri"
-ROLE_NAMES = {"default": "kachehri_app", "owner": "kachehri_owner", "auditor": "kachehri_auditor"}
+PREFIX = "kachehri"
+ENDINGS = {"default": "app", "owner": "owner", "auditor": "auditor"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,15 @@ class Keys:
 
 def new_keys(host: Path, port: int) -> Keys:
     """Fresh passwords for the usual names."""
-    roles = {alias: Role(user, secrets.token_urlsafe(24)) for alias, user in ROLE_NAMES.items()}
-    return Keys(DATABASE, str(host), port, secrets.token_urlsafe(24), roles)
+    return Keys(DATABASE, str(host), port, secrets.token_urlsafe(24), new_roles(PREFIX))
+
+
+def new_roles(prefix: str) -> dict[str, Role]:
+    """The three roles with fresh passwords."""
+    return {
+        alias: Role(f"{prefix}_{ending}", secrets.token_urlsafe(24))
+        for alias, ending in ENDINGS.items()
+    }
 
 
 def read_keys(path: Path) -> Keys | None:

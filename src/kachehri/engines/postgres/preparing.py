@@ -8,7 +8,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .addresses import ROLES
-from .keys import new_keys, write_private
+from .keys import new_roles, write_private
 from .problems import DatabaseProblem
 from .roles import Admin, Role, Roles, admit, ensure_database, ensure_roles, grant
 
@@ -40,13 +40,13 @@ def require_version(number: int) -> None:
         )
 
 
-def prepare_other(admin_url: str, name: str, path: Path) -> list[str]:
+def prepare_other(admin_url: str, name: str, prefix: str, path: Path) -> list[str]:
     """Prepare a server of your own and write the addresses for Kachehri into the file `path`.
 
     Passwords that the file already holds are kept. Raises DatabaseProblem where the administrator
     is not let in or may not do this.
     """
-    roles = known_roles(path)
+    roles = known_roles(path, prefix)
     where = conninfo_to_dict(admin_url)
 
     def connect(database: str) -> Admin:
@@ -67,9 +67,9 @@ def prepare_other(admin_url: str, name: str, path: Path) -> list[str]:
     return done
 
 
-def known_roles(path: Path) -> dict[str, Role]:
-    """The roles that the file names, or the usual ones with fresh passwords."""
-    fresh = new_keys(Path(), 0).roles
+def known_roles(path: Path, prefix: str) -> dict[str, Role]:
+    """The roles that the file names, or new ones with fresh passwords."""
+    fresh = new_roles(prefix)
     if not path.exists():
         return fresh
     known = dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)

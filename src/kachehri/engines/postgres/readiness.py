@@ -9,7 +9,13 @@ from .preparing import require_version
 from .problems import DatabaseProblem
 
 RIGHTS = """
-    select rolsuper, pg_has_role(current_user, datdba, 'MEMBER') and not rolsuper
+    select rolsuper, not rolsuper and (
+        pg_has_role(current_user, datdba, 'MEMBER') or exists (
+            select from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+            and pg_has_role(current_user, relowner, 'MEMBER')
+        )
+    )
     from pg_roles, pg_database where rolname = current_user and datname = current_database()
 """
 

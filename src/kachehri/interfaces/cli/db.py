@@ -84,8 +84,9 @@ def migrate() -> None:
 @command.command()
 @click.option("--admin-url", required=True, help="postgresql://… of a user who may make roles.")
 @click.option("--name", default="kachehri", show_default=True, help="The database to make or use.")
+@click.option("--prefix", default="kachehri", show_default=True, help="The roles' names begin so.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the addresses are written.")
-def prepare(admin_url: str, name: str, out: Path | None) -> None:
+def prepare(admin_url: str, name: str, prefix: str, out: Path | None) -> None:
     """Make a PostgreSQL server of your own ready (15 or newer).
 
     Makes three roles (the application, which is neither superuser nor owner; the owner, for
@@ -95,7 +96,7 @@ def prepare(admin_url: str, name: str, out: Path | None) -> None:
     from kachehri.engines.postgres.preparing import prepare_other  # noqa: PLC0415  (rarely needed)
 
     path = out or var_folder() / "keys" / "database.env"
-    done = prepare_other(admin_url, name, path)
+    done = prepare_other(admin_url, name, prefix, path)
     for line in done or ["nothing was missing; rights were set again"]:
         click.echo(f"  {line}")
     click.echo(f"The addresses are in {path}. To use them:")

@@ -14,11 +14,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect, unless it is as a superuser, who stands above every right and every log."""
         connection = super().get_new_connection(conn_params)
         if connection.info.parameter_status("is_superuser") == "on":
-            info = connection.info
-            connection.close()
-            raise DatabaseProblem(
+            problem = DatabaseProblem(
                 "Kachehri does not work as a superuser of the database.",
                 "Give it roles of its own: kachehri db prepare --help",
-                where=f"database {info.dbname} as {info.user} on {info.host}",
+                where=f"database {connection.info.dbname} as {connection.info.user}",
             )
+            connection.close()
+            raise problem
         return connection
