@@ -1,0 +1,5 @@
+"""Servers of their own for these tests."""
+
+from tests.servers import launcher
+
+__all__ = ["launcher"]

@@ -1,0 +1,80 @@
+"""`kachehri db` from outside: what it prints, and the exit codes that scripts rely on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kachehri.engines.postgres.launcher import Launcher
+
+ARGV = [sys.executable, "-m", "kachehri.interfaces.cli.main"]
+
+
+def environment(launcher: Launcher | None = None) -> dict[str, str]:
+    more = {"KACHEHRI_VAR": str(launcher.layout.var)} if launcher else {}
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "kachehri.site.settings"} | more
+
+
+def kachehri(*words: str, launcher: Launcher | None = None) -> subprocess.CompletedProcess[str]:
+    env = environment(launcher)
+    return subprocess.run([*ARGV, *words], env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["db", "db start", "db stop", "db status", "db migrate", "db prepare", "backup", "restore"],
+)
+def test_every_command_explains_itself(words: str) -> None:
+    done = kachehri(*words.split(), "--help")
+    assert done.returncode == 0
+    said = done.stdout
+    assert said.startswith("Usage: ")
+    assert len(said.split("\n\n")[1].split()) >= 4  # a sentence that says what it does
+
+
+@pytest.mark.slow
+def test_the_life_of_a_database_in_exit_codes(launcher: Launcher) -> None:
+    assert kachehri("db", "status", launcher=launcher).returncode == 3
+    started = kachehri("db", "start", launcher=launcher)
+    assert (started.returncode, started.stdout, started.stderr) == (0, "", "")  # quiet in a pipe
+    status = kachehri("db", "status", "--json", launcher=launcher)
+    known = json.loads(status.stdout)
+    assert (status.returncode, known["state"]) == (0, "running")
+
+    os.kill(known["pid"], signal.SIGKILL)
+    while Path(f"/proc/{known['pid']}/exe").exists():
+        pass
+    died = kachehri("db", "status", launcher=launcher)
+    assert (died.returncode, "killed or crashed" in died.stdout) == (1, True)
+
+    assert kachehri("db", "start", launcher=launcher).returncode == 0
+    assert kachehri("db", "stop", launcher=launcher).returncode == 0
+    assert kachehri("db", "stop", launcher=launcher).returncode == 0
+    assert kachehri("db", "status", launcher=launcher).returncode == 3
+
+
+@pytest.mark.slow
+def test_two_that_migrate_at_once_do_not_disturb_each_other(launcher: Launcher) -> None:
+    argv = [*ARGV, "db", "migrate"]
+    env = environment(launcher)
+    pipe = subprocess.PIPE
+    both = [subprocess.Popen(argv, env=env, stdout=pipe, stderr=pipe, text=True) for _ in "ab"]
+    said = [(program.communicate(), program.returncode) for program in both]
+    assert said == [(("", ""), 0)] * 2
+    refused = kachehri("db", "migrate", launcher=launcher)
+    assert refused.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.faults
+def test_a_folder_that_is_not_ours_is_refused_in_plain_words(launcher: Launcher) -> None:
+    (launcher.layout.data / "photos").mkdir(parents=True)
+    done = kachehri("db", "start", launcher=launcher)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == "Error: The folder for the database holds something else."
+    assert f"Where: {launcher.layout.data}" in done.stderr
+    assert "What to do:" in done.stderr
