@@ -101,7 +101,6 @@ ACCOUNT_ADAPTER = "kachehri.engines.accounts.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_ADAPTER = "kachehri.engines.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24

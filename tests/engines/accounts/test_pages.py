@@ -84,6 +84,12 @@ def test_a_wrong_code_is_refused_and_said() -> None:
     assert client.get(HOME).status_code == 302
 
 
+def test_a_code_without_a_password_before_it_leads_back() -> None:
+    answer = Client().get(CODE)
+    assert answer.status_code == 409
+    assert SIGN_IN in answer.content.decode()
+
+
 def test_a_code_works_once() -> None:
     who = person()
     with time_machine.travel(time.time(), tick=False):
@@ -199,7 +205,9 @@ def test_a_changed_password_keeps_this_session_and_ends_the_others() -> None:
 def test_elevated_rights_ask_for_reason_and_code_and_end_by_themselves() -> None:
     who = person("administrator")
     client = signed_in(who)
-    assert client.get("/en/desk/accounts/").headers["Location"].startswith(f"{RIGHTS}?next=")
+    refused = client.get("/en/desk/accounts/")
+    assert refused.status_code == 403
+    assert f'href="{RIGHTS}?next=/en/desk/accounts/"' in refused.content.decode()
     with later(60):
         assert "Write why" in words(client.post(RIGHTS, {"code": who.code}))
     with later(120):
@@ -211,7 +219,7 @@ def test_elevated_rights_ask_for_reason_and_code_and_end_by_themselves() -> None
             "&#x27;", "'"
         )
     with later(120 + 30 * 60):
-        assert client.get("/en/desk/accounts/").status_code == 302
+        assert client.get("/en/desk/accounts/").status_code == 403
 
 
 def test_next_never_leads_to_another_site() -> None:
@@ -227,12 +235,12 @@ def test_elevated_rights_can_be_ended_before_their_time() -> None:
     client = elevated(person("administrator"))
     assert client.get("/en/desk/accounts/").status_code == 200
     assert client.post("/en/account/rights/end/").status_code == 302
-    assert client.get("/en/desk/accounts/").status_code == 302
+    assert client.get("/en/desk/accounts/").status_code == 403
 
 
 def test_only_administrators_are_offered_elevated_rights() -> None:
     client = signed_in(person("editor"))
-    assert client.get(RIGHTS).status_code == 403
+    assert "You have no rights to raise" in words(client.get(RIGHTS))
     assert RIGHTS not in client.get(HOME).content.decode()
 
 

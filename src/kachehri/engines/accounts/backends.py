@@ -16,4 +16,4 @@ class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """A system account has no password and no way in, whatever else happens."""
-        return super().user_can_authenticate(user) and getattr(user, "system_name", None) is None  # type: ignore[no-any-return]
+        return super().user_can_authenticate(user) and getattr(user, "system_name", None) is None

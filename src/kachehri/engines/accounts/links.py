@@ -31,7 +31,7 @@ def make_link(*, account_id: int, by: Actor, at: datetime) -> str:
 
 def account_behind(account_id: int, token: str) -> Account | None:
     """The account of a link that still opens."""
-    account = Account.objects.may_sign_in().filter(pk=account_id).first()
+    account: Account | None = Account.objects.may_sign_in().filter(pk=account_id).first()
     if account is None or not default_token_generator.check_token(account, token):
         return None
     return account

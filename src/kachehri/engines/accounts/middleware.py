@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from kachehri.engines.access.actor import PUBLIC, Actor
@@ -37,9 +37,10 @@ class ActorMiddleware:
             return None
         if not has_second_factor(request):
             return HttpResponseRedirect(reverse("account_second_factor"))
-        if problem.elevation_would_help and request.method == "GET":
-            wanted = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('account_elevate')}?{wanted}")
+        if problem.elevation_would_help:
+            wanted = request.get_full_path() if request.method == "GET" else ""
+            context = {"reason": str(problem), "next": wanted}
+            return render(request, "accounts/rights_needed.html", context, status=403)
         return None
 
 

@@ -139,7 +139,7 @@ def ask_elevation(request: HttpRequest) -> HttpResponse:
     if not has_second_factor(request):
         return HttpResponseRedirect(reverse("account_second_factor"))
     if "administrator" not in held_roles(account.thing_id, timezone.now()):
-        return render(request, "accounts/nothing_to_elevate.html", status=403)
+        return render(request, "accounts/nothing_to_elevate.html")
     form = ElevationForm(request.POST or None, user=account)
     if request.method == "POST" and form.is_valid():
         form.save()

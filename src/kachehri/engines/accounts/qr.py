@@ -1,7 +1,7 @@
 """The QR code of a second factor, as one SVG path without style or script."""
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+import qrcode  # type: ignore[import-untyped]
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 QUIET = 4
 """Empty modules around the code, as its standard asks."""

@@ -61,7 +61,7 @@ def actor_of(account: Account, *, language: str, at: datetime, elevation: int | 
         at=at,
         elevated=is_elevated(account, elevation, at),
     )
-    if account.has_second_factor:
+    if account.has_second_factor:  # type: ignore[attr-defined]
         return actor
     return replace(actor, grants=tuple(g for g in actor.grants if g.role not in DESK_ROLES))
 
@@ -116,8 +116,12 @@ def names(thing_ids: set[int]) -> dict[int, str]:
 
 def running_elevation(account_id: int, elevation: int | None, at: datetime) -> ElevationView | None:
     """The elevated session that a browser session holds, while it runs."""
+    if elevation is None:
+        return None
     row = ElevatedSession.objects.running(at=at).filter(account=account_id, pk=elevation).first()
-    return row and ElevationView(row.pk, row.account_id, row.reason, row.starts_at, row.ends_at)
+    if row is None:
+        return None
+    return ElevationView(row.pk, row.account_id, row.reason, row.starts_at, row.ends_at)
 
 
 def view(account: Account | None) -> AccountView | None:

@@ -87,7 +87,7 @@ def remove(*, account_id: int, by: Actor, at: datetime) -> None:
 def code_now(secret: str) -> str:
     """The code that an app with this secret shows at this moment."""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
 
 
 def opens_with(account_id: int, secret: str) -> bool:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from allauth.account.stages import LoginStageController
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.stages import AuthenticateStage
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +47,17 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
 
 
 sign_in = page(rule=EVERYONE)(SignIn.as_view())
-second_step = page(rule=EVERYONE)(SecondStep.as_view())
+
+
+@page(rule=EVERYONE)
+@login_not_required
+@never_cache
+def second_step(request: HttpRequest) -> HttpResponseBase:
+    """The code, or, where no password came before it or too long ago, the way back to it."""
+    if LoginStageController.enter(request, AuthenticateStage.key) is None:
+        return render(request, "accounts/no_step.html", status=409)
+    answer: HttpResponseBase = SecondStep.as_view()(request)
+    return answer
 
 
 @page(rule=EVERYONE)
@@ -69,7 +81,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def closed(request: HttpRequest) -> HttpResponse:
     """The password was right, but the account is closed."""
-    return render(request, "accounts/closed.html", status=403)
+    return render(request, "accounts/closed.html")
 
 
 @page(rule=EVERYONE)

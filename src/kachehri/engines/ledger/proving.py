@@ -175,10 +175,10 @@ def rows(using: str) -> Iterator[tuple[int, int, bytes, Event | None]]:
     """Leaves in order with their events, a piece at a time."""
     connection = connections[using]
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = CHUNK
         cursor.execute(LEAVES)
-        for index, sealed_id, digest, *event in cursor:
-            yield index, sealed_id, bytes(digest), event_of(event)
+        while piece := cursor.fetchmany(CHUNK):
+            for index, sealed_id, digest, *event in piece:
+                yield index, sealed_id, bytes(digest), event_of(event)
 
 
 def event_of(values: list[object]) -> Event | None:
