@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from kachehri.kernel.scripts import fold
@@ -145,10 +146,9 @@ def ancestors(view: PlaceView, within: Iterable[PlaceView]) -> tuple[PlaceView, 
 
 def lineage(place_id: int) -> tuple[LineageView, ...]:
     """What a place was made from, and what was made from it."""
-    before = Lineage.objects.filter(successor_id=place_id)
-    after = Lineage.objects.filter(predecessor_id=place_id)
+    either = Q(predecessor_id=place_id) | Q(successor_id=place_id)
     fields = ("predecessor_id", "successor_id", "kind", "on", "source", "verified")
-    rows = before.union(after).order_by("id").values_list(*fields)
+    rows = Lineage.objects.filter(either).order_by("id").values_list(*fields)
     return tuple(LineageView(*row) for row in rows)
 
 
@@ -158,11 +158,12 @@ def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
     if not wanted:
         return ()
     hits = PlaceName.objects.filter(search_key__contains=wanted).values_list(
-        "place_id", "search_key"
+        "place_id", "search_key", "status"
     )
-    best: dict[int, tuple[bool, bool, int]] = {}
-    for place_id, key in hits:
-        rank = (key != wanted, not key.startswith(wanted), len(key))
+    best: dict[int, tuple[bool, bool, bool, int]] = {}
+    for place_id, key, status in hits:
+        is_alias = status == PlaceName.Status.ALIAS
+        rank = (key != wanted, is_alias, not key.startswith(wanted), len(key))
         best[place_id] = min(rank, best.get(place_id, rank))
     order = sorted(best, key=lambda place_id: (best[place_id], place_id))[:limit]
     views = by_ids(order)

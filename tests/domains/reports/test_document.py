@@ -1,0 +1,102 @@
+"""The whole document: every number leads somewhere, charts state findings, words are translated."""
+
+import re
+from dataclasses import fields, is_dataclass
+
+import pytest
+from django.utils.translation import gettext, override
+
+from kachehri.domains.evidence.queries import observation
+from kachehri.domains.reports.kinds import ReportKind, Select, every
+from kachehri.domains.reports.rules.document import Cover, compose
+from kachehri.domains.reports.rules.figures import gather
+from kachehri.domains.reports.rules.freshness import digest
+from kachehri.domains.reports.rules.selects import concepts, inside
+from kachehri.engines.documents.blocks import Chart, KeyNumber, Number, Table
+from kachehri.packs.pakistan.indicators import INDICATORS
+from kachehri.packs.pakistan.reports import HUMAN_SECURITY
+from tests import world as worlds
+
+
+@pytest.fixture(params=["en", "ur", "sd"])
+def document(world, request):
+    figures = gather(HUMAN_SECURITY, world.larkana)
+    return compose(HUMAN_SECURITY, figures, request.param, Cover(1, world.at.date()))
+
+
+def test_every_number_leads_to_its_observation_or_its_indicator(document):
+    numbers = [*inside(document, Number), *inside(document, KeyNumber)]
+    assert len(numbers) > 50
+    for number in numbers:
+        assert re.fullmatch(r"(observations/\d+|indicators/[a-z0-9-]+)/", number.href)
+
+
+def test_a_linked_number_says_what_its_observation_says(document):
+    linked = [one for one in inside(document, Number) if one.href.startswith("observations")]
+    for number in linked[:20]:
+        found = observation(int(number.href.split("/")[1])).figure
+        assert float(number.value) == pytest.approx(float(found.value), abs=0.05)
+
+
+def test_every_chart_states_a_finding_and_has_its_table_and_source(document):
+    charts = list(inside(document, Chart))
+    assert len(charts) > 5
+    for chart in charts:
+        assert re.search(r"\d", chart.title)
+        assert "<title" in chart.svg
+        assert chart.table.rows
+        assert chart.source
+
+
+def test_every_table_has_a_source_and_rows_as_wide_as_its_heading(document):
+    for table in inside(document, Table):
+        assert table.source
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_the_sources_of_all_figures_are_listed(document):
+    assert {one.code for one in document.sources} == {"made-up-census", "made-up-survey"}
+
+
+def texts(thing):
+    """Every message that a kind declares."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from texts(one)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from texts(getattr(thing, field.name))
+
+
+@pytest.mark.parametrize("kind", every(), ids=lambda kind: kind.key)
+def test_a_kind_asks_only_for_indicators_that_are_declared(kind: ReportKind):
+    assert set(concepts(kind)) <= {one.code for one in INDICATORS}
+
+
+@pytest.mark.parametrize("language", ["ur", "sd"])
+@pytest.mark.parametrize("kind", every(), ids=lambda kind: kind.key)
+def test_a_translation_has_the_placeholders_of_its_message(kind, language):
+    placeholders = re.compile(r"%\(\w+\)s")
+    with override(language):
+        for text in texts(kind):
+            assert sorted(placeholders.findall(gettext(text))) == sorted(placeholders.findall(text))
+
+
+def test_a_kind_is_searched_for_selects_to_its_last_part():
+    assert {"population", "poverty-rate", "immunised-fully"} <= {
+        one.concept for one in inside(HUMAN_SECURITY, Select)
+    }
+
+
+def test_the_digest_changes_with_a_figure_and_with_nothing_else(world):
+    first = digest(HUMAN_SECURITY, gather(HUMAN_SECURITY, world.larkana))
+    assert digest(HUMAN_SECURITY, gather(HUMAN_SECURITY, world.larkana)) == first
+    worlds.load([worlds.figure("sukkur", "literacy-10", 59)])
+    assert digest(HUMAN_SECURITY, gather(HUMAN_SECURITY, world.larkana)) != first
+
+
+def test_reading_the_figures_takes_few_queries(world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        gather(HUMAN_SECURITY, world.larkana)

@@ -1,0 +1,185 @@
+"""Sentences that state what figures say: from which figures, in which words, and when none."""
+
+from dataclasses import replace
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kachehri.domains.reports.kinds import Change, Difference, Extremes, Rank, Select, Stated
+from kachehri.domains.reports.rules.figures import gather
+from kachehri.domains.reports.rules.findings import better_than, choose, finding, points
+from kachehri.domains.reports.rules.words import plain, printed, sentence, spans
+from kachehri.engines.documents.blocks import Isolate, Number
+from kachehri.packs.pakistan.reports import HUMAN_SECURITY
+from tests import world as worlds
+
+
+@pytest.fixture
+def figures(world):
+    return gather(HUMAN_SECURITY, world.larkana)
+
+
+def said(kind, figures):
+    body = finding(kind, figures, "en")
+    return None if body is None else plain(body)
+
+
+EXTREMES = Extremes(
+    Select("literacy-10"), "Most in %(high_place)s (%(high)s), fewest in %(low_place)s (%(low)s)."
+)
+GAP = Difference(
+    Select("literacy-10", sex="male"),
+    Select("literacy-10", sex="female"),
+    more="Men %(first)s, women %(second)s, gap %(gap)s.",
+    less="Women ahead by %(gap)s.",
+    same="Level at %(first)s.",
+)
+
+
+def test_the_highest_and_the_lowest_part_are_named(figures):
+    assert (
+        said(EXTREMES, figures)
+        == "Most in Ratodero (53.0\u00a0%), fewest in Bakrani (50.0\u00a0%)."
+    )
+
+
+def test_a_part_called_like_its_district_is_told_apart(figures):
+    kind = Extremes(Select("literacy-10"), "%(high_place)s")
+    worlds.load([worlds.figure("PK71303", "literacy-10", 99)])
+    assert said(kind, gather(HUMAN_SECURITY, figures.place)) == "Larkana taluka"
+
+
+def test_every_figure_in_a_sentence_leads_to_its_observation(figures):
+    numbers = [one for one in finding(EXTREMES, figures, "en") if isinstance(one, Number)]
+    ids = [int(one.href.split("/")[1]) for one in numbers]
+    found = {o.id: o.value for some in figures.observations.values() for o in some}
+    assert [found[i] for i in ids] == [Decimal(53), Decimal(50)]
+
+
+def test_a_gap_says_who_is_ahead_and_leads_to_the_indicator(figures):
+    body = finding(GAP, figures, "en")
+    assert plain(body) == "Men 60.0\u00a0%, women 40.0\u00a0%, gap 20.0."
+    assert body[-2] == Number("20.0", "indicators/literacy-10/", "20.0")
+
+
+def test_a_gap_the_other_way_round_is_said_the_other_way_round(figures):
+    turned = Difference(GAP.second, GAP.first, GAP.more, GAP.less, GAP.same)
+    assert said(turned, figures) == "Women ahead by 20.0."
+
+
+def test_no_gap_is_said_as_such(figures):
+    level = Difference(GAP.first, GAP.first, GAP.more, GAP.less, GAP.same)
+    assert said(level, figures) == "Level at 60.0\u00a0%."
+
+
+CHANGE = Change(
+    Select("youth-literacy-15-24"),
+    up="Rose from %(first)s (%(first_year)s) to %(last)s (%(last_year)s), by %(change)s.",
+    down="Fell by %(change)s.",
+    same="Stayed.",
+)
+
+
+def test_a_change_says_on_how_many_figures_it_rests_and_is_never_called_a_trend(figures):
+    text = said(CHANGE, figures)
+    assert text == (
+        "Rose from 41.0\u00a0% (2004–05) to 52.0\u00a0% (2014–15), by 11.0. "
+        "This rests on 3 figures: it is a change, not a proven trend."
+    )
+    assert "significant" not in text
+
+
+def test_years_stand_apart_from_text_of_the_other_direction(figures):
+    body = finding(CHANGE, figures, "ur")
+    assert Isolate("2004–05", "en") in body
+
+
+def test_one_figure_makes_no_change(figures):
+    alone = Change(Select("literacy-10"), CHANGE.up, CHANGE.down, CHANGE.same)
+    assert said(alone, figures) is None
+
+
+def test_a_break_in_the_series_is_not_bridged(figures):
+    select = Select("youth-literacy-15-24")
+    first, second, last = figures.all(select)
+    address = ("youth-literacy-15-24", figures.place.id, frozenset())
+    broken = replace(
+        figures,
+        observations={address: (replace(first, group="another method"), second, last)},
+    )
+    assert [one.year for one in broken.comparable(select)] == [2010, 2014]
+
+
+def test_a_rank_counts_only_peers_that_have_a_figure(figures):
+    kind = Rank(Select("literacy-10"), "%(rank)s of %(count)s in %(province)s with %(value)s")
+    assert said(kind, figures) == "2 of 2 in Sindh with 50.0\u00a0%"
+
+
+def test_a_rank_without_anybody_to_compare_with_is_not_said(figures):
+    assert said(Rank(Select("toilet-none"), "%(rank)s"), figures) is None
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Stated("%(a)s and %(b)s", {"a": Select("population"), "b": Select("poverty-rate")}),
+        Extremes(Select("poverty-rate"), "%(high)s"),
+        Extremes(Select("youth-literacy-15-24"), "%(high)s"),
+        Difference(Select("poverty-rate"), Select("literacy-10"), "m", "l", "s"),
+        Difference(Select("youth-literacy-15-24"), Select("literacy-10"), "m", "l", "s"),
+        Rank(Select("poverty-rate"), "%(rank)s"),
+    ],
+)
+def test_without_its_figures_nothing_is_said(figures, kind):
+    assert said(kind, figures) is None
+
+
+def test_a_sentence_becomes_spans_in_the_order_of_its_own_language():
+    values = {"a": Number("1"), "b": "words", "c": Isolate("PK713")}
+    assert tuple(spans("%(c)s then %(b)s: %(a)s, 100%% sure", values)) == (
+        Isolate("PK713"),
+        " then words: ",
+        Number("1"),
+        ", 100% sure",
+    )
+
+
+def test_a_placeholder_without_a_value_is_a_mistake_and_not_an_empty_place():
+    with pytest.raises(KeyError):
+        sentence("%(unknown)s", {})
+
+
+@given(st.text(), st.text(), st.text(alphabet="abc", min_size=1))
+def test_no_text_around_placeholders_is_lost(before, after, name):
+    message = before.replace("%", "%%") + f"%({name})s" + after.replace("%", "%%")
+    assert plain(tuple(spans(message, {name: Number("7")}))) == before + "7" + after
+
+
+@given(st.lists(st.decimals(0, 100, places=1), min_size=1), st.sampled_from([-1, 0, 1]))
+def test_the_best_has_nobody_before_it(values, polarity):
+    best = min(values) if polarity < 0 else max(values)
+    assert better_than(best, values, polarity) == 0
+    worst = max(values) if polarity < 0 else min(values)
+    assert better_than(worst, values, polarity) == len(values) - values.count(worst)
+
+
+@given(st.decimals(0, 100, places=6), st.decimals(0, 100, places=6), st.integers(0, 3))
+def test_a_difference_is_what_a_reader_gets_from_the_printed_figures(a, b, decimals):
+    first, second = (printed(SimpleNamespace(value=value, decimals=decimals)) for value in (a, b))
+    assert first - second == Decimal(str(first)) - Decimal(str(second))
+    assert -(first - second).as_tuple().exponent <= decimals
+
+
+@pytest.mark.parametrize(("value", "message"), [(1, "more"), (-1, "less"), (0, "same")])
+def test_the_message_follows_the_sign(value, message):
+    assert choose(Decimal(value), "more", "less", "same") == message
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "sd"])
+def test_the_number_of_figures_is_said_in_every_language(language):
+    with override(language):
+        assert "6" in plain(points(6))
