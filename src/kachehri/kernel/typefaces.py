@@ -60,12 +60,13 @@ _FACES = {
     ),
 }
 _WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
-_SCRIPTS = {"ur": NASTALIQ, "sd": NASKH}
+# The family of each language that is not written in Latin letters.
+SCRIPT_FAMILIES = {"ur": NASTALIQ, "sd": NASKH}
 
 
 def script_family(language: str) -> str:
     """Return the family that sets the language's own letters; empty for Latin."""
-    return _SCRIPTS.get(language, "")
+    return SCRIPT_FAMILIES.get(language, "")
 
 
 def sans_stack(language: str) -> tuple[str, ...]:

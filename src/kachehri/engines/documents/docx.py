@@ -101,6 +101,8 @@ def _picture(paper: Paper, data: bytes, width: int, title: str, about: str) -> N
     """Add a picture in a paragraph of its own, with its words for those who do not see it."""
     paragraph = paper.paragraph("Normal")
     shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("title", title)
     properties.set("descr", about)
@@ -211,12 +213,10 @@ def _items(paper: Paper, items: tuple[Rich, ...], ordered: bool) -> None:
 
 def _gap(paper: Paper, gap: Gap) -> None:
     words = paper.words
-    first = paper.paragraph("Box", (f"{words.none_published} ", *gap.text))
-    first.paragraph_format.keep_with_next = True
-    origin: Rich = ()
+    paper.paragraph("Box Title", (words.none_published,))
+    paper.paragraph("Box", gap.text)
     if gap.would_come_from:
-        origin = (f"{words.would_come_from} ", *gap.would_come_from)
-    paper.paragraph("Box", origin)
+        paper.paragraph("Box", (f"{words.would_come_from} ", *gap.would_come_from))
     paper.paragraph("Source")
 
 

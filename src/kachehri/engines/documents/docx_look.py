@@ -55,7 +55,7 @@ _STYLES = (
     _Style("Normal", 10.5, after=7),
     _Style("Title", 30, SERIF, True, INDIGO, 110, 6),
     _Style("Subtitle", 14, SERIF, False, STONE, 0, 20),
-    _Style("Heading 1", 20, SERIF, True, INDIGO, 0, 10, True, 0),
+    _Style("Heading 1", 20, SERIF, True, INDIGO, 16, 10, True, 0),
     _Style("Heading 2", 13, SERIF, True, INDIGO, 18, 6, True, 1),
     _Style("Heading 3", 11.5, SERIF, True, INDIGO, 8, 3, True, 2),
     _Style("Caption", 11.5, SERIF, True, INDIGO, 14, 5, True),
@@ -144,16 +144,16 @@ def _paragraph(style: _Style, language: str, numbering: Any) -> Any:
         made.append(numbering)
     rtl = direction(language) == "rtl"
     if style.border:
-        made.append(_start_rule(style.border))
+        made.append(_start_rule(style.border, rtl))
     if style.fill:
         made.append(element("w:shd", val="clear", color="auto", fill=style.fill))
     if rtl:
         made.append(element("w:bidi"))
     made.append(_spacing(style, language))
     if numbering is not None:
-        made.append(element("w:ind", start="360", hanging="360"))
+        made.append(element("w:ind", left="360", hanging="360"))
     elif style.border:
-        made.append(element("w:ind", start="200"))
+        made.append(element("w:ind", left="200"))
     if style.outline is not None:
         made.append(element("w:outlineLvl", val=str(style.outline)))
     return made
@@ -171,10 +171,11 @@ def _spacing(style: _Style, language: str) -> Any:
     )
 
 
-def _start_rule(colour: str) -> Any:
-    """Return a rule on the start side; "left" of a right-to-left paragraph is its right."""
+def _start_rule(colour: str, rtl: bool) -> Any:
+    """Return a rule on the start side. Borders are not mirrored as indents are."""
     made = element("w:pBdr")
-    made.append(element("w:left", val="single", sz="20", space="8", color=colour))
+    side = "w:right" if rtl else "w:left"
+    made.append(element(side, val="single", sz="20", space="8", color=colour))
     return made
 
 

@@ -9,6 +9,7 @@ from docx.table import _Cell as WordCell
 from kachehri.engines.documents.blocks import Cell, KeyNumber, Matrix, Number, Rich, Table
 from kachehri.engines.documents.docx_look import HAIR, INDIGO, element
 from kachehri.engines.documents.docx_text import Paper, fill
+from kachehri.engines.documents.words import column_label
 
 _TEXT_WIDTH = 162.0
 _FIGURES_A_ROW = 4
@@ -16,7 +17,7 @@ _FIGURES_A_ROW = 4
 
 def add_table(paper: Paper, table: Table) -> None:
     """Add a table of figures."""
-    labels = [f"{c.label}, {c.unit}" if c.unit else c.label for c in table.columns]
+    labels = [column_label(column, paper.language) for column in table.columns]
     numeric = [column.numeric for column in table.columns]
     rows = [[_content(paper, cell) for cell in row] for row in table.rows]
     _add(paper, [(label,) for label in labels], rows, numeric)
@@ -72,7 +73,7 @@ def _fill(paper: Paper, cell: WordCell, content: Rich, style: str, figure: bool)
     paragraph.style = style
     fill(paper, paragraph, content)
     if figure:
-        paragraph._p.get_or_add_pPr().append(element("w:jc", val="end"))
+        paragraph._p.get_or_add_pPr().append(element("w:jc", val="right"))
 
 
 def _new(paper: Paper, rows: int, columns: int, shares: list[float]) -> WordTable:
@@ -93,7 +94,7 @@ def _new(paper: Paper, rows: int, columns: int, shares: list[float]) -> WordTabl
 
 def _margins() -> Any:
     made = element("w:tblCellMar")
-    for side, space in (("top", "50"), ("start", "0"), ("bottom", "50"), ("end", "120")):
+    for side, space in (("top", "50"), ("left", "0"), ("bottom", "50"), ("right", "120")):
         made.append(element(f"w:{side}", w=space, type="dxa"))
     return made
 

@@ -34,7 +34,7 @@ from kachehri.engines.documents.blocks import (
     Text,
 )
 from kachehri.engines.documents.hrefs import absolute
-from kachehri.engines.documents.words import Words, words_in
+from kachehri.engines.documents.words import Words, column_label, words_in
 from kachehri.kernel.scripts import direction
 
 
@@ -159,7 +159,7 @@ def _without_figure(number: KeyNumber, page: _Page) -> str:
 
 def _table(table: Table, page: _Page, *, caption: bool = True) -> str:
     head = "".join(
-        f'<th scope="col" role="columnheader"{_numeric(column)}>{_label(column)}</th>'
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{escape(column_label(column, page.language))}</th>'
         for column in table.columns
     )
     rows = "".join(_row(row, table.columns, page) for row in table.rows)
@@ -177,11 +177,6 @@ def _numeric(column: Column) -> str:
     return ' class="n"' if column.numeric else ""
 
 
-def _label(column: Column) -> str:
-    unit = f', <bdi class="unit">{escape(column.unit)}</bdi>' if column.unit else ""
-    return f"{escape(column.label)}{unit}"
-
-
 def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], page: _Page) -> str:
     cells = []
     for number, (cell, column) in enumerate(zip(row, columns, strict=True)):
@@ -189,7 +184,7 @@ def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], page: _Page) -> str
         if number == 0:
             cells.append(f'<th scope="row" role="rowheader"{_numeric(column)}>{inside}</th>')
         else:
-            label = escape(f"{column.label}, {column.unit}" if column.unit else column.label)
+            label = escape(column_label(column, page.language))
             cells.append(f'<td role="cell"{_numeric(column)} data-label="{label}">{inside}</td>')
     return f'<tr role="row">{"".join(cells)}</tr>'
 

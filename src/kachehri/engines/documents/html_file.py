@@ -17,6 +17,10 @@ from kachehri.kernel.typefaces import NASKH, SANS, SERIF, script_family, web_fil
 _LOOK = Path(__file__).parent / "look"
 # Lateef is drawn small on its body: beside Latin of the same size it needs to be larger.
 _SIZE_ADJUST = {NASKH: "size-adjust:128%;"}
+_OWN_NAME = {
+    "ur": ' <bdi lang="ur" dir="rtl">کچہری</bdi>',
+    "sd": ' <bdi lang="sd" dir="rtl">ڪچهري</bdi>',
+}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
@@ -92,7 +96,7 @@ def _cover(document: Document, words: Words) -> str:
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     return (
         '<header class="cover"><span class="ajrak" aria-hidden="true"></span><div class="wrap">'
-        f'<p class="mark">Kachehri <bdi lang="ur" dir="rtl">کچہری</bdi></p>'
+        f'<p class="mark">Kachehri{_OWN_NAME.get(document.language, "")}</p>'
         f"<h1>{escape(document.title)}</h1>{subtitle}"
         f'<p class="imprint"><span>{escape(document.place)}</span> '
         f"<span>{escape(words.edition)} <bdi>{escape(document.edition)}</bdi></span> "

@@ -18,13 +18,17 @@ from kachehri.engines.documents.blocks import Document, DocumentProblem, Json, t
 from kachehri.engines.documents.hrefs import absolute
 from kachehri.engines.documents.words import words_for
 from kachehri.kernel.scripts import direction
-from kachehri.kernel.typefaces import print_folders, sans_stack, serif_stack
+from kachehri.kernel.typefaces import SCRIPT_FAMILIES, print_folders, sans_stack, serif_stack
 
 if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = Path(__file__).parent / "look" / "report.typ"
-_STANDARDS: dict[str, Literal["ua-1"]] = {"en": "ua-1", "sd": "ua-1"}
+# What Typst says of a letter that no font has, and of glyphs that stand for no letter of their own.
+# Nastaliq has such glyphs (dots shared between letters), so an Urdu PDF is tagged, but cannot be
+# declared PDF/UA.
+_UNREADABLE = "could not be displayed"
+_UNMAPPED = "missing codepoints"
 
 
 @dataclass(frozen=True)
@@ -45,20 +49,21 @@ class _Look:
     title: float
     title_gap: float
     key_number: float
+    key_gap: float
 
 
 # `top` and `bottom` are the edges of a line above and below its base. Nastaliq hangs far over
 # both: with edges of 0.7 and 0 its lines would collide below a leading of 1.35 em.
 # Lateef is small on its body, so Latin beside it is set at `latin_share`.
 _LOOKS = {
-    "en": _Look(10.5, 0.66, 0, 0.68, 0.55, 1.15, 2.2, 0.9, 0.42, 0.2, 1, 2.9, 3, 2.1),
-    "ur": _Look(10.5, 1.1, -0.6, 0.32, 0.1, 0.75, 1.5, 0.5, 0.12, 0.3, 1, 2.5, 1, 2.0),
-    "sd": _Look(14.5, 0.62, -0.12, 0.5, 0.36, 0.95, 1.6, 0.7, 0.26, 0.2, 0.74, 2.6, 2, 2.0),
+    "en": _Look(10.5, 0.66, 0, 0.68, 0.55, 1.15, 2.2, 0.9, 0.42, 0.2, 1, 2.9, 3, 2.1, 0.8),
+    "ur": _Look(10.5, 1.1, -0.6, 0.32, 0.1, 0.75, 1.5, 0.5, 0.12, 0.3, 1, 2.5, 1, 2.0, 0.5),
+    "sd": _Look(14.5, 0.62, -0.12, 0.5, 0.36, 0.95, 1.6, 0.7, 0.26, 0.2, 0.74, 2.6, 2, 2.0, 0.6),
 }
 
 
 def write_pdf(document: Document, *, base_url: str) -> bytes:
-    """Return the document as PDF/UA-1 (tagged, with title, language and outline).
+    """Return the document as a tagged PDF with title, language and outline: PDF/UA-1 where it can.
 
     Raises DocumentProblem when a letter has no font or a link is forbidden, TypefaceProblem when
     fonts are missing.
@@ -71,20 +76,30 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
         "look": json.dumps(_look(document, base_url)),
     }
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            _TEMPLATE,
-            format="pdf",
-            font_paths=_fonts(Path(settings.WEB_PARTS)),
-            sys_inputs=inputs,
-            pdf_standards=_STANDARDS.get(document.language, []),
-            timestamp=_midnight(document.made_on),
-        )
+        return _compiled(inputs, document, "ua-1")
     except typst.TypstError as problem:
-        raise DocumentProblem(_explained(problem)) from problem
-    if warnings:
-        raise DocumentProblem(f"The PDF was not made: {warnings[0].message}")
-    if not isinstance(pdf, bytes):
-        raise DocumentProblem("The PDF was not made: Typst returned no file.")
+        if _UNREADABLE in problem.diagnostic or _UNMAPPED not in problem.diagnostic:
+            raise DocumentProblem(_explained(problem)) from problem
+    return _compiled(inputs, document, None)
+
+
+def _compiled(
+    inputs: dict[str, str], document: Document, standard: Literal["ua-1"] | None
+) -> bytes:
+    """Compile once. Layout is kept between calls, so that a second one only writes the file."""
+    import typst
+
+    pdf, warnings = typst.compile_with_warnings(
+        _TEMPLATE,
+        format="pdf",
+        font_paths=_fonts(Path(settings.WEB_PARTS)),
+        sys_inputs=inputs,
+        pdf_standards=standard or [],
+        timestamp=_midnight(document.made_on),
+    )
+    if warnings or not isinstance(pdf, bytes):
+        why = warnings[0].message if warnings else "Typst returned no file."
+        raise DocumentProblem(f"The PDF was not made: {why}")
     return pdf
 
 
@@ -96,6 +111,7 @@ def _look(document: Document, base_url: str) -> dict[str, Any]:
         "direction": direction(document.language),
         "sans": sans_stack(document.language),
         "serif": serif_stack(document.language),
+        "scripts": SCRIPT_FAMILIES,
         "author": "Kachehri",
         "address": address if base_url else "",
         "date": {"year": made.year, "month": made.month, "day": made.day},

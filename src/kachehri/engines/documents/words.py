@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, override
 
-from kachehri.engines.documents.blocks import Document
+from kachehri.engines.documents.blocks import Column, Document
+from kachehri.kernel.scripts import direction
 from kachehri.kernel.dates import format_date
 
 
@@ -71,3 +72,9 @@ def _words(day: str) -> Words:
         note=gettext("Note"),
         date=gettext("Date"),
     )
+
+
+def column_label(column: Column, language: str) -> str:
+    """Return a column's name with its unit behind it: "Women who read, %"."""
+    comma = "،" if direction(language) == "rtl" else ","
+    return f"{column.label}{comma} {column.unit}" if column.unit else column.label

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kachehri.engines.documents import blocks
 from kachehri.engines.documents.archives import steady
 from kachehri.engines.documents.hrefs import absolute
-from kachehri.engines.documents.words import Words, words_for
+from kachehri.engines.documents.words import Words, column_label, words_for
 from kachehri.kernel.numbers import parse_number
 from kachehri.kernel.scripts import direction
 from kachehri.kernel.typefaces import SANS, script_family
@@ -177,7 +177,7 @@ def _head(sheet: Worksheet, book: _Book, caption: str, chapter: str, labels: lis
 
 
 def _table(sheet: Worksheet, book: _Book, table: blocks.Table, chapter: str) -> None:
-    labels = [f"{c.label}, {c.unit}" if c.unit else c.label for c in table.columns]
+    labels = [column_label(column, book.language) for column in table.columns]
     notes = [_notes(labels, cells) for cells in table.rows]
     heads = [*labels, book.words.note] if any(notes) else labels
     row = _head(sheet, book, table.caption, chapter, heads)
