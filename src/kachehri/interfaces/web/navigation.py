@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import PUBLIC, Actor
+from kachehri.engines.access.roles import PEOPLE
 from kachehri.kernel.rules import Rule, decide
 
 MAIN = (
     ("places", _("Places")),
     ("indicators", _("Figures")),
+    ("reports", _("Reports")),
     ("sources", _("Sources")),
     ("search", _("Search")),
 )
@@ -22,7 +24,10 @@ FOOT = (
     ("accessibility", _("Accessibility")),
     ("style", _("How pages are made")),
 )
-PERSONAL: tuple[tuple[str, Any, Rule], ...] = ()
+PERSONAL: tuple[tuple[str, Any, Rule], ...] = (
+    ("desk", _("Desk"), PEOPLE),
+    ("account_home", _("Your account"), PEOPLE),
+)
 
 
 @dataclass(frozen=True)
@@ -59,4 +64,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def foot(path: str, actor: Actor) -> list[Way]:
     """The foot's links; the way in for offices where nobody is signed in."""
-    return [way(name, label, path) for name, label in FOOT]
+    ways = [way(name, label, path) for name, label in FOOT]
+    if not actor.signed_in:
+        ways.append(way("account_login", _("For offices: sign in"), path))
+    return ways

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kachehri.domains.evidence.queries import ObservationView
+from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.pagekit.reader import current
 from kachehri.kernel.numbers import format_number, format_percent
 
@@ -103,3 +104,10 @@ def tier_label(tier: str) -> str:
         "taluka": _("Taluka"),
         "union council": _("Union council"),
     }.get(tier, tier)
+
+
+def part_label(place: PlaceView, whole: PlaceView) -> str:
+    """The name of a part; with its tier where the whole has the same name (Larkana taluka)."""
+    if place.name() != whole.name():
+        return place.name()
+    return _("%(place)s (%(tier)s)") % {"place": place.name(), "tier": tier_label(place.tier)}

@@ -47,10 +47,12 @@ def digits_in_html(html: Any) -> SafeString:
 
 @register.filter
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """A number with its groups."""
+    """A number with its groups; without `decimals` as many places as it needs."""
     if value is None:
         return ""
     reader = current()
+    if decimals is None:
+        value = Decimal(value).normalize()
     return format_number(value, decimals, digits=reader.digits, language=reader.language)
 
 
@@ -68,7 +70,8 @@ def moment(value: datetime | None) -> str:
     """A date in full and the time of day at the place of the site."""
     if value is None:
         return ""
-    return f"{full_date(value)}, {digits(localtime(value).strftime('%H:%M'))}"
+    comma = "," if current().direction == "ltr" else "،"
+    return f"{full_date(value)}{comma} {digits(localtime(value).strftime('%H:%M'))}"
 
 
 @register.filter

@@ -59,7 +59,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "indicator": found,
         "place": family.place,
-        "finding": finding(best, family.children),
+        "finding": finding(best, family.children, family.place),
         "grids": grids(best, values, family.place, family.children, found),
         "sources": evidence.sources({view.source_code for view in values}),
         "places": here,
@@ -74,9 +74,9 @@ def csv_file(code: str, values: Iterable[ObservationView], here: Iterable[PlaceV
     return TableFile(f"{code}.csv", CSV_TYPE, as_csv(head, lines))
 
 
-def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView]) -> str:
+def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: PlaceView) -> str:
     """Where the figure is highest and lowest. Empty for fewer than two parts, or all the same."""
-    names = {place.id: place.name() for place in parts}
+    names = {part.id: showing.part_label(part, whole) for part in parts}
     totals = [v for v in best if v.place_id in names and not v.dims and v.value is not None]
     totals.sort(key=lambda view: (view.value or Decimal(0), names[view.place_id]))
     if len(totals) < 2 or totals[0].value == totals[-1].value:
@@ -125,7 +125,7 @@ def by_place(
     columns = tuple(label(name) for name in held)
     rows = tuple(
         Row(
-            label=place.name(),
+            label=showing.part_label(place, shown[-1]),
             href=place.key,
             figures=tuple(
                 zip(

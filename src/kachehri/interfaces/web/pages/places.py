@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from kachehri.domains.evidence import queries as evidence
@@ -10,7 +11,6 @@ from kachehri.domains.evidence.queries import IndicatorView
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
-from kachehri.engines.pagekit.languages import NAMES
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import showing
 from kachehri.interfaces.web.showing import Figure
@@ -45,9 +45,9 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "place": found,
         "parent": family.parent,
-        "children": family.children,
+        "children": [(one.key, showing.part_label(one, found)) for one in family.children],
         "tier": showing.tier_label(found.tier),
-        "names": [(code, NAMES[code], found.names.get(code)) for code in NAMES],
+        "names": [(code, label, found.names.get(code)) for code, label in settings.LANGUAGES],
         "groups": groups,
         "compared": any(line.above.text for group in groups for line in group.lines),
     }

@@ -1,0 +1,149 @@
+"""The desk: what a signed-in person may do here, and the work that they asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from kachehri.domains.places import queries as places
+from kachehri.domains.reports import kinds
+from kachehri.domains.reports.actions import ask_for_edition
+from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.pages import page
+from kachehri.engines.access.roles import ADMINISTER, AUDIT, EDIT, PEOPLE, ROLES
+from kachehri.engines.jobs import queries as jobs
+from kachehri.engines.jobs.queries import JobView
+from kachehri.engines.pagekit.lists import list_page
+from kachehri.engines.pagekit.pages import render
+from kachehri.engines.tables.kinds import Column, TableKind
+from kachehri.engines.tables.paging import ListRows
+from kachehri.kernel.rules import decide
+
+STATES = {
+    "waiting": _("Waiting"),
+    "running": _("Running"),
+    "done": _("Done"),
+    "failed": _("Failed"),
+}
+WORK = TableKind(
+    name="work",
+    caption=_("Work"),
+    columns=(
+        Column(
+            "label",
+            _("What"),
+            value=lambda row: row.label,
+            href=lambda row: reverse("job", args=[row.id]),
+        ),
+        Column("state", _("How far"), value=lambda row: STATES[row.state]),
+        Column(
+            "asked_at",
+            _("Asked for"),
+            value=lambda row: row.asked_at,
+            sort=lambda row: row.asked_at,
+            show=lambda row: timezone.localtime(row.asked_at).strftime("%Y-%m-%d %H:%M"),
+        ),
+    ),
+    start="-asked_at",
+    empty=_("Nobody has asked for any work yet."),
+)
+LATEST = 200
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
+
+
+@page(rule=PEOPLE)
+@never_cache
+def desk(request: HttpRequest) -> HttpResponse:
+    """What this person may do, and their latest work."""
+    actor = actor_of(request)
+    roles = [ROLES[name] for name in sorted({g.role for g in actor.in_force}) if name in ROLES]
+    context = {
+        "roles": [
+            {"label": gettext(role.label), "may": [gettext(line) for line in role.may]}
+            for role in roles
+        ],
+        "kinds": kinds.every() if decide(EDIT, actor).allowed else (),
+        "administers": decide(ADMINISTER, actor).allowed,
+        "audits": decide(AUDIT, actor).allowed,
+        "work": [shown(job) for job in jobs.recent(actor, limit=5)],
+    }
+    return render(request, "web/desk.html", context)
+
+
+@page(rule=EDIT)
+@require_POST
+def build(request: HttpRequest) -> HttpResponse:
+    """Ask for a new edition, and go to the page of its progress."""
+    place = places.by_key(settings.HOME_PLACE)
+    kind = kinds.find(request.POST.get("kind", ""))
+    if place is None or kind is None:
+        raise Http404
+    job = ask_for_edition(kind=kind.key, place_id=place.id, by=actor_of(request), at=timezone.now())
+    return HttpResponseRedirect(reverse("job", args=[job]))
+
+
+@page(rule=PEOPLE)
+@never_cache
+def work(request: HttpRequest) -> HttpResponse:
+    """The latest work that the person may see."""
+    rows = ListRows(jobs.recent(actor_of(request), limit=LATEST))
+    return list_page(request, WORK, rows)
+
+
+@page(rule=PEOPLE)
+@never_cache
+def job(request: HttpRequest, number: int) -> HttpResponse:
+    """One piece of work: how far it is, what came of it."""
+    return progress_page(request, number, "web/job.html")
+
+
+@page(rule=PEOPLE)
+@never_cache
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """The part of that page that changes, for htmx."""
+    return progress_page(request, number, "web/job_progress.html")
+
+
+def progress_page(request: HttpRequest, number: int, template: str) -> HttpResponse:
+    """The page of a job, or its changing part."""
+    found = jobs.job(actor_of(request), number)
+    if found is None:
+        raise Http404
+    context = {"job": found, "progress": shown(found), "result": result(found)}
+    return render(request, template, context)
+
+
+def shown(job: JobView) -> dict[str, Any]:
+    """A job as the progress pattern wants it."""
+    return {
+        "id": job.id,
+        "label": job.label,
+        "state": job.state,
+        "word": STATES[job.state],
+        "done": job.done,
+        "total": job.total,
+        "step": job.step,
+        "message": job.message,
+        "asked_at": job.asked_at,
+        "finished_at": job.finished_at,
+    }
+
+
+def result(job: JobView) -> str:
+    """The address of what the work made, if it is a page."""
+    made: Mapping[str, Any] = job.result
+    place = places.by_ids([made["place_id"]]) if "edition" in made else {}
+    if not place:
+        return ""
+    return reverse("report", args=[made["kind"], place[made["place_id"]].key])
