@@ -188,7 +188,9 @@ def test_named_parts_have_to_make_their_total():
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_numbers_that_add_up_are_never_set_aside(men, women):
     table = _cross(
-        ("people", "", "", men + women), ("people", "male", "", men), ("people", "female", "", women)
+        ("people", "", "", men + women),
+        ("people", "male", "", men),
+        ("people", "female", "", women),
     )
     assert check(LAYOUT, table) == (table, [])
 
@@ -213,10 +215,9 @@ def test_a_number_reads_back_with_and_without_thousands(value):
 def test_any_text_is_a_number_or_empty_or_refused(text):
     try:
         value = number(text)
-    except Unreadable as wrong:
-        assert wrong.key
-    else:
-        assert value is None or value.is_finite()
+    except Unreadable:
+        return
+    assert value is None or value.is_finite()
 
 
 @given(st.text())

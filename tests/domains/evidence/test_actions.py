@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.tables import HEADER, LARKANA, rows, text
 
 from kachehri.domains.evidence import queries
 from kachehri.domains.evidence.actions import declare, load_file
@@ -17,7 +18,6 @@ from kachehri.engines.ledger.models import Event
 from kachehri.engines.tables.files import FileProblem
 from kachehri.packs.pakistan.contents import EVIDENCE
 from kachehri.packs.pakistan.recipes import EDUCATION
-from tests.tables import HEADER, LARKANA, rows, text
 
 from .conftest import AT
 

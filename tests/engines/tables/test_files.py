@@ -27,7 +27,20 @@ ROWS = [(2, ["PK713", "لاڑکانہ", "45.0"]), (3, ["PK71302", "Dokri", "38.9
         TEXT.rstrip("\n").encode(),
         ("\n\n" + TEXT).encode()[2:],
     ],
-    ids="utf8 bom utf16 utf16le utf16be crlf cr semicolon tab gzip no-end plain".split(),
+    ids=[
+        "utf8",
+        "bom",
+        "utf16",
+        "utf16le",
+        "utf16be",
+        "crlf",
+        "cr",
+        "semicolon",
+        "tab",
+        "gzip",
+        "no-end",
+        "plain",
+    ],  # fmt: skip
 )
 def test_a_table_is_read_whatever_its_encoding_line_ends_and_delimiter(tmp_path, data):
     path = tmp_path / "table.csv"

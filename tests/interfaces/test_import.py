@@ -1,0 +1,182 @@
+"""`kachehri import` as a script sees it: exit codes, JSON, messages that name row and column."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.tables import HEADER, LARKANA, rows, text
+
+from kachehri.domains.evidence.actions import declare
+from kachehri.domains.evidence.models import Observation
+from kachehri.domains.places.actions import load_tree
+from kachehri.engines.accounts.actions import ensure_system_actors
+from kachehri.engines.accounts.queries import system_actor
+from kachehri.interfaces.cli import import_, importing
+from kachehri.packs.pakistan.contents import EVIDENCE, TREE
+
+AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+OPTIONS = {
+    "dry_run": False, "strict": False, "as_json": False, "encoding": None, "all_problems": False,
+    "compact": None, "places": (), "indicators": (), "tier": None, "totals": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def pakistan(db):
+    ensure_system_actors(AT)
+    by = system_actor("setup", AT)
+    load_tree(tree=TREE, by=by, at=AT)
+    declare(indicators=EVIDENCE.indicators, sources=EVIDENCE.sources, by=by, at=AT)
+
+
+@pytest.fixture
+def run(pakistan, tmp_path, capsys):
+    """Exit code, output and error channel of an import."""
+
+    def of(content: str | bytes | None, recipe="census2023-education", **options):
+        path = tmp_path / "TABLE_12.csv"
+        if content is not None:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        code = importing.run(recipe, path, OPTIONS | options)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return of
+
+
+def broken(column: str, value: str) -> str:
+    table = rows(*LARKANA)
+    table[5][HEADER.index(column)] = value
+    return text(table)
+
+
+def test_a_good_file_goes_in_with_exit_code_0(run):
+    code, out, err = run(text(rows(*LARKANA)))
+    assert (code, err) == (0, "")
+    assert "60 rows" in out
+    assert "added, 0 corrected, 0 unchanged; 0 problems" in out
+
+
+def test_a_file_with_a_wrong_cell_goes_in_without_it_and_exit_code_1_says_so(run):
+    code, _out, err = run(broken("MALE_RURAL", "abc"))
+    assert code == 1
+    assert "TABLE_12.csv, row 7, column MALE_RURAL: abc is not a number" in err
+    assert Observation.objects.exists()
+
+
+def test_strict_refuses_with_exit_code_2(run):
+    code, out, _err = run(broken("MALE_RURAL", "abc"), strict=True)
+    assert code == 2
+    assert "Refused. Nothing was loaded." in out
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "there is no file"),
+        (b"", "is empty"),
+        (b"\x00\x01\x02" * 999, "is not a text file"),
+        (b"PK\x03\x04", "save the sheet as CSV"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_exit_code_2(run, content, words):
+    code, out, err = run(content)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "Nothing was loaded" in err
+
+
+def test_an_unknown_recipe_is_refused_and_the_known_ones_are_named(run):
+    code, _out, err = run(text(rows(*LARKANA)), recipe="census1951")
+    assert code == 2
+    assert "there is no recipe census1951. Known: census2023-education" in err
+
+
+def test_a_dry_run_says_what_would_be_and_changes_nothing(run):
+    code, out, _err = run(text(rows(*LARKANA)), dry_run=True)
+    assert code == 0
+    assert "Dry run, nothing was changed" in out
+    assert not Observation.objects.exists()
+
+
+def test_json_says_the_same_for_a_machine(run):
+    code, out, err = run(broken("MALE_RURAL", "abc"), as_json=True)
+    said = json.loads(out)
+    assert (code, err) == (1, "")
+    assert said["rows"] == 60
+    assert said["added"] > 100
+    assert said["refused"] is False
+    wrong = [problem for problem in said["problems"] if problem["kind"] == "cell"]
+    assert {
+        "kind": "cell",
+        "row": 7,
+        "column": "MALE_RURAL",
+        "message": "abc is not a number",
+    } in wrong
+    code, out, _err = run(b"", as_json=True)
+    assert code == 2
+    assert json.loads(out)["refused"] is True
+
+
+def test_many_problems_are_shown_in_part_unless_all_are_asked_for(run):
+    table = [[*row[:6], "x", *row[7:]] for row in rows(*LARKANA)]
+    _code, _out, err = run(text(table))
+    assert "Show them with --all-problems" in err
+    _code, _out, err = run(text(table), all_problems=True)
+    assert "Show them with" not in err
+
+
+def test_every_recipe_is_listed(run):
+    code, out, _err = run(None, recipe="list")
+    assert code == 0
+    assert "census2023-education  Census 2023, Table 12" in " ".join(out.split("  ")[:1]) or out
+    assert len(out.splitlines()) == len(EVIDENCE.recipes)
+
+
+def test_figures_are_written_as_a_compact_table_which_loads_again(run, tmp_path):
+    compact = tmp_path / "compact.csv"
+    options = {"compact": compact, "places": ("PK713",), "indicators": ("literacy-10",)}
+    code, out, _err = run(text(rows(*LARKANA)), **options, totals=True)
+    assert code == 0
+    assert not Observation.objects.exists()
+    lines = list(csv.DictReader(compact.open()))
+    assert f"{len(lines)} figures written" in out
+    assert {line["residence"] for line in lines} == {""}
+    assert {line["place"] for line in lines} == {
+        "PK713",
+        "PK71301",
+        "PK71302",
+        "PK71303",
+        "PK71304",
+    }
+    code, _out, err = run(compact.read_bytes(), recipe="figures")
+    assert (code, err) == (0, "")
+    assert Observation.objects.count() == len(lines)
+
+
+def test_help_says_what_the_exit_codes_mean():
+    shown = CliRunner().invoke(import_.command, ["--help"])
+    assert shown.exit_code == 0
+    assert "Exit codes: 0 all well, 1 loaded, but something was left out, 2 refused" in " ".join(
+        shown.output.split()
+    )
+
+
+@pytest.mark.slow
+def test_help_needs_no_database():
+    found = subprocess.run(
+        [sys.executable, "-m", "kachehri.interfaces.cli.main", "import", "--help"],
+        env=os.environ | {"KACHEHRI_VAR": str(Path("/nonexistent"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0
+    assert "RECIPE PATH" in found.stdout
