@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -30,6 +30,7 @@ from tests.architecture.permission_matrix import (
 from kachehri.engines.access.actions import grant
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.queries import actor_for
+from kachehri.engines.access.roles import EDIT
 from kachehri.engines.accounts.actions import create_account, elevate, ensure_system_actors
 from kachehri.engines.accounts.middleware import ELEVATION_KEY
 from kachehri.engines.accounts.models import Account
@@ -73,6 +74,18 @@ def test_an_address_without_rule_or_name_is_found() -> None:
     planted = [path("a/", bare), path("b/", page(rule=Anyone())(bare), name="b")]
     found = addresses(URLResolver(RegexPattern(r"^/"), planted))
     assert [problem.partition(":")[0] for problem in problems(found)] == ["/a/", "/a/"]
+
+
+def lying(request: HttpRequest) -> HttpResponse:
+    """Shows a rule that nobody asks."""
+    return HttpResponse("for everyone")
+
+
+lying.rule = EDIT  # type: ignore[attr-defined]
+urlpatterns = [
+    path("lying/", lying, name="lying"),
+    path("honest/", page(rule=EDIT)(bare), name="honest"),
+]
 
 
 @pytest.fixture
@@ -145,3 +158,16 @@ def test_the_site_answers_every_kind_of_person_as_the_matrix_says(
         sign_in = resolve_url(settings.LOGIN_URL)
     found = [one for kind in KINDS for one in differences(clients[kind], kind, sign_in)]
     assert found == []
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_that_does_not_keep_its_rule_is_found(
+    clients: dict[Kind, Client], settings: LazySettings
+) -> None:
+    settings.LOGIN_URL = "/sign-in/"
+    kinds = {kind.title: kind for kind in KINDS}
+    visitor, editor = kinds["visitor"], kinds["editor"]
+    assert list(differences(clients[visitor], visitor, "/sign-in/")) == [
+        "/lying/: visitor should get “sign in” and gets “yes”"
+    ]
+    assert list(differences(clients[editor], editor, "/sign-in/")) == []
