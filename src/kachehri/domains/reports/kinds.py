@@ -252,6 +252,7 @@ class ReportKind:
 
     `name` is what the kind is called, `title` and `subtitle` stand on the cover (with `%(place)s`).
     The place is compared with those of its own tier within the same place of the tier `within`.
+    In tables the place itself is called by `whole`; `part` tells a part of the same name from it.
     """
 
     key: str
@@ -260,6 +261,8 @@ class ReportKind:
     subtitle: str
     tier: str
     within: str
+    whole: str
+    part: str
     front: tuple[Part, ...]
     chapters: tuple[ChapterKind, ...]
     colophon: tuple[Part, ...] = ()

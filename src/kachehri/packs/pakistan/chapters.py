@@ -126,7 +126,7 @@ PROFILE = ChapterKind(
             (
                 TableColumn(Select("population"), _("People")),
                 TableColumn(Select("population", sex="female"), WOMEN),
-                TableColumn(Select("population", sex="male"), MEN),
+                TableColumn(Select("female-share"), _("Share of women and girls")),
                 TableColumn(Select("urban-share"), _("In towns")),
                 TableColumn(Select("area"), _("Square kilometres")),
                 TableColumn(Select("population-density"), _("People a square kilometre")),
@@ -165,7 +165,13 @@ EDUCATION = ChapterKind(
             _by_sex("literacy-10"),
         ),
         PeersMap(
-            LITERACY_RANK,
+            Rank(
+                Select("literacy-10"),
+                _(
+                    "In literacy %(place)s stands at place %(rank)s of the %(count)s districts "
+                    "of %(province)s"
+                ),
+            ),
             _("Literacy of people aged 10 and older in each district of %(province)s."),
             _("Literacy of people aged 10 and older in the districts of %(province)s"),
             Select("literacy-10"),
@@ -230,7 +236,6 @@ EDUCATION = ChapterKind(
             (
                 TableColumn(Select("out-of-school"), _("Out of school")),
                 TableColumn(Select("out-of-school", sex="female"), _("Girls")),
-                TableColumn(Select("out-of-school", sex="male"), _("Boys")),
                 TableColumn(Select("never-attended-5-16"), _("Never went")),
                 TableColumn(Select("girls-in-primary"), _("Girls among primary pupils")),
             ),

@@ -1,11 +1,12 @@
 """Charts of a report. The title of each is a finding; without figures there is no chart."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from kachehri.domains.places.queries import in_order
+from kachehri.domains.places.queries import PlaceView, in_order
 from kachehri.domains.reports.kinds import PartsChart, PeersMap, Select, TableColumn, YearsChart
 from kachehri.engines import charts
 from kachehri.engines.charts.kinds import (
@@ -24,23 +25,26 @@ from kachehri.engines.documents.blocks import Chart, Table
 from .figures import Figures
 from .findings import finding
 from .tables import parts_and_place, places_table, sign_of, years_table
-from .words import plain, say
+from .words import part_name, plain, say
+
+SMALL = 30
+"""Percents below this would be too short to compare on an axis to 100."""
 
 
 def parts_chart(kind: PartsChart, figures: Figures, language: str) -> Chart | None:
     """Bars for each part and for the place."""
     rows = parts_and_place(figures, language)
+    values = [tuple(figures.value(column.select, row) for column in kind.columns) for row in rows]
     spec = BarChart(
         title="",
         description="",
         series=legend(kind.columns),
         bars=tuple(
-            Bar(row.name(language), tuple(figures.value(c.select, row) for c in kind.columns))
-            for row in rows
+            Bar(label(row, figures, language), some) for row, some in zip(rows, values, strict=True)
         ),
         unit=sign_of(kind.columns[0].select, figures),
         decimals=decimals(kind.columns[0].select, figures),
-        highest=highest(kind.columns[0].select, figures),
+        highest=highest(values, kind.columns[0].select, figures),
     )
     table = places_table(kind.caption, kind.columns, rows, figures, language)
     return drawn(kind, spec, table, figures, language)
@@ -49,16 +53,18 @@ def parts_chart(kind: PartsChart, figures: Figures, language: str) -> Chart | No
 def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | None:
     """Lines over the years, broken where the definition changed."""
     select = kind.columns[0].select
+    lines = tuple(
+        Line(series, line_points(column.select, figures))
+        for series, column in zip(legend(kind.columns), kind.columns, strict=True)
+        if figures.all(column.select)
+    )
     spec = LineChart(
         title="",
         description="",
-        lines=tuple(
-            Line(series, line_points(column.select, figures))
-            for series, column in zip(legend(kind.columns), kind.columns, strict=True)
-        ),
+        lines=lines,
         unit=sign_of(select, figures),
         decimals=decimals(select, figures),
-        highest=highest(select, figures),
+        highest=highest([[p.value for p in line.points] for line in lines], select, figures),
         break_label=gettext("new method"),
     )
     table = years_table(kind.caption, kind.columns, figures, language)
@@ -68,7 +74,7 @@ def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | No
 def line_points(select: Select, figures: Figures) -> tuple[Point, ...]:
     """The points of one line; another comparability group is a break."""
     found = figures.all(select)
-    before = [None, *found[:-1]]
+    before = [None, *found][: len(found)]
     return tuple(
         Point(Decimal(one.year), one.value, breaks=last is not None and last.group != one.group)
         for last, one in zip(before, found, strict=True)
@@ -114,6 +120,11 @@ def drawn(
     return Chart(title, description, svg, table, table.source)
 
 
+def label(place: PlaceView, figures: Figures, language: str) -> str:
+    """The name of a row."""
+    return plain((part_name(place, figures, language),))
+
+
 def legend(columns: tuple[TableColumn, ...]) -> tuple[Series, ...]:
     """One series a column."""
     return tuple(
@@ -128,6 +139,10 @@ def decimals(select: Select, figures: Figures) -> int:
     return known.decimals if known else 0
 
 
-def highest(select: Select, figures: Figures) -> Decimal | None:
-    """Percents have an axis to 100, so that charts compare."""
-    return Decimal(100) if sign_of(select, figures) else None
+def highest(
+    values: Iterable[Iterable[Decimal | None]], select: Select, figures: Figures
+) -> Decimal | None:
+    """Percents have an axis to 100, so that charts compare, unless all are small beside it."""
+    known = [value for row in values for value in row if value is not None]
+    small = max(known, default=Decimal(0)) < SMALL
+    return Decimal(100) if sign_of(select, figures) and not small else None

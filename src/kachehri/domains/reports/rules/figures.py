@@ -12,7 +12,7 @@ from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports.kinds import ReportKind, Select
 
-from .selects import concepts
+from .selects import compared, concepts
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
 
@@ -24,6 +24,7 @@ class Figures:
     `observations` are one a period, the best by evidence's stated rule, the oldest period first.
     """
 
+    kind: ReportKind
     place: PlaceView
     around: PlaceView
     parts: tuple[PlaceView, ...]
@@ -58,7 +59,7 @@ class Figures:
 
 
 def gather(kind: ReportKind, place: PlaceView) -> Figures:
-    """Read everything that a report of this kind about this place may use (five queries)."""
+    """Read everything that a report of this kind about this place may use (six queries)."""
     tree = places.tree()
     around = next((one for one in places.ancestors(place, tree) if one.tier == kind.within), place)
     parts = tuple(one for one in tree if one.parent_id == place.id)
@@ -66,10 +67,15 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
         one for one in tree if one.tier == place.tier and around in places.ancestors(one, tree)
     )
     used = concepts(kind)
-    rows = evidence.values(
-        concepts=used, place_ids={one.id for one in (place, around, *parts, *peers)}
+    near = {one.id for one in (place, around, *parts)}
+    rows = (
+        *evidence.values(concepts=used, place_ids=near),
+        *evidence.values(
+            concepts=compared(kind), place_ids={peer.id for peer in peers} - {place.id}
+        ),
     )
     return Figures(
+        kind=kind,
         place=place,
         around=around,
         parts=parts,

@@ -22,7 +22,7 @@ from kachehri.domains.reports.kinds import (
 from kachehri.engines.documents.blocks import Number, Rich
 
 from .figures import Figures
-from .words import derived, observed, place_name, printed, say, spans, years
+from .words import derived, observed, part_name, printed, say, spans, years
 
 
 def finding(kind: FindingKind, figures: Figures, language: str) -> Rich | None:
@@ -63,9 +63,9 @@ def extremes(kind: Extremes, figures: Figures, language: str) -> Rich | None:
     if low is None or high is None or low[0] == high[0]:
         return None
     values = {
-        "high_place": place_name(high[3], language),
+        "high_place": part_name(high[3], figures, language),
         "high": observed(high[2], language),
-        "low_place": place_name(low[3], language),
+        "low_place": part_name(low[3], figures, language),
         "low": observed(low[2], language),
     }
     return say(kind.sentence, figures, language, values)

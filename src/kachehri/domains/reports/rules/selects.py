@@ -2,24 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeVar
 
-from kachehri.domains.reports.kinds import ReportKind, Select
+from kachehri.domains.reports.kinds import PeersMap, Rank, ReportKind, Select
+
+Wanted = TypeVar("Wanted")
 
 
-def selects(thing: object) -> Iterator[Select]:
-    """Every select inside a kind, a chapter, a part or a finding, in the order of writing."""
-    if isinstance(thing, Select):
+def inside(thing: object, wanted: type[Wanted]) -> Iterator[Wanted]:
+    """Everything of a class inside a kind, a chapter, a part or a finding, as it is written."""
+    if isinstance(thing, wanted):
         yield thing
-    elif isinstance(thing, tuple):
+    if isinstance(thing, tuple):
         for one in thing:
-            yield from selects(one)
+            yield from inside(one, wanted)
     elif isinstance(thing, dict):
-        yield from selects(tuple(thing.values()))
+        yield from inside(tuple(thing.values()), wanted)
     elif is_dataclass(thing):
         for field in fields(thing):
-            yield from selects(getattr(thing, field.name))
+            yield from inside(getattr(thing, field.name), wanted)
 
 
 def concepts(kind: ReportKind) -> tuple[str, ...]:
     """The codes of all indicators that a kind uses, each once, in the order of first use."""
-    return tuple(dict.fromkeys(select.concept for select in selects(kind)))
+    return tuple(dict.fromkeys(select.concept for select in inside(kind, Select)))
+
+
+def compared(kind: ReportKind) -> tuple[str, ...]:
+    """The codes of the indicators in which the place is compared with its peers."""
+    found = (*inside(kind, Rank), *inside(kind, PeersMap))
+    return tuple(dict.fromkeys(one.select.concept for one in found))

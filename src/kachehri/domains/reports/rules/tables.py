@@ -11,7 +11,7 @@ from kachehri.domains.reports.kinds import PartsTable, Select, TableColumn
 from kachehri.engines.documents.blocks import Cell, Column, Inline, Link, Rich, Table
 
 from .figures import Figures
-from .words import PERCENTS, observed, place_name, plain, say, years
+from .words import PERCENTS, observed, part_name, plain, say, years
 
 TABLE_NUMBER = re.compile(r"Table (\w+)")
 
@@ -38,7 +38,7 @@ def places_table(
 ) -> Table | None:
     """Places by figures; None where not one cell has a figure."""
     found = [[figures.latest(column.select, row) for column in columns] for row in rows]
-    names = [place_name(row, language) for row in rows]
+    names = [part_name(row, figures, language) for row in rows]
     return table(caption, gettext("Place"), names, columns, found, figures, language)
 
 

@@ -69,6 +69,15 @@ def place_name(place: PlaceView, language: str) -> str | Isolate:
     return place.name(language) if language in place.names else Isolate(place.name(language), "en")
 
 
+def part_name(part: PlaceView, figures: Figures, language: str) -> str | Isolate:
+    """A part by its name, told apart from the place itself where both are called the same."""
+    name = place_name(part, language)
+    if part.name(language) != figures.place.name(language):
+        return name
+    label = figures.kind.whole if part == figures.place else figures.kind.part
+    return plain(sentence(label, {"place": name}))
+
+
 def observed(observation: ObservationView, language: str) -> Number:
     """The figure of an observation that has one, as it is read and linked to its page."""
     value = printed(observation)
