@@ -40,7 +40,7 @@ ROWS = [(2, ["PK713", "لاڑکانہ", "45.0"]), (3, ["PK71302", "Dokri", "38.9
         "gzip",
         "no-end",
         "plain",
-    ],  # fmt: skip
+    ],
 )
 def test_a_table_is_read_whatever_its_encoding_line_ends_and_delimiter(tmp_path, data):
     path = tmp_path / "table.csv"
