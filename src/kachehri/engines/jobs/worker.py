@@ -6,7 +6,10 @@ import logging
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
+from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from kachehri.engines.accounts.actions import ensure_system_actors
 
 from . import queue, tasks
 
@@ -22,6 +25,7 @@ def run_worker(*, until_empty: bool = False) -> None:
     A job that runs when the signal comes is finished first. Raises what the database raises when it
     goes away: whoever started the worker starts it again.
     """
+    ensure_system_actors(timezone.now())
     asyncio.run(work(until_empty))
 
 
