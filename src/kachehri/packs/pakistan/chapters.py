@@ -14,7 +14,6 @@ from kachehri.domains.reports.kinds import (
     Select,
     Stated,
     TableColumn,
-    Words,
     YearsChart,
 )
 from kachehri.kernel.messages import gettext_noop
@@ -339,62 +338,6 @@ HOMES = ChapterKind(
                 TableColumn(Select("fuel-wood"), _("Firewood")),
                 TableColumn(Select("kitchen-none"), _("No kitchen")),
                 TableColumn(Select("housing-kacha"), _("Mud or straw")),
-            ),
-        ),
-    ),
-)
-
-OLDER = ChapterKind(
-    "older-surveys",
-    _("Poverty and health: what older surveys say"),
-    (
-        Words(
-            _(
-                "The census does not ask about income or illness. Surveys do, and their last "
-                "figures for the district that could be compared are of the years to 2014. They "
-                "show where %(place)s stood, not where it stands."
-            )
-        ),
-        Says(
-            (
-                Change(
-                    Select("poverty-rate"),
-                    up=_(
-                        "The estimated share of poor people rose from %(first)s (%(first_year)s) "
-                        "to %(last)s (%(last_year)s)."
-                    ),
-                    down=_(
-                        "The estimated share of poor people fell from %(first)s (%(first_year)s) "
-                        "to %(last)s (%(last_year)s)."
-                    ),
-                    same=_(
-                        "The estimated share of poor people stayed at %(first)s from "
-                        "%(first_year)s to %(last_year)s."
-                    ),
-                ),
-            )
-        ),
-        YearsChart(
-            Change(
-                Select("immunised-fully"),
-                up=_(
-                    "Fully immunised children: from %(first)s (%(first_year)s) up to %(last)s "
-                    "(%(last_year)s)"
-                ),
-                down=_(
-                    "Fully immunised children: from %(first)s (%(first_year)s) down to %(last)s "
-                    "(%(last_year)s)"
-                ),
-                same=_(
-                    "Fully immunised children: %(first)s in %(first_year)s and in %(last_year)s"
-                ),
-                with_points=False,
-            ),
-            _("Children fully immunised and births in a health facility, survey by survey."),
-            _("Care for mothers and children in %(place)s, in percent"),
-            (
-                TableColumn(Select("immunised-fully"), _("Children fully immunised")),
-                TableColumn(Select("births-in-facility"), _("Births in a health facility")),
             ),
         ),
     ),

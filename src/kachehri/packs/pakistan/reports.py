@@ -1,6 +1,7 @@
 """The kinds of reports that the pack knows. So far one: the District Human Security Report."""
 
 from kachehri.domains.reports.kinds import (
+    Change,
     ChapterKind,
     DefinitionsList,
     Heading,
@@ -12,7 +13,9 @@ from kachehri.domains.reports.kinds import (
     ReportKind,
     Says,
     Select,
+    TableColumn,
     Words,
+    YearsChart,
 )
 from kachehri.kernel.messages import gettext_noop
 
@@ -23,7 +26,6 @@ from .chapters import (
     LITERACY_RANK,
     NO_KITCHEN,
     NO_TOILET,
-    OLDER,
     PROFILE,
     WATER,
 )
@@ -75,6 +77,62 @@ ABOUT = ChapterKind(
                 _("Surveys to 2014 ask few homes in a district: small changes say little."),
                 _("The figures were read from public compilations of the published tables."),
                 _("Some figures are not shown below the district, to protect small groups."),
+            ),
+        ),
+    ),
+)
+
+OLDER = ChapterKind(
+    "older-surveys",
+    _("Poverty and health: what older surveys say"),
+    (
+        Words(
+            _(
+                "The census does not ask about income or illness. Surveys do, and their last "
+                "figures for the district that could be compared are of the years to 2014. They "
+                "show where %(place)s stood, not where it stands."
+            )
+        ),
+        Says(
+            (
+                Change(
+                    Select("poverty-rate"),
+                    up=_(
+                        "The estimated share of poor people rose from %(first)s (%(first_year)s) "
+                        "to %(last)s (%(last_year)s)."
+                    ),
+                    down=_(
+                        "The estimated share of poor people fell from %(first)s (%(first_year)s) "
+                        "to %(last)s (%(last_year)s)."
+                    ),
+                    same=_(
+                        "The estimated share of poor people stayed at %(first)s from "
+                        "%(first_year)s to %(last_year)s."
+                    ),
+                ),
+            )
+        ),
+        YearsChart(
+            Change(
+                Select("immunised-fully"),
+                up=_(
+                    "Fully immunised children: from %(first)s (%(first_year)s) up to %(last)s "
+                    "(%(last_year)s)"
+                ),
+                down=_(
+                    "Fully immunised children: from %(first)s (%(first_year)s) down to %(last)s "
+                    "(%(last_year)s)"
+                ),
+                same=_(
+                    "Fully immunised children: %(first)s in %(first_year)s and in %(last_year)s"
+                ),
+                with_points=False,
+            ),
+            _("Children fully immunised and births in a health facility, survey by survey."),
+            _("Care for mothers and children in %(place)s, in percent"),
+            (
+                TableColumn(Select("immunised-fully"), _("Children fully immunised")),
+                TableColumn(Select("births-in-facility"), _("Births in a health facility")),
             ),
         ),
     ),
