@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from kachehri.engines.access.models import Grant
@@ -329,9 +330,11 @@ def test_an_auditor_reads_the_ledger_page_by_page_and_sees_its_seals(settings: A
     assert "none yet" in words(client.get("/en/desk/ledger/seals/"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases={"default", "owner"})
 def test_the_newest_head_is_looked_at_on_its_page(settings: Any) -> None:
     client = signed_in(person("auditor"))
+    with connections["owner"].cursor() as owner:
+        owner.execute("UPDATE ledger_pending SET xid = %s", [10**12])
     seal_all(at=AT, var=settings.VAR)
     page = words(client.get("/en/desk/ledger/seals/"))
     assert re.search(r"Its signature right .* outside the database yes", page)

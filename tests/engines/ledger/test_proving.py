@@ -12,7 +12,7 @@ from kachehri.engines.ledger.headfile import heads_path
 from kachehri.engines.ledger.models import Event
 from kachehri.interfaces.cli import verify
 
-from .events import as_owner, check, codes, happen, seal
+from .events import as_owner, check, codes, happen, seal, seal_once
 
 pytestmark = pytest.mark.django_db(transaction=True, databases={"default", "owner", "auditor"})
 
@@ -139,7 +139,7 @@ def test_an_event_that_was_lost_before_its_seal_is_found(tmp_path: Path, log: li
     with as_owner() as owner:
         owner.execute("DELETE FROM ledger_event WHERE id = %s", [log[6].pk])
     assert codes(check(tmp_path)) == ["waiting-lost"]
-    assert seal(tmp_path) == 0
+    assert seal_once(tmp_path) == 0
     assert codes(check(tmp_path)) == ["waiting-lost"], "it is not forgotten by the next sealing"
 
 
