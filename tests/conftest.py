@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from tests.database import TestServer
 from tests.settings import SERVER_VAR
+
+# How long an example takes says more about what else the machine does than about our code.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
