@@ -150,7 +150,6 @@ def both_readings(world: World, rule: Rule, actor: Actor) -> tuple[set[int], set
 
 @settings(
     max_examples=300,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rule=rules, wanted=grants, elevated=st.booleans(), anonymous=st.booleans())
