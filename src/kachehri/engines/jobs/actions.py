@@ -52,10 +52,11 @@ def ask(*, kind: str, arguments: Mapping[str, Any], by: Actor, at: datetime) -> 
     if known is None:
         raise kinds.JobProblem(UNKNOWN, kind=kind)
     require(known.rule, by)
+    asked_by = acting(by)
     with transaction.atomic():
         thing = ledger.register(kind="jobs.job", at=at)
         job = Job.objects.create(
-            thing=thing, kind=kind, arguments=dict(arguments), asked_by_id=by.thing_id, asked_at=at
+            thing=thing, kind=kind, arguments=dict(arguments), asked_by_id=asked_by, asked_at=at
         )
         job.queue_id = queue.put(job.pk)
         job.save(update_fields=["queue_id"])
@@ -187,7 +188,12 @@ def give_up(job: Job, reason: Reason, by: Actor, at: datetime) -> None:
 
 
 def write_event(verb: str, thing_id: int, by: Actor, at: datetime, **refs: str | int) -> None:
-    """Write to the ledger. Who acts is known here: a visitor never gets so far."""
+    """Write to the ledger."""
+    ledger.record(verb=verb, by=acting(by), thing=thing_id, at=at, refs=refs)
+
+
+def acting(by: Actor) -> int:
+    """The Thing that acts. A visitor has none, and no rule lets one get so far."""
     if by.thing_id is None:
-        raise ValueError(f"{verb}: nobody acts")
-    ledger.record(verb=verb, by=by.thing_id, thing=thing_id, at=at, refs=refs)
+        raise ValueError("nobody acts")
+    return by.thing_id

@@ -89,4 +89,4 @@ def forget_ended(hours: int) -> int:
             """,
             [hours],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

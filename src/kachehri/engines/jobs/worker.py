@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from kachehri.engines.accounts.actions import ensure_system_actors
 
@@ -33,7 +34,8 @@ async def work(until_empty: bool) -> None:
     """Run procrastinate's worker beside the look-out."""
     # The queue is read on connections of its own; what jobs ask for goes through Django's
     # connection, in their transaction: hence an app beside the one that tasks defer with.
-    own = app.with_connector(app.connector.get_worker_connector())
+    connector: DjangoConnector = app.connector  # type: ignore[assignment]
+    own = app.with_connector(connector.get_worker_connector())
     async with own.open_async():
         lookout = asyncio.create_task(look_out())
         try:

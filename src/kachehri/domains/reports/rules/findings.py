@@ -19,7 +19,7 @@ from kachehri.domains.reports.kinds import (
     Select,
     Stated,
 )
-from kachehri.engines.documents.blocks import Number, Rich
+from kachehri.engines.documents.blocks import Inline, Number, Rich
 
 from .figures import Figures
 from .words import derived, observed, part_name, printed, say, spans, years
@@ -62,7 +62,7 @@ def extremes(kind: Extremes, figures: Figures, language: str) -> Rich | None:
     high = min(found, key=lambda pair: (-pair[0], pair[1]), default=None)
     if low is None or high is None or low[0] == high[0]:
         return None
-    values = {
+    values: dict[str, Inline] = {
         "high_place": part_name(high[3], figures, language),
         "high": observed(high[2], language),
         "low_place": part_name(low[3], figures, language),
@@ -77,7 +77,7 @@ def difference(kind: Difference, figures: Figures, language: str) -> Rich | None
     if first is None or second is None or first.period != second.period:
         return None
     apart = printed(first) - printed(second)
-    values = {
+    values: dict[str, Inline] = {
         "first": observed(first, language),
         "second": observed(second, language),
         "gap": derived(abs(apart), first, language),
@@ -92,7 +92,7 @@ def change(kind: Change, figures: Figures, language: str) -> Rich | None:
         return None
     first, last = series[0], series[-1]
     moved = printed(last) - printed(first)
-    values = {
+    values: dict[str, Inline] = {
         "first": observed(first, language),
         "first_year": years(first),
         "last": observed(last, language),
@@ -121,7 +121,7 @@ def rank(kind: Rank, figures: Figures, language: str) -> Rich | None:
     if own is None or len(others) < 2:
         return None
     better = better_than(printed(own), others, figures.indicators[own.concept].polarity)
-    values = {
+    values: dict[str, Inline] = {
         "value": observed(own, language),
         "rank": str(1 + better),
         "count": str(len(others)),

@@ -30,5 +30,5 @@ def concepts(kind: ReportKind) -> tuple[str, ...]:
 
 def compared(kind: ReportKind) -> tuple[str, ...]:
     """The codes of the indicators in which the place is compared with its peers."""
-    found = (*inside(kind, Rank), *inside(kind, PeersMap))
+    found: list[Rank | PeersMap] = [*inside(kind, Rank), *inside(kind, PeersMap)]
     return tuple(dict.fromkeys(one.select.concept for one in found))
