@@ -134,7 +134,7 @@ def _key(
 ) -> tuple[list[tuple[float, float, float, str]], list[Label], float]:
     """Lay out the key: a swatch and its range in figures, from the start side on."""
     entries = [
-        (text, fill) for text, fill in zip(_ranges(spec), _in_order(spec, colours), strict=True)
+        (text, fill) for text, fill in zip(_ranges(spec), _in_order(spec, colours), strict=False)
     ]
     if any(tile.value is None for tile in spec.tiles):
         entries.append((spec.no_figure, HATCH))
@@ -155,7 +155,7 @@ def _in_order(spec: TileMapChart, colours: list[str]) -> list[str]:
 
 
 def _ranges(spec: TileMapChart) -> list[str]:
-    """Return the classes in figures alone: "< 40", "40 – 50", "≥ 50"."""
+    """Return the classes in figures alone: "< 40", "40 – 50", "≥ 50"; one class needs no key."""
     if not spec.limits:
         return []
     shown = [f"{limit:,f}" for limit in spec.limits]

@@ -39,6 +39,7 @@ from kachehri.engines.documents.docx_text import (
     inner_link,
     restarted,
 )
+from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.pictures import ajrak_png, png
 from kachehri.engines.documents.words import words_for
 
@@ -51,6 +52,7 @@ def write_docx(document: Document, *, base_url: str) -> bytes:
 
     Raises DocumentProblem for a forbidden link, TypefaceProblem when fonts are missing.
     """
+    document = legible(document)
     word = docx.Document()
     dress(word, language=document.language)
     paper = Paper(word, document.language, base_url, words_for(document))

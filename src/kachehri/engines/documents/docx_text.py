@@ -1,6 +1,5 @@
 """Paragraphs, runs and links of the Word document, each in its own direction and language."""
 
-import re
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -23,8 +22,6 @@ from kachehri.kernel.typefaces import script_family
 
 # Marks that hold figures and words of the other direction together.
 _MARKS = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
-# What XML cannot hold at all.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def run(text: str, language: str, *, underline: str = "", colour: str = "") -> A
 def _text(text: str) -> Any:
     made = element("w:t")
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    made.text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    made.text = text
     return made
 
 

@@ -159,8 +159,9 @@ def _without_figure(number: KeyNumber, page: _Page) -> str:
 
 def _table(table: Table, page: _Page, *, caption: bool = True) -> str:
     head = "".join(
-        f'<th scope="col" role="columnheader"{_numeric(column)}>{escape(column_label(column, page.language))}</th>'
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{escape(label)}</th>'
         for column in table.columns
+        for label in [column_label(column, page.language)]
     )
     rows = "".join(_row(row, table.columns, page) for row in table.rows)
     title = f"<caption>{escape(table.caption)}</caption>" if caption and table.caption else ""

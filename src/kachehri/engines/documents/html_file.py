@@ -10,6 +10,7 @@ from django.utils.html import escape
 from kachehri.engines.documents.blocks import Block, Document, SourceNote
 from kachehri.engines.documents.hrefs import absolute
 from kachehri.engines.documents.html import blocks_html
+from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.words import Words, words_for
 from kachehri.kernel.scripts import direction
 from kachehri.kernel.typefaces import NASKH, SANS, SERIF, script_family, web_files
@@ -29,6 +30,7 @@ def write_html(document: Document, *, base_url: str) -> bytes:
 
     Raises DocumentProblem for a forbidden link, TypefaceProblem when fonts are missing.
     """
+    document = legible(document)
     words = words_for(document)
     language = escape(document.language)
     return (

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from kachehri.engines.documents.blocks import Document, DocumentProblem, Json, to_json
 from kachehri.engines.documents.hrefs import absolute
+from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.words import words_for
 from kachehri.kernel.scripts import direction
 from kachehri.kernel.typefaces import SCRIPT_FAMILIES, print_folders, sans_stack, serif_stack
@@ -70,6 +71,7 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
     """
     import typst
 
+    document = legible(document)
     inputs = {
         "document": json.dumps(_with_addresses(to_json(document), base_url, document.language)),
         "words": json.dumps(asdict(words_for(document))),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, override
 
 from kachehri.engines.documents.blocks import Column, Document
-from kachehri.kernel.scripts import direction
 from kachehri.kernel.dates import format_date
+from kachehri.kernel.scripts import direction
 
 
 @dataclass(frozen=True)

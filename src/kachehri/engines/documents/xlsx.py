@@ -8,13 +8,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kachehri.engines.documents import blocks
 from kachehri.engines.documents.archives import steady
 from kachehri.engines.documents.hrefs import absolute
+from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.words import Words, column_label, words_for
 from kachehri.kernel.numbers import parse_number
 from kachehri.kernel.scripts import direction
@@ -47,6 +48,7 @@ def write_xlsx(document: blocks.Document, *, base_url: str) -> bytes:
 
     Raises DocumentProblem for a forbidden link.
     """
+    document = legible(document)
     book = _Book(document.language, base_url, words_for(document))
     work = Workbook()
     work.properties.title, work.properties.subject = document.title, document.subtitle
@@ -100,14 +102,14 @@ def _sheet_names(captions: list[str], word: str) -> list[str]:
     names = []
     for number, caption in enumerate(captions, start=1):
         clean = " ".join(_NOT_IN_A_NAME.sub(" ", caption).split()) or word
-        names.append(f"{number} {ILLEGAL_CHARACTERS_RE.sub('', clean)}"[:31].strip())
+        names.append(f"{number} {clean}"[:31].strip())
     return names
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
     """Write text as text, whatever it begins with: never a formula."""
     cell: Cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:_MOST_CHARACTERS]
+    cell.value = text[:_MOST_CHARACTERS]
     cell.data_type = "s"
     if text[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         cell.quotePrefix = True

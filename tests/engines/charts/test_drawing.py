@@ -1,0 +1,217 @@
+"""Charts: small, safe, titled, mirrored, honest about gaps and breaks."""
+
+import itertools
+import re
+import time
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from django.test import override_settings
+from tests.engines.charts.samples import every_chart, lines, paired_bars, single_bars, tiles
+
+from kachehri.engines.charts import ChartProblem, draw
+from kachehri.engines.charts.canvas import Canvas
+from kachehri.engines.charts.drawing import _register_fonts
+from kachehri.engines.charts.kinds import (
+    Bar,
+    BarChart,
+    ChartKind,
+    Line,
+    LineChart,
+    Point,
+    Series,
+    Tile,
+    TileMapChart,
+)
+from kachehri.kernel.typefaces import TypefaceProblem
+
+LANGUAGES = ("en", "ur", "sd")
+ALL = [(chart, language) for language in LANGUAGES for chart in every_chart(language)]
+HOSTILE = '"><script>alert(1)</script><image href="http://x"/>&amp;\x00\x1f'
+
+
+def parsed(chart: ChartKind, language: str = "en") -> Element:
+    return fromstring(draw(chart, language=language))
+
+
+def named(element: Element, name: str) -> list[Element]:
+    return [e for e in element.iter() if e.tag.endswith("}" + name)]
+
+
+def words(chart: ChartKind, language: str = "en") -> list[str]:
+    return [
+        re.sub("[\u2067\u2069]", "", e.text or "") for e in named(parsed(chart, language), "text")
+    ]
+
+
+@pytest.mark.parametrize(("chart", "language"), ALL)
+def test_a_chart_says_its_finding_and_what_is_drawn(chart: ChartKind, language: str) -> None:
+    svg = parsed(chart, language)
+    title, about = svg[0], svg[1]
+    assert (title.text, about.text) == (chart.title, chart.description)
+    assert svg.get("role") == "img"
+    assert svg.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
+    assert svg.get("lang") == language
+
+
+@pytest.mark.parametrize(("chart", "language"), ALL)
+def test_a_chart_is_small_and_refers_to_nothing_outside(chart: ChartKind, language: str) -> None:
+    svg = draw(chart, language=language)
+    assert len(svg.encode()) < 9_000
+    allowed = {"svg", "title", "desc", "defs", "pattern", "rect", "path", "line", "text", "g"}
+    assert {e.tag.rpartition("}")[2] for e in fromstring(svg).iter()} <= allowed
+    assert not re.search(r"href|<script|\son\w+=|url\((?!#)", svg)
+
+
+def test_several_charts_can_stand_on_one_page() -> None:
+    ids = [
+        i
+        for chart, language in ALL
+        for i in re.findall(r'id="(\w+)"', draw(chart, language=language))
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_same_chart_gives_the_same_bytes() -> None:
+    assert draw(lines("ur"), language="ur") == draw(lines("ur"), language="ur")
+
+
+def test_hostile_labels_stay_text() -> None:
+    chart = replace(
+        paired_bars("en"),
+        title=HOSTILE,
+        description=HOSTILE,
+        bars=(Bar(HOSTILE, (Decimal(1), None)),),
+        no_figure=HOSTILE,
+    )
+    svg = draw(chart, language="en")
+    assert "<script" not in svg
+    assert named(fromstring(svg), "image") == []
+
+
+@pytest.mark.parametrize("language", ["ur", "sd"])
+def test_bars_grow_from_the_right_in_urdu_and_sindhi(language: str) -> None:
+    def names(language: str) -> float:
+        texts = named(parsed(single_bars(language), language), "text")
+        found = [float(re.findall(r"[\d.]+", t.get("transform", ""))[0]) for t in texts]
+        return sum(found[:4]) / 4
+
+    assert max(names(language), names("en")) == names(language)
+
+
+def test_tiles_are_never_mirrored() -> None:
+    def boxes(language: str) -> list[float]:
+        found = [
+            float(re.findall(r"[\d.]+", p.get("d", ""))[0])
+            for p in named(parsed(tiles(language), language), "path")
+        ]
+        return [x - min(found[:4]) for x in found[:4]]
+
+    assert boxes("ur") == pytest.approx(boxes("en"), abs=0.3)
+
+
+def test_no_figure_is_said_and_never_drawn_as_nought() -> None:
+    chart = paired_bars("en")
+    assert words(chart).count("no figure") == 1
+    assert len([p for p in named(parsed(chart), "path") if p.get("fill") != "none"]) == 7
+    assert "no figure" in words(tiles("en"))
+
+
+def test_a_gap_and_a_break_interrupt_the_line() -> None:
+    year, value = [Decimal(y) for y in range(2000, 2006)], Decimal(5)
+
+    def pieces(points: tuple[Point, ...]) -> int:
+        chart = LineChart("Title", "", (Line(Series("a", "All"), points),), break_label="break")
+        marks = [p for p in named(parsed(chart), "path") if p.get("stroke-width") == "2.5"]
+        return len(marks)
+
+    whole = tuple(Point(y, value) for y in year)
+    broken = tuple(Point(y, value, y == 2003) for y in year)
+    gap = tuple(Point(y, None if y == 2002 else value) for y in year)
+    assert (pieces(whole), pieces(broken), pieces(gap)) == (1, 2, 2)
+
+
+def test_a_break_is_named() -> None:
+    assert "new method" in words(lines("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("last", ["50", "50.4", "51", "60"])
+def test_labels_at_the_ends_of_lines_do_not_collide(language: str, last: str) -> None:
+    ends = [Decimal("50"), Decimal(last), Decimal("49.5")]
+    chart = replace(
+        lines(language),
+        lines=tuple(
+            Line(
+                Series(str(n), f"{lines(language).lines[0].series.label}"),
+                (Point(Decimal(2000), Decimal(40)), Point(Decimal(2010), end)),
+            )
+            for n, end in enumerate(ends)
+        ),
+        break_label="",
+    )
+    texts = named(parsed(chart, language), "text")
+    ys = sorted(
+        float(re.findall(r"[\d.]+", t.get("transform", ""))[1])
+        for t in texts
+        if t.get("fill") not in {"#5f584d", "#16130f"}
+    )
+    assert len(ys) >= 6
+    assert all(after - before >= 12 for before, after in itertools.pairwise(ys))
+    assert ys[-1] <= float(parsed(chart, language).get("height", "0")) + 6
+
+
+def test_empty_charts_are_drawn() -> None:
+    nobody = Series("a", "")
+    for chart in (
+        BarChart("Title", "", (nobody,), ()),
+        BarChart("Title", "", (nobody,), (Bar("x", (None,)),)),
+        BarChart("Title", "", (nobody,), (Bar("x", (Decimal(0),)),)),
+        LineChart("Title", "", ()),
+        LineChart("Title", "", (Line(nobody, (Point(Decimal(2000), None),)),)),
+        LineChart("Title", "", (Line(nobody, (Point(Decimal(2000), Decimal(3)),)),)),
+        TileMapChart("Title", "", (), ()),
+    ):
+        assert draw(chart, language="en").startswith("<svg")
+
+
+def test_long_names_are_wrapped_and_never_cut() -> None:
+    name = "A very long name of a place that nobody would want to read beside a bar of a chart"
+    chart = BarChart("Title", "", (Series("a", ""),), (Bar(name, (Decimal(3),)),))
+    assert " ".join(w for w in words(chart) if not w[0].isdigit()) == name
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        BarChart("", "", (Series("a", ""),), ()),
+        BarChart("Title", "", (Series("a", ""),), (Bar("x", ()),)),
+        TileMapChart("Title", "", (Tile("x", 0, 0, None),), (Decimal(5), Decimal(2))),
+    ],
+)
+def test_a_specification_that_contradicts_itself_is_refused(chart: ChartKind) -> None:
+    with pytest.raises(ChartProblem):
+        draw(chart, language="en")
+
+
+def test_a_missing_fonts_folder_says_what_to_run(tmp_path: object) -> None:
+    with (
+        override_settings(WEB_PARTS=tmp_path),
+        pytest.raises(TypefaceProblem, match="make setup"),
+    ):
+        draw(lines("en"), language="en")
+    assert _register_fonts.cache_info().currsize >= 0
+
+
+def test_a_warm_chart_takes_less_than_a_moment() -> None:
+    draw(lines("en"), language="en")
+    started = time.process_time()
+    draw(lines("en"), language="en")
+    assert time.process_time() - started < 1.0
+
+
+def test_text_is_broken_into_even_lines() -> None:
+    assert Canvas("en").wrap("Women of 15 to 24", 15, 100) == ["Women of", "15 to 24"]
