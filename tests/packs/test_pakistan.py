@@ -27,6 +27,7 @@ BY_HAND = [
     ("PK713", "out-of-school", "", "", "252953"),
     ("PK71301", "out-of-school", "", "", "45155"),
     ("PK71302", "out-of-school", "female", "rural", "16107"),
+    ("PK71301", "out-of-school-share", "", "", "49.6"),
     ("PK71301", "children-5-16", "", "", "90979"),
     ("PK713", "population", "", "", "1784453"),
     ("PK71303", "population", "female", "", "413375"),

@@ -173,6 +173,7 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self.more = 0
+        self.kind_of_more = "note"
 
     def add(self, problem: Problem) -> None:
         """Keep a problem, or count it."""
@@ -180,12 +181,15 @@ class Problems:
             self.found.append(problem)
         else:
             self.more += 1
+            self.kind_of_more = "row" if problem.kind != "note" else self.kind_of_more
 
     def listed(self) -> tuple[Problem, ...]:
         """What was kept, and one line for the rest."""
         if not self.more:
             return tuple(self.found)
-        rest = Problem("row", 0, "", _("and %(more)s more like these"), {"more": self.more})
+        rest = Problem(
+            self.kind_of_more, 0, "", _("and %(more)s more like these"), {"more": self.more}
+        )
         return (*self.found, rest)
 
 

@@ -15,8 +15,17 @@ from kachehri.engines.ledger.actions import record, register
 from kachehri.engines.tables.files import sha256_of
 from kachehri.kernel.crosstab import Problem
 
-from .kinds import AnyRecipe, CompactRecipe, EvidencePack, Figure, Indicator, SourceKind
+from .kinds import (
+    AnyRecipe,
+    CompactRecipe,
+    EvidencePack,
+    Figure,
+    Indicator,
+    Quotient,
+    SourceKind,
+)
 from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Source
+from .queries.deriving import quotient_figures
 from .queries.reading import Progress, read_figures
 from .rules import MAY_DECLARE, MAY_LOAD, dim_key
 from .rules.measuring import SMALLEST_SHARE
@@ -72,9 +81,10 @@ def load_pack(*, pack: EvidencePack, by: Actor, at: datetime) -> tuple[Outcome, 
     with transaction.atomic():
         declare(indicators=pack.indicators, sources=pack.sources, by=by, at=at)
         figures = next(r for r in pack.recipes.values() if isinstance(r, CompactRecipe))
-        return tuple(
+        loaded = [
             load_file(recipe=figures, path=path, by=by, at=at, strict=True) for path in pack.figures
-        )
+        ]
+        return (*loaded, derive(quotients=pack.quotients, by=by, at=at))
 
 
 def _put_source(source: SourceKind, *, by: Actor, at: datetime) -> bool:
@@ -165,6 +175,14 @@ def load_file(
         return replace(outcome, refused=True)
     with transaction.atomic():
         return _write(made, outcome, by=by, at=at, dry_run=dry_run)
+
+
+def derive(*, quotients: Sequence[Quotient], by: Actor, at: datetime) -> Outcome:
+    """Make the shares of two tables from the figures that are there now. Safe to run again."""
+    with transaction.atomic():
+        made = quotient_figures(quotients)
+        said = Outcome("quotients", "", "", len(made), len(made), 0, 0, 0, (), refused=False)
+        return _write(made, said, by=by, at=at, dry_run=False)
 
 
 def _write(

@@ -194,6 +194,19 @@ AnyRecipe = Recipe | CompactRecipe
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """A share whose numerator and denominator are indicators of two published tables.
+
+    It is made wherever both have a figure for the same place, period and breakdown.
+    """
+
+    indicator: str
+    numerator: str
+    denominator: str
+    source: str
+
+
+@dataclass(frozen=True)
 class EvidencePack:
     """What a pack brings: indicators in their order, sources, recipes by code, compact tables."""
 
@@ -201,6 +214,7 @@ class EvidencePack:
     sources: tuple[SourceKind, ...]
     recipes: Mapping[str, AnyRecipe]
     figures: tuple[Path, ...]
+    quotients: tuple[Quotient, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,8 +255,9 @@ STATUSES = ("A", "E", "P", "B", "M")
 
 METHODS = ("census", "survey", "admin", "model", "perception")
 
-DERIVATIONS = ("published", "share", "sum", "share_of_sums")
-"""What was done to a figure after publication: nothing; a share made from published counts.
+DERIVATIONS = ("published", "share", "sum", "share_of_sums", "quotient")
+"""What was done to a figure after publication.
 
-The counts of all parts of a district added up; a share made from such sums.
+Nothing; a share made from published counts; the counts of all parts of a district added up; a share
+made from such sums; a share made from the figures of two tables.
 """

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from kachehri.domains.evidence.actions import Outcome, load_file
-from kachehri.domains.evidence.kinds import AnyRecipe, Figure
+from kachehri.domains.evidence.actions import Outcome, derive, load_file
+from kachehri.domains.evidence.kinds import AnyRecipe, Figure, Quotient
 from kachehri.domains.evidence.queries.reading import read_figures
 from kachehri.domains.evidence.rules.compact import compact_rows
 from kachehri.domains.places import queries
@@ -54,6 +55,12 @@ def known_recipes() -> dict[str, AnyRecipe]:
     return found
 
 
+def known_quotients() -> tuple[Quotient, ...]:
+    """The shares of two tables that the packs declare."""
+    packs = [import_module(f"{pack}.contents").EVIDENCE for pack in settings.PACKS]
+    return tuple(quotient for pack in packs for quotient in pack.quotients)
+
+
 def _print_recipes(recipes: dict[str, AnyRecipe], options: Options) -> int:
     if options["as_json"]:
         print(json.dumps({code: recipe.label for code, recipe in recipes.items()}))
@@ -78,16 +85,20 @@ def _load(recipe: AnyRecipe, path: Path, options: Options) -> int:
     at = timezone.now()
     ensure_system_actors(at)
     progress = _Progress(shows=sys.stderr.isatty() and not options["as_json"])
-    outcome = load_file(
-        recipe=recipe,
-        path=path,
-        by=system_actor("importer", at),
-        at=at,
-        dry_run=options["dry_run"],
-        strict=options["strict"],
-        encoding=options["encoding"],
-        progress=progress.tell,
-    )
+    by = system_actor("importer", at)
+    with transaction.atomic():
+        outcome = load_file(
+            recipe=recipe,
+            path=path,
+            by=by,
+            at=at,
+            dry_run=options["dry_run"],
+            strict=options["strict"],
+            encoding=options["encoding"],
+            progress=progress.tell,
+        )
+        if outcome.load_id is not None:
+            derive(quotients=known_quotients(), by=by, at=at)
     progress.clear()
     if options["as_json"]:
         print(json.dumps(_as_dict(outcome, path, options), ensure_ascii=False, indent=1))

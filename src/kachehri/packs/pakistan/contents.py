@@ -6,7 +6,7 @@ from kachehri.domains.evidence.kinds import EvidencePack
 
 from .indicators import INDICATORS
 from .places import TREE
-from .recipes import RECIPES
+from .recipes import QUOTIENTS, RECIPES
 from .sources import SOURCES
 
 __all__ = ["EVIDENCE", "TREE"]
@@ -19,4 +19,5 @@ EVIDENCE = EvidencePack(
     sources=SOURCES,
     recipes=RECIPES,
     figures=tuple(sorted(FOLDER.glob("*.csv"))),
+    quotients=QUOTIENTS,
 )

@@ -63,6 +63,11 @@ EDUCATION = (
         _("Children who never went to school or have left it."),
         AGED_5_16, polarity=-1, sdg_target="4.1",
     ),
+    _share(
+        "out-of-school-share", _("Share of children out of school"),
+        _("Share of children who never went to school or have left it."),
+        AGED_5_16, polarity=-1, sdg_target="4.1", **_EDUCATION,
+    ),
     Indicator(
         "children-5-16", _("Children of school age"), "education", "context", "children",
         _("Children aged 5 to 16."),

@@ -14,6 +14,7 @@ from kachehri.domains.evidence.kinds import (
     Part,
     Period,
     Printed,
+    Quotient,
     Ratio,
     Recipe,
 )
@@ -322,6 +323,12 @@ DISTRICTS = Recipe(
 )
 
 FIGURES = CompactRecipe("figures", _("Our own compact table: one line a figure"))
+
+QUOTIENTS = (
+    Quotient(
+        "out-of-school-share", "out-of-school", "children-5-16", "pbs-census-2023-tables-12-and-13a"
+    ),
+)
 
 _ALL: tuple[Recipe | CompactRecipe, ...] = (
     EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING, ENERGY, WATER,

@@ -58,6 +58,20 @@ SOURCES = (
     ),
     _census("12", "Literacy, enrolment and out-of-school children"),
     _census("13a", "Literacy, attainment and enrolment by age"),
+    SourceKind(
+        code="pbs-census-2023-tables-12-and-13a",
+        kind="census",
+        publisher=PBS,
+        title=CENSUS_TITLE,
+        year=2023,
+        table="Table 12 over Table 13A",
+        licence=FACTS,
+        note=_(
+            "Made here: the children out of school of Table 12, over the children of Table 13A."
+        ),
+        address="https://www.pbs.gov.pk",
+        rank=30,
+    ),
     _census(
         "16",
         "Disability and functional limitation",
