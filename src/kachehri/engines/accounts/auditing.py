@@ -43,6 +43,11 @@ def seals(request: HttpRequest) -> HttpResponse:
     """How far the log is sealed, its newest heads, and how to prove it."""
     context = {
         "state": ledger.state(Path(settings.VAR), timezone.now()),
-        "heads": ledger.newest_heads(size=20),
+        "heads": [(h, pieces(h.root.hex())) for h in ledger.newest_heads(size=20)],
     }
     return render(request, "accounts/ledger_seals.html", context)
+
+
+def pieces(text: str, size: int = 8) -> list[str]:
+    """A long number in pieces, between which a narrow screen may break it."""
+    return [text[at : at + size] for at in range(0, len(text), size)]
