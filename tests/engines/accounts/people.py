@@ -50,7 +50,8 @@ def person(role: str = "", *, factor: bool = True, email: str = "made.up@example
             by=by,
             at=AT,
         )
-    secret, codes = second_factor.generate_totp_secret(), ()
+    secret: str = second_factor.generate_totp_secret()
+    codes: tuple[str, ...] = ()
     if factor:
         codes = second_factor.enrol(account_id=account.id, secret=secret, code=None, by=by, at=AT)
     return Person(account, secret, codes)

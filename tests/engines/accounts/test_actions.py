@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from kachehri.engines.access.actions import grant
 from kachehri.engines.access.actor import PUBLIC, Actor
+from kachehri.engines.access.queries import actor_for
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.accounts import actions, queries
 from kachehri.engines.accounts.kinds import SYSTEM_ACTORS, AccountView
@@ -41,7 +42,7 @@ def made(setup: Actor, email: str = "made.up@example.org", role: str = "") -> Ac
 
 
 def person(view: AccountView, *, elevated: bool = False, at: datetime = AT) -> Actor:
-    return queries.access.actor_for(
+    return actor_for(
         thing_id=view.thing_id, name=view.name, language="en", at=at, elevated=elevated
     )
 
