@@ -53,13 +53,24 @@ class Installation:
         """Into its database."""
         return psycopg.connect(address(self.launcher.start(), alias), autocommit=True)
 
-    def act(self, times: int) -> None:
-        """Write events and a file."""
+    def python(self, program: str) -> None:
+        """Run lines of the program's own."""
+        env = dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "kachehri.site.settings"}
+        argv = [sys.executable, "-c", program]
+        done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    def act_only(self, times: int) -> None:
+        """Write events."""
         with self.sign_in() as app:
             for _ in range(times):
                 thing = app.execute(THINGS).fetchone()
                 assert thing
                 app.execute(EVENT, [thing[0], thing[0]])
+
+    def act(self, times: int) -> None:
+        """Write events and a file."""
+        self.act_only(times)
         for name, text in {"files/ab/report.pdf": "made up", "heads/heads.jsonl": "{}\n"}.items():
             path = self.var / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,6 +193,31 @@ def test_events_that_wait_for_their_seal_do_not_wait_for_another_server_s_transa
     with installation.sign_in() as app:
         waiting = app.execute("select count(*), max(xid) from ledger_pending").fetchone()
     assert waiting == (3, 0)
+
+
+SEAL = """
+import django; django.setup()
+from datetime import UTC, datetime
+from pathlib import Path
+from django.conf import settings
+from kachehri.engines.ledger.sealing import seal_all
+print(seal_all(at=datetime.now(UTC), var=Path(settings.VAR)))
+"""
+
+
+def test_the_sealed_log_proves_itself_after_the_loss(installation: Installation) -> None:
+    (installation.var / "heads" / "heads.jsonl").unlink()
+    installation.python(SEAL)
+    assert installation.run("verify").returncode == 0
+    folder = installation.back_up()
+    installation.lose_everything()
+    installation.ok("restore", folder)
+    assert installation.run("verify").returncode == 0
+    installation.act_only(2)
+    installation.python(SEAL)
+    assert installation.run("verify").returncode == 0
+    lines = (installation.var / "heads" / "heads.jsonl").read_text().splitlines()
+    assert [json.loads(line)["size"] for line in lines] == [3, 5]
 
 
 def test_a_database_that_holds_something_is_not_replaced_by_mistake(
