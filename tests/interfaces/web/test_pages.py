@@ -1,0 +1,172 @@
+"""Every public page answers in three languages, says the same everywhere, and asks little."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import override
+from tests.interfaces.web.conftest import Site
+
+from kachehri.interfaces.web import urls
+
+LANGUAGES = ("en", "ur", "sd")
+MOST_QUERIES = 6
+# Statements of the session, the account, its grants and the transaction do not count.
+NOT_COUNTED = re.compile(
+    r'FROM "(django_session|accounts_account|accounts_elevatedsession|access_grant|mfa_auth)'
+    r"|SAVEPOINT|^BEGIN|^COMMIT|^SET LOCAL|UPDATE \"django_session\"|UPDATE \"accounts_account\""
+)
+REPORT = ["human-security", "larkana"]
+
+
+def addresses(site: Site) -> dict[str, list[Any]]:
+    """An example for each name of the site's own addresses."""
+    return {
+        "home": [],
+        "places": [],
+        "place": ["larkana"],
+        "indicators": [],
+        "indicator": ["literacy-10"],
+        "observation": [site.observation],
+        "sources": [],
+        "source": ["made-up-census"],
+        "reports": [],
+        "report": REPORT,
+        "chapter": [*REPORT, "education"],
+        "report-file": [*REPORT, "html"],
+        "search": [],
+        "preferences": [],
+        "about": [],
+        "data-use": [],
+        "accessibility": [],
+        "style": [],
+    }
+
+
+DESK = {"desk": [], "jobs": []}
+ELSEWHERE = {"build", "job", "job-progress"}
+"""Tested with a job of their own."""
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    """The names of all addresses below, but those of accounts, which have their own tests."""
+    found: set[str] = set()
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            if "accounts" not in str(entry.urlconf_name):
+                found |= names(entry.url_patterns)
+        else:
+            found.add(str(entry.name))
+    return found
+
+
+def test_every_address_of_the_site_is_looked_at(site: Site) -> None:
+    assert names(urls.urlpatterns) == set(addresses(site)) | set(DESK) | ELSEWHERE
+
+
+def counted(client: Client, address: str) -> tuple[int, int]:
+    client.get(address)  # warm: the next one is what readers wait for
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    queries = [one["sql"] for one in asked if not NOT_COUNTED.search(one["sql"])]
+    return answer.status_code, len(queries)
+
+
+def test_no_page_asks_more_than_six_queries_in_any_language(site: Site) -> None:
+    wrong = {}
+    for language in LANGUAGES:
+        with override(language):
+            for name, args in addresses(site).items():
+                status, queries = counted(Client(), reverse(name, args=args))
+                if status != 200 or queries > MOST_QUERIES:
+                    wrong[language, name] = (status, queries)
+    assert wrong == {}
+
+
+def test_no_page_of_the_desk_asks_more_than_six_queries(site: Site) -> None:
+    client = site.desk()
+    asked = client.post("/en/desk/build/", {"kind": "human-security"})
+    pages = ["/en/desk/", "/en/desk/work/", asked.headers["Location"]]
+    pages.append(asked.headers["Location"] + "progress/")
+    found = {page: counted(client, page) for page in pages}
+    assert {page: one for page, one in found.items() if one[0] != 200 or one[1] > 6} == {}
+
+
+def test_a_search_asks_no_more(site: Site) -> None:
+    status, queries = counted(Client(), "/en/search/?q=larkana")
+    assert status == 200
+    assert queries <= MOST_QUERIES
+
+
+def test_each_page_says_its_language_and_direction(site: Site) -> None:
+    for language, direction in (("en", "ltr"), ("ur", "rtl"), ("sd", "rtl")):
+        page = Client().get(f"/{language}/about/").content.decode()
+        assert f'<html lang="{language}" dir="{direction}"' in page
+
+
+def test_the_switch_keeps_the_page_and_its_question(site: Site) -> None:
+    page = Client().get("/en/search/?q=dokri").content.decode()
+    assert 'href="/ur/search/?q=dokri"' in page
+    assert 'hreflang="sd" href="http://testserver/sd/search/?q=dokri"' in page
+
+
+def test_home_says_four_numbers_of_which_one_is_missing(site: Site) -> None:
+    page = Client().get("/en/").content.decode()
+    assert page.count('<div class="num">') == 4
+    assert page.count("no figure") == 1
+    assert 'href="/en/reports/human-security/larkana/missing/"' in page
+
+
+def test_home_has_no_dead_link(site: Site) -> None:
+    client = Client()
+    page = client.get("/en/").content.decode()
+    links = {link for link in re.findall(r'href="(/[^"#]*)', page) if "/static/" not in link}
+    assert len(links) > 15
+    assert {link for link in links if client.get(link).status_code != 200} == set()
+
+
+def test_the_page_of_a_number_leads_to_its_table_and_cell(site: Site) -> None:
+    page = Client().get(f"/en/observations/{site.observation}/").content.decode()
+    assert "literacy-10@PK713" in page
+    assert 'href="/en/sources/made-up-census/"' in page
+    assert "50 ÷ 100 × 100 = 50.0" in page
+
+
+def test_eastern_digits_are_shown_everywhere_to_who_chose_them(site: Site) -> None:
+    client = Client()
+    client.post("/ur/preferences/", {"digits": "eastern", "next": "/ur/"})
+    for path in ("", "indicators/literacy-10/", "reports/human-security/larkana/education/"):
+        page = client.get(f"/ur/{path}").content.decode()
+        # Codes, and words that stay English, keep their digits.
+        kept = r'<span class="code">.*?</span>|<bdi lang="en".*?</bdi>'
+        seen = re.sub(rf"(?s)<footer.*|<head>.*?</head>|{kept}|<[^>]*>|&[^;\s]+;", " ", page)
+        assert re.findall(r"[0-9]+", seen) == [], path
+        assert re.search("[۰-۹]", seen)
+
+
+def test_the_csv_of_an_indicator_names_source_and_cell(site: Site) -> None:
+    answer = Client().get("/en/indicators/literacy-10/?format=csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("place_code,place,indicator")
+    assert any("made-up-census" in line and "literacy-10@PK713" in line for line in lines)
+
+
+@pytest.mark.django_db
+def test_what_is_not_there_is_said_in_the_readers_language() -> None:
+    answer = Client().get("/ur/places/nowhere/")
+    assert answer.status_code == 404
+    assert '<html lang="ur" dir="rtl"' in answer.content.decode()
+
+
+def test_the_first_page_is_small(site: Site) -> None:
+    client = Client(headers={"Accept-Encoding": "gzip"})
+    page = client.get("/ur/")
+    assert page.headers["Content-Encoding"] == "gzip"
+    stylesheet = site_settings.PACKAGE / "engines/pagekit/static/pagekit/kachehri.css"
+    assert len(page.content) + stylesheet.stat().st_size < 60_000
+    assert "<script" not in Client().get("/ur/").content.decode()
