@@ -111,9 +111,10 @@ def leave(_signal: int, _frame: FrameType | None) -> NoReturn:
 def serve(listener: socket.socket) -> None:
     """Answer requests until SIGINT or SIGTERM."""
     import uvicorn  # noqa: PLC0415  (only this command needs it)
-    from django.conf import settings  # noqa: PLC0415  (after start-up)
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    from kachehri.engines.pagekit.static import collect  # noqa: PLC0415  (after start-up)
+
+    collect()
     config = uvicorn.Config(
         "kachehri.site.asgi:application",
         log_level="warning",
