@@ -62,6 +62,7 @@ PERCENTS = {
     "kitchen-none": 12,
     "never-attended-5-16": 33,
     "out-of-school-never": 81,
+    "out-of-school-share": 42,
 }
 BY_SEX = {"literacy-10", "out-of-school", "population"}
 BY_RESIDENCE = {"toilet-none"}

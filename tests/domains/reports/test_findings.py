@@ -183,3 +183,11 @@ def test_the_message_follows_the_sign(value, message):
 def test_the_number_of_figures_is_said_in_every_language(language):
     with override(language):
         assert "6" in plain(points(6))
+
+
+def test_a_title_keeps_a_percent_sign_behind_its_number_in_a_language_that_runs_to_the_left():
+    body = ("سندھ ", Number("45.0 %"))
+    with override("ur"):
+        assert plain(body) == "سندھ \u200e45.0 %\u200e"
+    with override("en"):
+        assert plain(body) == "سندھ 45.0 %"

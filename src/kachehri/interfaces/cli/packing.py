@@ -53,6 +53,8 @@ def load_pack(pack: Any, at: datetime) -> None:
         progress.step(READING, file=path.name)
         figures += load_figures(known.recipes["figures"], path, importer, at)
         progress.advance()
+    derived = evidence.derive(quotients=known.quotients, by=importer, at=at)
+    figures += derived.added + derived.superseded
     progress.close()
     say(f"{changed} places, indicators and sources are new or changed; {figures} figures.")
 

@@ -213,19 +213,20 @@ EDUCATION = ChapterKind(
             (
                 Stated(
                     _(
-                        "%(children)s children aged 5 to 16 are out of school. Of these %(never)s "
-                        "have never been to one."
+                        "%(children)s children aged 5 to 16 are out of school: %(share)s of all. "
+                        "Of these %(never)s have never been to one."
                     ),
                     {
                         "children": Select("out-of-school"),
+                        "share": Select("out-of-school-share"),
                         "never": Select("out-of-school-never"),
                     },
                 ),
                 Extremes(
-                    Select("never-attended-5-16"),
+                    Select("out-of-school-share"),
                     _(
-                        "The share of children aged 5 to 16 who never went to school is highest "
-                        "in %(high_place)s (%(high)s) and lowest in %(low_place)s (%(low)s)."
+                        "The share of children aged 5 to 16 who are out of school is highest in "
+                        "%(high_place)s (%(high)s) and lowest in %(low_place)s (%(low)s)."
                     ),
                 ),
             )
@@ -235,6 +236,7 @@ EDUCATION = ChapterKind(
             (
                 TableColumn(Select("out-of-school"), _("Out of school")),
                 TableColumn(Select("out-of-school", sex="female"), _("Girls")),
+                TableColumn(Select("out-of-school-share"), _("Share of all children")),
                 TableColumn(Select("never-attended-5-16"), _("Never went")),
                 TableColumn(Select("girls-in-primary"), _("Girls among primary pupils")),
             ),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView
@@ -18,6 +18,7 @@ from kachehri.kernel.numbers import format_number, format_percent
 
 from .figures import Figures
 
+LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
 PERCENTS = ("percent", "percent_a_year")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
@@ -49,8 +50,13 @@ def spans(text: str, values: Mapping[str, Inline]) -> Iterator[Inline]:
 
 
 def plain(rich: Rich) -> str:
-    """The same sentence as mere text, for the title of a chart."""
-    return "".join(part if isinstance(part, str) else part.text for part in rich)
+    """The same sentence as mere text, for the title of a chart.
+
+    In a language that runs to the left, numbers and foreign words stand between marks that keep
+    "45.0 %" from being turned around: mere text has no other way to isolate them.
+    """
+    mark = LEFT_TO_RIGHT_MARK if get_language_bidi() else ""
+    return "".join(part if isinstance(part, str) else mark + part.text + mark for part in rich)
 
 
 def say(
