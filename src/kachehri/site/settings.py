@@ -1,10 +1,11 @@
-"""Every setting of Kachehri, on one page. What differs between installations comes from the environment."""
+"""Every setting, on one page. What differs by installation comes from the environment."""
 
 import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from kachehri.engines.accounts.counting import COUNTING, RATE_LIMITS
 from kachehri.engines.pagekit import languages
 from kachehri.engines.postgres.addresses import database_addresses, secret_key
 
@@ -43,7 +44,8 @@ INSTALLED_APPS = [
     "kachehri.interfaces.web",
 ]
 PACKS = ["kachehri.packs.pakistan"]
-HOME_PLACE = os.environ.get("KACHEHRI_PLACE", "larkana")  # the key of the district that this site is of
+# The key of the district that this site is of.
+HOME_PLACE = os.environ.get("KACHEHRI_PLACE", "larkana")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -91,7 +93,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -99,19 +104,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "kachehri.engines.accounts.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = RATE_LIMITS
+CACHES = {"default": COUNTING}
+# How many proxies stand before the site: the address of a visitor is read from behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KACHEHRI_PROXIES", "0"))
 MFA_ADAPTER = "kachehri.engines.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
-
-# What counts attempts must be seen by every process and outlive a restart: docs/adr/0034.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "accounts_cache",
-    }
-}
 
 # Cookies travel over HTTPS only, except on this very machine, which has none.
 ON_THIS_MACHINE = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}

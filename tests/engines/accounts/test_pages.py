@@ -120,6 +120,22 @@ def test_guessing_a_password_is_stopped_and_the_right_one_then_waits_too() -> No
     assert answer.status_code == 302
 
 
+def test_tries_on_many_made_up_addresses_do_not_push_the_count_out() -> None:
+    who = person()
+    for _ in range(5):
+        Client().post(SIGN_IN, {"login": who.account.email, "password": "wrong"})
+    for number in range(900):
+        cache.set(f"made-up-{number}", [1.0], 300)
+    answer = Client().post(SIGN_IN, {"login": who.account.email, "password": PASSWORD})
+    assert "Too many attempts" in words(answer)
+
+
+def test_a_name_is_no_password() -> None:
+    client = signed_in(person(factor=False))
+    form = {"current": PASSWORD, "password": "made-up person", "again": "made-up person"}
+    assert "too similar" in words(client.post("/en/account/password/", form))
+
+
 def test_guessing_a_code_is_stopped() -> None:
     who = person()
     client = Client()
