@@ -1,7 +1,8 @@
 """`make test`: everything there is.
 
-First what `make check` reads, then every test: most of them on both cores, then on PostgreSQL 15,
-and last those that kill servers or fill disks, alone. What did not run is named.
+First what `make check` reads, then every test: most of them on both cores, those that kill servers
+or fill disks alone, and what touches the database once more on PostgreSQL 15. What did not run is
+named.
 """
 
 import os
@@ -16,12 +17,13 @@ from steps import ROOT, say, stopping
 
 # With this set (as .ci/run does), a test that is skipped is a failure.
 NOTHING_ABSENT = os.environ.get("KACHEHRI_NOTHING_ABSENT") == "1"
+ON_POSTGRES_15 = tool("python", "-m", "tests.postgres15", "--")
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A run of pytest: what it is called and with which words."""
+    """A run of pytest: what it is called and what is typed."""
 
     name: str
     words: tuple[str, ...]
@@ -30,10 +32,11 @@ class Part:
 def parts() -> list[Part]:
     """The runs, in order."""
     corpora = "" if os.environ.get("KACHEHRI_CORPORA") else " and not corpora"
+    older = f"not browser and not faults and not postgres15{corpora}"
     return [
-        Part("on both cores", ("-n", "2", "-m", f"not postgres15 and not faults{corpora}")),
-        Part("on PostgreSQL 15", ("-m", "postgres15")),
-        Part("faults, one at a time", ("-m", "faults")),
+        Part("on both cores", tool("pytest", "-q", "-n", "2", "-m", f"not faults{corpora}")),
+        Part("faults, one at a time", tool("pytest", "-q", "-m", "faults")),
+        Part("on PostgreSQL 15", (*ON_POSTGRES_15, "-q", "-n", "2", "-m", older)),
     ]
 
 
@@ -59,9 +62,8 @@ def main() -> int:
 def run_part(part: Part) -> tuple[int, str]:
     """Run one part, showing what it says as it comes; pytest's exit code and last line."""
     last = ""
-    words = tool("pytest", "-q", *part.words)
     with subprocess.Popen(
-        words,
+        part.words,
         cwd=ROOT,
         env=environment(),
         stdin=subprocess.DEVNULL,

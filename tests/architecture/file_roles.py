@@ -203,12 +203,27 @@ def packs_declare(tree: Tree) -> Iterator[str]:
 SLOW = {"polars", "altair", "vl_convert", "typst", "docx", "openpyxl", "python_calamine"}
 
 
+WRAPPERS = ("engines/charts", "engines/documents", "engines/tables")
+
+
 def slow_libraries_wait(tree: Tree) -> Iterator[str]:
-    """A slow library is imported inside the function that needs it."""
+    """A slow library is imported inside the function that needs it.
+
+    A wrapper may import one at its top if nothing but another such wrapper imports it at its own.
+    """
+    at_the_top = {m.name: list(imports(m, iter(top_level(m.tree)))) for m in tree.modules}
+    slow = {
+        "kachehri." + name.replace("/", ".")
+        for name, found in at_the_top.items()
+        if any(imported.split(".")[0] in SLOW for _, imported in found)
+    }
     for module in tree.modules:
-        for node, name in imports(module, iter(top_level(module.tree))):
-            if name.split(".")[0] in SLOW:
+        own = "kachehri." + module.name.replace("/", ".")
+        for node, name in at_the_top[module.name]:
+            if name.split(".")[0] in SLOW and module.room not in WRAPPERS:
                 yield module.says(node, f"loads {name.split('.')[0]} when the program starts")
+            elif own not in slow and slow & {name, name.rpartition(".")[0]}:
+                yield module.says(node, f"loads the wrapper {name} when the program starts")
 
 
 def top_level(tree: ast.Module) -> list[ast.AST]:

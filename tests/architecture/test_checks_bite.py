@@ -92,6 +92,7 @@ BREACHES: dict[Callable[[Tree], Iterator[str]], list[tuple[str, str, str]]] = {
     ],
     file_roles.slow_libraries_wait: [
         ("engines/a/b.py", "import polars as pl", "def f():\n    import polars as pl"),
+        ("domains/a/b.py", "import docx", "import kachehri.engines.documents.blocks"),
         (
             "engines/a/b.py",
             "if True:\n    from docx import Document",
@@ -129,6 +130,14 @@ def test_a_breach_is_seen(
 ) -> None:
     assert list(check(plant(tmp_path / "breach", file, breach)))
     assert list(check(plant(tmp_path / "repair", file, repair))) == []
+
+
+def test_a_slow_wrapper_loaded_at_the_start_is_seen(tmp_path: Path) -> None:
+    plant(tmp_path, "engines/documents/docx.py", "import docx")
+    tree = plant(tmp_path, "engines/documents/apps.py", "from .docx import write_docx")
+    assert len(list(file_roles.slow_libraries_wait(tree))) == 1
+    tree = plant(tmp_path, "engines/documents/apps.py", "def write():\n    from .docx import x")
+    assert list(file_roles.slow_libraries_wait(tree)) == []
 
 
 def test_every_check_has_a_breach() -> None:
@@ -234,7 +243,7 @@ def test_a_breach_of_the_look_is_seen(
         tracked.REGISTRIES[0],
         tracked.ABSOLUTE[0],
         tracked.WRITING_TOOLS[0],
-        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN " + "PRIVATE KEY-----",
     ],
 )
 def test_what_no_file_may_hold_is_seen(text: str) -> None:

@@ -11,7 +11,7 @@ from .sources import ROOT
 REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "deb." + "debian.org"]
 ABSOLUTE = ["/wo" + "rk/main", "/wo" + "rk/shared", "/ro" + "ot/.", "/Us" + "ers/"]
 WRITING_TOOLS = ["Clau" + "de", "Anth" + "ropic", "Chat" + "GPT", "Open" + "AI", "Copi" + "lot"]
-WRITING_TOOLS += ["language " + "model", "AI-" + "generated", "as an " + "AI"]
+WRITING_TOOLS += ["AI-" + "generated", "as an " + "AI"]
 SECRETS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 TOO_LARGE = 600_000
 
