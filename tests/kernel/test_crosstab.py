@@ -152,7 +152,8 @@ def test_sexes_that_do_not_make_the_total_are_set_aside():
         ["SINDH", "Dokri", "Population", "5", "3", "1"],
         ["SINDH", "Bakrani", "Population", "5", "3", "2"],
     )
-    kept, problems = check(LAYOUT, got.numbers)
+    found = check(LAYOUT, got.numbers, got.unreadable)
+    kept, problems = found.kept, found.problems
     assert {n.place[1] for n in kept} == {"Bakrani"}
     assert "the sexes make 4 and all sexes are 5" in said(problems[0])
     assert problems[0].row == 2
@@ -167,20 +168,22 @@ def _cross(*numbers: tuple[str, str, str, int]) -> list[Number]:
 
 def test_rural_and_urban_have_to_make_all_areas():
     wrong = _cross(("people", "", "", 9), ("people", "", "rural", 5), ("people", "", "urban", 3))
-    kept, problems = check(LAYOUT, wrong)
+    found = check(LAYOUT, wrong)
+    kept, problems = found.kept, found.problems
     assert kept == []
     assert "rural and urban make 8" in said(problems[0])
 
 
 def test_an_empty_urban_cell_counts_as_nothing():
     right = _cross(("people", "", "", 5), ("people", "", "rural", 5))
-    assert check(LAYOUT, right) == (right, [])
+    assert check(LAYOUT, right).kept == right
 
 
 def test_named_parts_have_to_make_their_total():
     layout = Layout(places=(), cells=(), sums=(Sum("homes", ("tap", "well")),))
     wrong = _cross(("homes", "", "", 9), ("tap", "", "", 5), ("well", "", "", 3))
-    kept, problems = check(layout, wrong)
+    found = check(layout, wrong)
+    kept, problems = found.kept, found.problems
     assert kept == []
     assert "its parts make 8" in said(problems[0])
 
@@ -192,7 +195,7 @@ def test_numbers_that_add_up_are_never_set_aside(men, women):
         ("people", "male", "", men),
         ("people", "female", "", women),
     )
-    assert check(LAYOUT, table) == (table, [])
+    assert check(LAYOUT, table).kept == table
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(1, 99))
@@ -202,7 +205,9 @@ def test_numbers_that_do_not_add_up_are_never_kept(men, women, error):
         ("people", "male", "", men),
         ("people", "female", "", women),
     )
-    assert check(LAYOUT, table)[0] == []
+    found = check(LAYOUT, table)
+    assert found.kept == []
+    assert len(found.doubtful) == 3
 
 
 @given(st.integers(-(10**12), 10**12))
@@ -223,3 +228,19 @@ def test_any_text_is_a_number_or_empty_or_refused(text):
 @given(st.text())
 def test_the_key_of_a_header_is_stable(text):
     assert header_key(header_key(text)) == header_key(text)
+
+
+def test_an_unreadable_cell_contradicts_nothing():
+    got = reading(["SINDH", "Dokri", "Population", "5", "abc", "2"])
+    found = check(LAYOUT, got.numbers, got.unreadable)
+    assert found.problems == []
+    assert [n.sex for n in found.kept] == ["", "female"]
+    assert got.unreadable == {(("SINDH", "Dokri"), "people", "male", "")}
+
+
+def test_a_part_whose_row_is_missing_contradicts_nothing():
+    layout = Layout(
+        places=(), cells=(), item_column="VARS", sums=(Sum("people", ("went", "never")),)
+    )
+    lost = _cross(("people", "", "", 9), ("went", "", "", 5))
+    assert check(layout, lost).kept == lost

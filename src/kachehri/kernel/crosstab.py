@@ -9,7 +9,7 @@ here knows a place or a database.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -103,13 +103,18 @@ class Number:
     column: str
 
 
+Key = tuple[tuple[str, ...], str, str, str]
+"""The place of a number in the table: place, item, sex, residence."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What was read: numbers, problems, and how many rows held data."""
+    """What was read: numbers, problems, how many rows held data, and cells that hold rubbish."""
 
     numbers: tuple[Number, ...]
     problems: tuple[Problem, ...]
     rows: int
+    unreadable: frozenset[Key] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -268,15 +273,22 @@ def read(
                 problems.add(_twice(layout, line, before, cells, head))
                 doubtful |= {head} if before[1] != cells else set()
     numbers: list[Number] = []
+    unreadable: set[Key] = set()
     for head, (line, cells) in found.items():
-        if head in doubtful:
-            continue
-        for got in _read_cells(layout, line, cells, positions, head):
-            if isinstance(got, Number):
+        for cell in layout.cells:
+            got = _read_cell(layout, cell, line, cells[positions[cell.column]], head)
+            if head in doubtful or isinstance(got, Problem):
+                unreadable.add(_key(cell, head))
+            elif got is not None:
                 numbers.append(got)
-            else:
+            if isinstance(got, Problem):
                 problems.add(got)
-    return Reading(tuple(numbers), problems.listed(), count)
+    return Reading(tuple(numbers), problems.listed(), count, frozenset(unreadable))
+
+
+def _key(cell: Cell, head: Head) -> Key:
+    place, item, residence = head
+    return place, item or cell.item, cell.sex, residence or cell.residence
 
 
 def _twice(
@@ -332,28 +344,20 @@ def _labelled(
     return Problem("row", line, column, say, shown)
 
 
-def _read_cells(
-    layout: Layout,
-    line: int,
-    cells: list[str],
-    positions: Mapping[str, int],
-    head: tuple[tuple[str, ...], str, str],
-) -> Iterator[Number | Problem]:
-    place, row_item, row_residence = head
-    for cell in layout.cells:
-        text = cells[positions[cell.column]]
-        item = row_item or cell.item
-        try:
-            value = number(text)
-            if value is not None:
-                _check_range(value, item, layout)
-        except Unreadable as wrong:
-            yield Problem("cell", line, cell.column, wrong.key, {"text": quote(text)})
-            continue
+def _read_cell(
+    layout: Layout, cell: Cell, line: int, text: str, head: Head
+) -> Number | Problem | None:
+    """The number in a cell; None for an empty one."""
+    place, item, sex, residence = _key(cell, head)
+    try:
+        value = number(text)
         if value is not None:
-            yield Number(
-                place, item, cell.sex, row_residence or cell.residence, value, line, cell.column
-            )
+            _check_range(value, item, layout)
+    except Unreadable as wrong:
+        return Problem("cell", line, cell.column, wrong.key, {"text": quote(text)})
+    if value is None:
+        return None
+    return Number(place, item, sex, residence, value, line, cell.column)
 
 
 def _check_range(value: Decimal, item: str, layout: Layout) -> None:

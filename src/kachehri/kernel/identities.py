@@ -6,15 +6,13 @@ be known, so all of them are set aside.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from .crosstab import ALL, Layout, Number, Problem
+from .crosstab import ALL, Key, Layout, Number, Problem
 from .messages import gettext_noop
 
 _ = gettext_noop
-
-Key = tuple[tuple[str, ...], str, str, str]
-"""Place, item, sex, residence."""
 
 
 def key_of(number: Number) -> Key:
@@ -22,18 +20,31 @@ def key_of(number: Number) -> Key:
     return number.place, number.item, number.sex, number.residence
 
 
-def check(layout: Layout, numbers: Iterable[Number]) -> tuple[list[Number], list[Problem]]:
-    """The numbers that contradict no other, and what was found about the rest."""
+@dataclass(frozen=True)
+class Checked:
+    """The numbers that contradict no other, those that do, and what was found about them."""
+
+    kept: list[Number]
+    doubtful: frozenset[Key]
+    problems: list[Problem]
+
+
+def check(
+    layout: Layout, numbers: Iterable[Number], unreadable: frozenset[Key] = frozenset()
+) -> Checked:
+    """Try every identity of the table. One with an unreadable cell in it cannot be tried."""
     table = {key_of(number): number for number in numbers}
     doubtful: set[Key] = set()
     problems: list[Problem] = []
-    for total, parts, key in _identities(layout, table):
-        wrong = _contradiction(table, total, parts, key)
+    for total, parts, message in _identities(layout, table):
+        if not unreadable.isdisjoint(parts):
+            continue
+        wrong = _contradiction(layout, table, total, parts, message)
         if wrong is not None:
             problems.append(wrong)
             doubtful.update([total, *parts])
     kept = [number for key, number in table.items() if key not in doubtful]
-    return kept, problems
+    return Checked(kept, frozenset(doubtful), problems)
 
 
 def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key, list[Key], str]]:
@@ -42,6 +53,7 @@ def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key,
     areas = _("%(total)s: rural and urban make %(sum)s and all areas are %(value)s. None was used")
     parts_say = _("%(total)s: its parts make %(sum)s and the total is %(value)s. None was used")
     split = {key[:3] for key in table if key[3] != ALL}
+    rows = {key[:2] for key in table}
     for place, item, sex, residence in table:
         if item in layout.percents or item in layout.measures:
             continue
@@ -50,23 +62,27 @@ def _identities(layout: Layout, table: dict[Key, Number]) -> Iterator[tuple[Key,
             yield key, [(place, item, part, residence) for part in layout.part_sexes], sexes
         if residence == ALL and key[:3] in split:
             yield key, [(place, item, sex, part) for part in ("rural", "urban")], areas
-        for identity in (found for found in layout.sums if found.total == item):
-            yield key, [(place, part, sex, residence) for part in identity.parts], parts_say
+        for identity in layout.sums:
+            lost = [part for part in identity.parts if (place, part) not in rows]
+            if identity.total == item and not (layout.item_column and lost):
+                yield key, [(place, part, sex, residence) for part in identity.parts], parts_say
 
 
 def _contradiction(
-    table: dict[Key, Number], total: Key, parts: list[Key], message: str
+    layout: Layout, table: dict[Key, Number], total: Key, parts: list[Key], message: str
 ) -> Problem | None:
-    """An empty cell counts as nothing, as the census prints it.
-
-    A table without any of the parts says nothing.
-    """
+    """An empty cell counts as nothing, as the census prints it; no part at all says nothing."""
     present = [table[part] for part in parts if part in table]
-    if not present:
-        return None
     whole = table[total]
     made = sum((number.value for number in present), Decimal(0))
-    if made == whole.value:
+    if not present or made == whole.value:
         return None
-    params = {"total": whole.item, "sum": f"{made:f}", "value": f"{whole.value:f}"}
+    names = {code: name for name, code in layout.items.items()}
+    label = names.get(whole.item, whole.column)
+    params = {"total": label, "sum": shown(made), "value": shown(whole.value)}
     return Problem("cell", whole.row, whole.column, message, params)
+
+
+def shown(value: Decimal) -> str:
+    """A number without noughts that say nothing."""
+    return f"{value.normalize():f}"

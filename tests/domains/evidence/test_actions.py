@@ -150,6 +150,20 @@ def test_a_district_gets_no_total_from_a_wrong_part(load):
     assert figure("PK713", "out-of-school") is None
 
 
+@pytest.mark.parametrize("value", ["abc", "-4", "1"])
+def test_a_district_gets_no_sum_that_passes_over_a_spoiled_cell(load, value):
+    load(changed(rows(*LARKANA), "Out of School Children (5-16)", "FEMALE_RURAL", value))
+    assert figure("PK713", "out-of-school", sex="female", residence="rural") is None
+    assert figure("PK71301", "out-of-school", sex="female", residence="rural") is not None
+
+
+def test_a_wrong_cell_costs_no_more_than_it_must(load):
+    load(changed(rows(*LARKANA), "Enrolment Primary", "MALE_URBAN", "abc"))
+    assert figure("PK713", "enrolled-primary") is not None
+    assert figure("PK713", "enrolled-primary", sex="female", residence="urban") is not None
+    assert figure("PK713", "enrolled-primary", sex="male", residence="urban") is None
+
+
 def test_a_printed_percentage_that_its_counts_contradict_is_not_used(load):
     outcome = load(changed(rows(*LARKANA), "Literate %", "FEMALE_OVERALL", "31.00"))
     assert "the file prints 31.00 and its own counts make 25.00" in said(outcome)

@@ -51,9 +51,10 @@ def _read_published(recipe: Recipe, table: TextTable) -> tuple[list[Figure], lis
         return [], problems, 0
     joiner = Joiner(recipe, places.finder())
     reading = read(recipe.layout, table.rows, positions, len(table.header), joiner.wants)
-    kept, contradictions = check(recipe.layout, reading.numbers)
-    made, doubts = measured(recipe, gather(joiner, kept), joiner.finder)
-    found = [*reading.problems, *contradictions, *doubts, *joiner.problems()]
+    checked = check(recipe.layout, reading.numbers, reading.unreadable)
+    spoiled = reading.unreadable | checked.doubtful
+    made, doubts = measured(recipe, gather(joiner, checked.kept, spoiled), joiner.finder)
+    found = [*reading.problems, *checked.problems, *doubts, *joiner.problems()]
     if not reading.rows:
         found.append(_no_rows())
     return made, found, reading.rows

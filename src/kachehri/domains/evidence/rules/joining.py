@@ -1,11 +1,11 @@
 """Joining the rows of a published table to places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kachehri.domains.evidence.kinds import Recipe
 from kachehri.domains.places.queries import Finder, PlaceView
-from kachehri.kernel.crosstab import Number, Problem
+from kachehri.kernel.crosstab import Key, Number, Problem
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
@@ -55,10 +55,16 @@ class Gathered:
 
     own: Mapping[str, Mapping[Dims, Number]]
     parts: Mapping[str, Mapping[str, Mapping[Dims, Number]]]
+    spoiled: frozenset[tuple[str, Dims]]
 
 
-def gather(joiner: Joiner, numbers: Iterable[Number]) -> Gathered:
-    """Put numbers under their places. All of them were wanted by the joiner."""
+def gather(
+    joiner: Joiner, numbers: Iterable[Number], spoiled: frozenset[Key] = frozenset()
+) -> Gathered:
+    """Put numbers under their places. All of them were wanted by the joiner.
+
+    `spoiled` are cells that could not be used: no total of their district is made from the others.
+    """
     own: dict[str, dict[Dims, Number]] = {}
     parts: dict[str, dict[str, dict[Dims, Number]]] = {}
     for number in numbers:
@@ -72,7 +78,15 @@ def gather(joiner: Joiner, numbers: Iterable[Number]) -> Gathered:
             continue
         named = parts.setdefault(target.district.key, {})
         named.setdefault(_part_name(joiner.recipe, target.district, number), {})[cell] = number
-    return Gathered(own, parts)
+    return Gathered(own, parts, frozenset(_spoiled(joiner, spoiled)))
+
+
+def _spoiled(joiner: Joiner, keys: Iterable[Key]) -> Iterator[tuple[str, Dims]]:
+    """The district of each spoiled cell, with its item, sex and residence."""
+    for place, item, sex, residence in keys:
+        target = joiner.targets[place]
+        if isinstance(target, Target) and target.district is not None:
+            yield target.district.key, (item, sex, residence)
 
 
 def _part_name(recipe: Recipe, district: PlaceView, number: Number) -> str:

@@ -42,7 +42,8 @@ def figures(
         if missing or key not in recipe.parts:
             problems.append(_no_total(recipe, key, missing))
             continue
-        lookup = _from_sum(tables)
+        spoiled = frozenset(dims for district, dims in gathered.spoiled if district == key)
+        lookup = _from_sum(tables, spoiled)
         for outcome in _measured(recipe, codes[key], lookup, "sum"):
             (made if isinstance(outcome, Figure) else problems).append(outcome)  # type: ignore[arg-type]
     return made, problems
@@ -58,16 +59,22 @@ def _from_table(table: Mapping[Dims, Number]) -> Lookup:
     return _from_sum({"": table})
 
 
-def _from_sum(tables: Mapping[str, Mapping[Dims, Number]]) -> Lookup:
+def _from_sum(
+    tables: Mapping[str, Mapping[Dims, Number]], spoiled: frozenset[Dims] = frozenset()
+) -> Lookup:
     """Adds up the parts.
 
-    An empty cell counts as nothing, as the census prints it, if the part has the item at all.
+    An empty cell counts as nothing, as the census prints it, if the part has the item at all. One
+    spoiled cell in any part spoils the sum.
     """
 
     def look(part: Part, sex: str, residence: str) -> tuple[Decimal, str] | None:
         total, cells = Decimal(0), []
+        wanted = (part.item, *_dims(part, sex, residence))
+        if wanted in spoiled:
+            return None
         for table in tables.values():
-            found = table.get((part.item, *_dims(part, sex, residence)))
+            found = table.get(wanted)
             if found is not None:
                 total += found.value
                 cells.append(found)
@@ -133,11 +140,12 @@ def _ratio(
     sex, residence, derivation = how
     above = [look(part, sex, residence) for part in measure.numerators]
     below = look(measure.denominator, sex, residence)
-    if below is None or below[0] == 0 or all(part is None for part in above):
+    known = [part for part in above if part is not None]
+    if below is None or below[0] == 0 or len(known) < len(above):
         return None
-    numerator = sum((part[0] for part in above if part is not None), Decimal(0))
+    numerator = sum((part[0] for part in known), Decimal(0))
     value = share(numerator, below[0], measure.scale)
-    cells = " + ".join(part[1] for part in above if part is not None) + " / " + below[1]
+    cells = " + ".join(part[1] for part in known) + " / " + below[1]
     if measure.published and derivation == "published":
         printed = look(Part(measure.published), sex, residence)
         if printed is not None and abs(printed[0] - value) > TOLERANCE:
