@@ -30,7 +30,7 @@ from kachehri.kernel.typefaces import TypefaceProblem
 
 LANGUAGES = ("en", "ur", "sd")
 ALL = [(chart, language) for language in LANGUAGES for chart in every_chart(language)]
-HOSTILE = '"><script>alert(1)</script><image href="http://x"/>&amp;\x00\x1f'
+HOSTILE = '"><script>alert(1)</script><image href="http://x"/>&amp;\x00\x1f\ud800'
 
 
 def parsed(chart: ChartKind, language: str = "en") -> Element:

@@ -12,6 +12,7 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
+    chart_of,
     figure,
     rule_layer,
     sheet,
@@ -146,11 +147,12 @@ def _bar_layer(spec: BarChart, canvas: Canvas, plan: _Plan, rows: list[_Row]) ->
     scale = alt.Scale(
         domain=[0, float(_highest(spec))], range=canvas.range(plan.start, plan.end), nice=False
     )
-    mark = alt.Chart(alt.Data(values=data)).mark_rect()
-    return mark.encode(
+    mark = chart_of(data).mark_rect()
+    layer: alt.Chart = mark.encode(
         x=alt.X("value:Q", scale=scale, axis=None),
         x2=alt.X2Datum(0),
         y=alt.Y("y:Q", scale=None, axis=None),
         y2="y2:Q",
         fill=alt.Fill("colour:N", scale=None),
     )
+    return layer

@@ -5,12 +5,13 @@ stylesheet stops it from growing beyond 34rem. Positions are written as for a le
 reader and mirrored here, so that no chart knows about direction.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from kachehri.kernel.numbers import format_number
 from kachehri.kernel.typefaces import css_family, sans_stack
@@ -32,6 +33,7 @@ SERIES_DASHES = ([1, 0], [7, 3], [2, 3], [10, 3, 2, 3])
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _RTL_START, _ISOLATE_END = "\u2067", "\u2069"
 
 
@@ -110,7 +112,7 @@ class Canvas:
         stack = sans_stack(self.language)
         return css_family(stack[::-1] if is_arabic(text) else stack)
 
-    def align(self, anchor: Anchor) -> str:
+    def align(self, anchor: Anchor) -> Literal["left", "center", "right"]:
         """Return the anchor as Vega names it, mirrored."""
         if anchor == "middle":
             return "center"
@@ -151,6 +153,11 @@ def is_arabic(text: str) -> bool:
     return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
 
 
+def legible(text: str) -> str:
+    """Return a text without control characters: one NUL ends the whole process inside Vega."""
+    return _UNSEEN.sub("", text)
+
+
 def isolated(text: str) -> str:
     """Return a right-to-left text so that its figures and brackets keep their place in an SVG."""
     return f"{_RTL_START}{text}{_ISOLATE_END}" if is_arabic(text) else text
@@ -160,6 +167,14 @@ def figure(value: Decimal, decimals: int, unit: str = "") -> str:
     """Return a value as it is written beside a bar: "45.0 %", "1,234"."""
     text = format_number(value, decimals)
     return f"{text} {unit}" if unit == "%" else text
+
+
+def chart_of(rows: list[dict[str, Any]]) -> "alt.Chart":
+    """Return a chart of rows, without a mark yet."""
+    import altair as alt
+
+    data: Any = alt.Data
+    return alt.Chart(data(values=rows))
 
 
 def text_layers(canvas: Canvas, labels: Iterable[Label]) -> "list[alt.Chart]":
@@ -178,11 +193,11 @@ def _text_layer(canvas: Canvas, labels: list[Label]) -> "alt.Chart":
         {
             "x": label.x if label.fixed else canvas.x(label.x),
             "y": round(label.y, 2),
-            "text": isolated(label.text),
+            "text": isolated(legible(label.text)),
         }
         for label in labels
     ]
-    mark = alt.Chart(alt.Data(values=rows)).mark_text(
+    mark = chart_of(rows).mark_text(
         align=canvas.align(first.anchor),
         baseline="alphabetic",
         font=canvas.family(first.text),
@@ -190,11 +205,12 @@ def _text_layer(canvas: Canvas, labels: list[Label]) -> "alt.Chart":
         fontWeight=600 if first.bold else 400,
         fill=first.colour,
     )
-    return mark.encode(
+    layer: alt.Chart = mark.encode(
         x=alt.X("x:Q", scale=None, axis=None),
         y=alt.Y("y:Q", scale=None, axis=None),
         text=alt.Text("text:N"),
     )
+    return layer
 
 
 def rule_layer(
@@ -204,20 +220,21 @@ def rule_layer(
     import altair as alt
 
     rows = [{"x": canvas.x(x1), "y": y1, "x2": canvas.x(x2), "y2": y2} for x1, y1, x2, y2 in rules]
-    mark = alt.Chart(alt.Data(values=rows)).mark_rule(stroke=colour, strokeDash=dash, strokeWidth=1)
-    return mark.encode(
+    mark = chart_of(rows).mark_rule(stroke=colour, strokeDash=dash, strokeWidth=1)
+    layer: alt.Chart = mark.encode(
         x=alt.X("x:Q", scale=None, axis=None),
         y=alt.Y("y:Q", scale=None, axis=None),
         x2="x2:Q",
         y2="y2:Q",
     )
+    return layer
 
 
 def sheet(layers: "list[alt.Chart]", height: float) -> "alt.LayerChart":
     """Put the layers on one sheet without frame, background or padding."""
     import altair as alt
 
-    return (
+    made: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
             width=WIDTH,
@@ -228,3 +245,4 @@ def sheet(layers: "list[alt.Chart]", height: float) -> "alt.LayerChart":
         )
         .configure_view(stroke=None)
     )
+    return made

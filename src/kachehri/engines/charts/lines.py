@@ -17,6 +17,7 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
+    chart_of,
     figure,
     rule_layer,
     sheet,
@@ -287,7 +288,7 @@ def _line(number: int, line: Line, canvas: Canvas, plan: _Plan) -> "list[alt.Cha
         if point.value is not None:
             rows.append({"year": float(point.at), "value": float(point.value), "piece": piece})
     first, last = plan.years
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = chart_of(rows).encode(
         x=alt.X(
             "year:Q",
             scale=alt.Scale(

@@ -11,19 +11,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml.ElementTree import fromstring
 
+from kachehri.engines.charts.canvas import legible
+
 _SHAPES = {"path", "line", "rect", "circle"}
 _KEPT = (
     "d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "r", "transform", "fill", "stroke",
     "stroke-width", "stroke-dasharray", "text-anchor", "font-size", "font-weight",
 )  # fmt: skip
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LONG = re.compile(r"-?\d+\.\d{2,}")
 _NOWHERE = re.compile(r"translate\(0(\.0+)?,\s*0(\.0+)?\)")
 
 
 def tidy(raw: str, *, title: str, description: str, language: str, family: str) -> str:
     """Return Vega's SVG as one small element: role, title, description, font, then the marks."""
-    raw, title, description = (_UNSEEN.sub("", text) for text in (raw, title, description))
+    title, description = legible(title), legible(description)
     source = fromstring(raw)
     name = hashlib.sha256((raw + title + description + language).encode()).hexdigest()[:8]
     width, height = source.get("width", "440"), source.get("height", "200")

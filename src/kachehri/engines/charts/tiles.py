@@ -11,6 +11,7 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
+    chart_of,
     figure,
     is_arabic,
     sheet,
@@ -170,8 +171,8 @@ def _rect_layer(boxes: list[tuple[float, float, float, str]]) -> "alt.Chart":
     data = [
         {"x": x, "x2": x + side, "y": y, "y2": y + side, "fill": fill} for x, y, side, fill in boxes
     ]
-    return (
-        alt.Chart(alt.Data(values=data))
+    layer: alt.Chart = (
+        chart_of(data)
         .mark_rect(stroke=INDIGO, strokeWidth=0.8)
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
@@ -181,3 +182,4 @@ def _rect_layer(boxes: list[tuple[float, float, float, str]]) -> "alt.Chart":
             fill=alt.Fill("fill:N", scale=None),
         )
     )
+    return layer

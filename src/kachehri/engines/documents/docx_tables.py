@@ -78,7 +78,7 @@ def _fill(paper: Paper, cell: WordCell, content: Rich, style: str, figure: bool)
 
 def _new(paper: Paper, rows: int, columns: int, shares: list[float]) -> WordTable:
     """Return an empty table over the width of the text, running the document's way."""
-    table = paper.word.add_table(rows, columns)
+    table: WordTable = paper.word.add_table(rows, columns)
     properties = table._tbl.tblPr
     if paper.rtl:
         properties.insert(1, element("w:bidiVisual"))

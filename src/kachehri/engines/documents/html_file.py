@@ -153,7 +153,7 @@ def _sources(document: Document, words: Words, base_url: str) -> str:
 
 
 def _source(note: SourceNote, language: str, base_url: str) -> str:
-    text = escape(note.text)
+    text: str = escape(note.text)
     if note.href:
         href = escape(absolute(note.href, base_url=base_url, language=language))
         text = f'<a href="{href}">{text}</a>'

@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kachehri.engines.documents import blocks
@@ -106,9 +107,16 @@ def _sheet_names(captions: list[str], word: str) -> list[str]:
     return names
 
 
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError("No cell of these sheets is ever merged.")
+    return cell
+
+
 def _put(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
     """Write text as text, whatever it begins with: never a formula."""
-    cell: Cell = sheet.cell(row, column)
+    cell = _at(sheet, row, column)
     cell.value = text[:_MOST_CHARACTERS]
     cell.data_type = "s"
     if text[:1] in {"=", "+", "-", "@", "\t", "\r"}:
@@ -215,7 +223,7 @@ def _number(sheet: Worksheet, book: _Book, row: int, column: int, number: blocks
     value = _value(number)
     if value is None:
         return _put(sheet, row, column, number.text, book.font())
-    made: Cell = sheet.cell(row, column)
+    made = _at(sheet, row, column)
     made.value = value
     made.number_format = _format(number.text, value)
     made.font = book.font(name=SANS)
@@ -278,4 +286,4 @@ def _printed(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
