@@ -59,7 +59,7 @@ _STYLES = (
     _Style("Heading 2", 13, SERIF, True, INDIGO, 18, 6, True, 1),
     _Style("Heading 3", 11.5, SERIF, True, INDIGO, 8, 3, True, 2),
     _Style("Caption", 11.5, SERIF, True, INDIGO, 14, 5, True),
-    _Style("Quote", 12, SERIF, before=6, after=3, border=MADDER),
+    _Style("Quote", 12, SERIF, before=6, after=3, keep=True, border=MADDER),
     _Style("List Bullet", 10.5, after=3),
     _Style("List Number", 10.5, after=3),
     _Style("Header", 8.5, colour=STONE),
