@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from kachehri.kernel.scripts import fold
