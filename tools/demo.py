@@ -32,6 +32,9 @@ def main() -> int:
     say(f"The report lies in {OUT.relative_to(ROOT)}/")
     if sys.argv[1:] == ["0"]:
         return 0
+    say(
+        "The code of a sign-in changes twice a minute; .venv/bin/kachehri sign-ins prints it again."
+    )
     return subprocess.run([KACHEHRI, "serve"], cwd=ROOT, check=False).returncode
 
 
