@@ -1,0 +1,81 @@
+"""axe finds nothing wrong on any page, in any language, narrow or wide."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from kachehri.domains.evidence import queries as evidence
+from tests.engines.accounts.people import PASSWORD, Person
+from tests.stories.conftest import AXE, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    "",
+    "places/",
+    "places/larkana/",
+    "places/larkana-dokri/",
+    "indicators/",
+    "indicators/?q=nothing-at-all",
+    "indicators/literacy-10/",
+    "sources/",
+    "sources/made-up-census/",
+    "reports/",
+    "reports/human-security/larkana/",
+    "reports/human-security/larkana/education/",
+    "reports/human-security/larkana/missing/",
+    "search/?q=larkana",
+    "preferences/",
+    "about/",
+    "data-use/",
+    "accessibility/",
+    "style/",
+    "account/sign-in/",
+    "no-such-page/",
+)
+DESK = ("desk/", "desk/work/", "account/", "account/password/", "style/")
+
+
+def found(page: Page, address: str) -> list[str]:
+    """What axe says about a page: rule, and where."""
+    page.goto(address)
+    page.evaluate(AXE.read_text())
+    options = {"runOnly": {"type": "tag", "values": TAGS}}
+    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{address}: {one['id']}: {node['target']}: {node['html'][:150]}"
+        for one in result["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "sd"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_public_page_is_clean(laptop: Page, district: str, language: str, width: int) -> None:
+    laptop.set_viewport_size({"width": width, "height": 800})
+    number = evidence.values(concepts=["literacy-10"], place_ids=every_place(), dims={})[0].id
+    wrong = []
+    for path in (*PAGES, f"observations/{number}/"):
+        wrong += found(laptop, f"{district}/{language}/{path}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "sd"])
+def test_every_page_of_the_desk_is_clean(
+    laptop: Page, district: str, editor: Person, language: str
+) -> None:
+    sign_in(laptop, district, editor, PASSWORD)
+    wrong = []
+    for path in DESK:
+        wrong += found(laptop, f"{district}/{language}/{path}")
+    laptop.goto(f"{district}/{language}/desk/")
+    laptop.click("main form button")
+    wrong += found(laptop, laptop.url)
+    assert wrong == []
+
+
+def every_place() -> list[int]:
+    from kachehri.domains.places import queries as places
+
+    return [place.id for place in places.tree()]
