@@ -13,7 +13,7 @@ from django.test import override_settings
 from tests.engines.charts.samples import every_chart, lines, paired_bars, single_bars, tiles
 
 from kachehri.engines.charts import ChartProblem, draw
-from kachehri.engines.charts.canvas import Canvas
+from kachehri.engines.charts.canvas import PAPER, SERIES_COLOURS, Canvas
 from kachehri.engines.charts.drawing import _register_fonts
 from kachehri.engines.charts.kinds import (
     Bar,
@@ -26,6 +26,7 @@ from kachehri.engines.charts.kinds import (
     Tile,
     TileMapChart,
 )
+from kachehri.engines.charts.tiles import _ink_on, class_colours, contrast
 from kachehri.kernel.typefaces import TypefaceProblem
 
 LANGUAGES = ("en", "ur", "sd")
@@ -215,3 +216,29 @@ def test_a_warm_chart_takes_less_than_a_moment() -> None:
 
 def test_text_is_broken_into_even_lines() -> None:
     assert Canvas("en").wrap("Women of 15 to 24", 15, 100) == ["Women of", "15 to 24"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_small_tile_stay_inside_it(language: str) -> None:
+    name = {"en": "Tando Muhammad Khan", "ur": "ٹنڈو محمد خان", "sd": "ٽنڊو محمد خان"}[language]
+    chart = TileMapChart(
+        "Title", "", tuple(Tile(name, n, 0, Decimal(40)) for n in range(8)), (), unit="%"
+    )
+    side = 440 / 8
+    ys = [
+        float(re.findall(r"[\d.]+", text.get("transform", ""))[1])
+        for text in named(parsed(chart, language), "text")
+    ]
+    assert min(ys) > 5
+    assert max(ys) < side
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_words_on_tiles_can_be_read_on_every_class(count: int) -> None:
+    assert all(contrast(_ink_on(fill), fill) >= 4.5 for fill in class_colours(count))
+
+
+def test_series_can_be_told_from_each_other_and_from_the_paper_without_colour() -> None:
+    first, second = SERIES_COLOURS[:2]
+    assert contrast(first, second) >= 3
+    assert all(contrast(colour, PAPER) >= 3 for colour in SERIES_COLOURS)

@@ -52,7 +52,9 @@ def draw_bars(spec: BarChart, canvas: Canvas) -> "alt.LayerChart":
     plan = _plan(spec, canvas)
     drawn = [row for row in plan.rows if row.value is not None]
     layers = [_bar_layer(spec, canvas, plan, drawn)] if drawn else []
-    base = rule_layer(canvas, [(plan.start, 0, plan.start, plan.height)], STONE, [1, 0])
+    half = _STEP / 2
+    rules = [(plan.start, row.y - half, plan.start, row.y + half) for row in plan.rows]
+    base = rule_layer(canvas, rules, STONE, [1, 0])
     return sheet([*layers, base, *text_layers(canvas, plan.labels)], plan.height)
 
 

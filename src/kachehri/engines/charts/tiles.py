@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 HATCH = "url(#hatch)"
+WHITE = "#ffffff"
 _LIGHT = (0xDD, 0xE2, 0xEE)
 _DARK = (0x1B, 0x2A, 0x57)
 _GAP = 4.0
@@ -74,11 +75,22 @@ def _fill(spec: TileMapChart, tile: Tile, colours: list[str]) -> str:
 
 
 def _ink_on(fill: str) -> str:
-    """Return the colour that is read on a fill."""
+    """Return ink or white, whichever is read better on a fill; it is always 4.5 to 1 at least."""
     if fill == HATCH:
         return INK
-    red, green, blue = (int(fill[start : start + 2], 16) for start in (1, 3, 5))
-    return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else INK
+    return max((INK, WHITE), key=lambda colour: contrast(colour, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG defines it, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _tile_labels(
@@ -96,6 +108,9 @@ def _tile_labels(
         text = figure(tile.value, spec.decimals, spec.unit)
         lines.append((text, _fitting(canvas, text, min(21.0, side / 4), inside), True))
     heights = [_line_height(canvas, text, size) for text, size, _ in lines]
+    squeeze = min(1.0, (side - 3) / sum(heights))
+    heights = [height * squeeze for height in heights]
+    lines = [(text, round(size * max(squeeze, 0.8), 1), bold) for text, size, bold in lines]
     bottom = y + (side - sum(heights)) / 2
     labels = []
     for (text, letter, bold), height in zip(lines, heights, strict=True):
