@@ -8,8 +8,10 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 
 from kachehri.engines.jobs import actions, queries
+from kachehri.engines.jobs import worker as module
 
 from .conftest import AT
 
@@ -50,6 +52,30 @@ def test_a_worker_does_what_waits_and_stops_when_it_is_told_to(editor):
         assert (job.state, job.result["counted"]) == ("done", 3)
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
+
+
+def test_a_worker_goes_on_when_its_connections_to_the_database_broke(editor):
+    with worker() as process:
+        number = actions.ask(kind="test-count", arguments={}, by=editor, at=AT)
+        until(lambda: ended(editor, number))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+                " and usename = current_user"
+            )
+        number = actions.ask(kind="test-count", arguments={}, by=editor, at=AT)
+        assert until(lambda: ended(editor, number)).state == "done"
+        assert process.poll() is None
+
+
+def test_a_worker_that_ended_without_being_told_to_says_so(monkeypatch):
+    async def at_once(_app, _until_empty):
+        return False
+
+    monkeypatch.setattr(module, "run_until_told", at_once)
+    with pytest.raises(module.WorkerEnded, match="lost the database"):
+        module.run_worker()
 
 
 def test_the_work_of_a_worker_killed_in_the_middle_is_done_by_the_next(editor, tmp_path):

@@ -127,6 +127,12 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half(
     assert list(out.iterdir()) == []
 
 
+def test_missing_fonts_are_told_with_what_to_do(world, tmp_path, capsys, settings):
+    settings.WEB_PARTS = tmp_path / "nothing"
+    assert run(tmp_path / "out") == 1
+    assert "make setup" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("formats", ["", "pdf,doc"])
 def test_a_format_that_there_is_not_is_a_mistake_of_use(formats):
     words = ["human-security", "--place", "PK713", "--out", "x", "--format", formats]

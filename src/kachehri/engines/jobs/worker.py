@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import logging
+import signal
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import timezone
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -20,11 +22,18 @@ LOOK_EVERY = 10.0
 """Seconds between two looks for dead workers."""
 
 
+class WorkerEnded(RuntimeError):
+    """The worker ended without being told to: its connection to the database broke."""
+
+    def __init__(self) -> None:
+        super().__init__("The worker lost the database.")
+
+
 def run_worker(*, until_empty: bool = False) -> None:
     """Work until SIGINT or SIGTERM, or with `until_empty` until nothing waits any more.
 
-    A job that runs when the signal comes is finished first. Raises what the database raises when it
-    goes away: whoever started the worker starts it again.
+    A job that runs when the signal comes is finished first. Raises WorkerEnded when the database
+    went away: whoever started the worker starts it again.
     """
     ensure_system_actors(timezone.now())
     asyncio.run(work(until_empty))
@@ -39,15 +48,32 @@ async def work(until_empty: bool) -> None:
     async with own.open_async():
         lookout = asyncio.create_task(look_out())
         try:
-            await own.run_worker_async(
-                wait=not until_empty,
-                update_heartbeat_interval=queue.HEARTBEAT,
-                stalled_worker_timeout=queue.SILENT_FOR,
-            )
+            told_to_stop = await run_until_told(own, until_empty)
         finally:
             lookout.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await lookout
+    if not (told_to_stop or until_empty):
+        raise WorkerEnded
+
+
+async def run_until_told(own: App, until_empty: bool) -> bool:
+    """Run procrastinate's worker; whether SIGINT or SIGTERM ended it. A job at hand is finished."""
+    run = asyncio.create_task(
+        own.run_worker_async(
+            wait=not until_empty,
+            update_heartbeat_interval=queue.HEARTBEAT,
+            stalled_worker_timeout=queue.SILENT_FOR,
+            install_signal_handlers=False,
+        )
+    )
+    for told in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(told, run.cancel)
+    try:
+        await run
+    except asyncio.CancelledError:
+        return True
+    return False
 
 
 async def look_out() -> None:

@@ -19,6 +19,7 @@ from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.documents.filing import put, sha256
 from kachehri.engines.jobs.progress import Terminal
+from kachehri.kernel.typefaces import TypefaceProblem
 
 ALL_WELL, TO_MEND, UNKNOWN = 0, 1, 2
 
@@ -36,6 +37,8 @@ def run(kind: str, place: str, lang: str, out: Path, formats: Sequence[str]) -> 
         written = deliver(edition, languages, formats, out)
     except Unknown as problem:
         return tell(str(problem), UNKNOWN)
+    except TypefaceProblem as problem:
+        return tell(str(problem), TO_MEND)
     except OSError as problem:
         return tell(words_for(problem), TO_MEND)
     if sys.stdout.isatty():

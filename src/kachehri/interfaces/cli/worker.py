@@ -26,7 +26,11 @@ def command(until_empty: bool, with_parent: bool) -> None:
     start()
     if with_parent:
         threading.Thread(target=stop_with_parent, daemon=True).start()
-    import_module("kachehri.engines.jobs.worker").run_worker(until_empty=until_empty)
+    worker = import_module("kachehri.engines.jobs.worker")
+    try:
+        worker.run_worker(until_empty=until_empty)
+    except worker.WorkerEnded as problem:
+        raise click.ClickException(f"{problem}\n  Look at it: kachehri db status") from problem
 
 
 def stop_with_parent() -> None:
