@@ -160,7 +160,9 @@ def test_a_server_that_somebody_else_started_on_our_folder_is_named(rows: Rows) 
     log = (elsewhere / "log").open("w")
     other = subprocess.Popen(words, cwd="/", stderr=log, **drop())
     try:
+        limit = time.monotonic() + 60
         while not (elsewhere / ".s.PGSQL.5432").exists():
+            assert time.monotonic() < limit
             time.sleep(0.05)
         with pytest.raises(DatabaseProblem, match=r"Another server .* already runs"):
             rows.launcher.start()

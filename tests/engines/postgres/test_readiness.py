@@ -73,11 +73,11 @@ def test_the_owner_of_the_tables_is_refused_as_application() -> None:
 def superuser(request: pytest.FixtureRequest) -> Iterator[str]:
     """An address of a superuser on the server of the tests."""
     server: TestServer = request.getfixturevalue("django_db_setup")
-    server.admin.execute("drop role if exists kachehri_test_mighty")
-    server.admin.execute("create role kachehri_test_mighty superuser login password 'mighty'")
+    name = f"{server.name}_mighty"  # of this process alone: others use the same server
+    server.admin.execute(f"create role {name} superuser login password 'mighty'")
     settings: dict[str, Any] = connections["default"].settings_dict
-    yield as_url({**settings, "USER": "kachehri_test_mighty", "PASSWORD": "mighty"})
-    server.admin.execute("drop role kachehri_test_mighty")
+    yield as_url({**settings, "USER": name, "PASSWORD": "mighty"})
+    server.admin.execute(f"drop role {name}")
 
 
 @pytest.mark.parametrize("role", ["DATABASE_URL", "DATABASE_OWNER_URL"])
