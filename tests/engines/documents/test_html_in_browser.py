@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.engines.documents.sample import BASE, sample
+from tests.engines.documents.samples_of_trouble import LONG_WORD, with_blocks
 
 from kachehri.engines.documents.blocks import Text
 from kachehri.engines.documents.html_file import write_html
-from tests.engines.documents.sample import BASE, sample
-from tests.engines.documents.samples_of_trouble import LONG_WORD, with_blocks
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
