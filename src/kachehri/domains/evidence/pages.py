@@ -52,7 +52,6 @@ INDICATORS = TableKind(
     empty=_("No figure is loaded yet."),
     key=lambda row: row.code,
     search=_("Search in what is measured"),
-    page_size=40,
 )
 SOURCES = TableKind(
     name="sources",

@@ -84,7 +84,7 @@ def bare(template: str, status: int) -> HttpResponse:
     language = get_language() or "en"
     context = {"language": language, "direction": direction(language)}
     try:
-        page = render_to_string(template, context)
+        page = str(render_to_string(template, context))
     except Exception:  # noqa: BLE001 (whatever broke the page may break this one, too)
         page = LAST_RESORT
     return HttpResponse(page, status=status)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 _SANS = "@fontsource-variable/source-sans-3/files/source-sans-3"
 _SERIF = "@fontsource-variable/source-serif-4/files/source-serif-4"
@@ -73,7 +73,7 @@ def missing() -> tuple[str, ...]:
     return tuple(name for name in FILES if not part(name).is_file())
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed names once the files are collected, plain names before (in tests)."""
 
     manifest_strict = False

@@ -12,6 +12,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.loader import get_template
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.pages import page
@@ -43,8 +44,8 @@ class Example:
     """A pattern: its name, when to use it, its partial and what fills it."""
 
     key: str
-    name: str
-    use: str
+    name: str | Promise
+    use: str | Promise
     template: str
     fill: Callable[[HttpRequest], Mapping[str, Any]]
 
