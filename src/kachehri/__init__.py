@@ -1,1 +1,1 @@
-"""Kachehri: where the people of a district, their organisations and the offices of the state meet."""
+"""Kachehri: where people, their organisations and the offices of the state meet."""
