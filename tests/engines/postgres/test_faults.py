@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -152,8 +153,7 @@ def test_a_second_server_on_the_same_folder_gives_way(rows: Rows, tmp_path: Path
 
 def test_a_server_that_somebody_else_started_on_our_folder_is_named(rows: Rows) -> None:
     rows.launcher.stop()
-    elsewhere = rows.launcher.home / "other"
-    elsewhere.mkdir()
+    elsewhere = Path(tempfile.mkdtemp(prefix="kachehri-"))  # short: a socket's path has a limit
     give(elsewhere)
     argv = [rows.launcher.folder.programs / "postgres", "-D", rows.launcher.layout.data]
     words = [*map(str, argv), "-k", str(elsewhere)]
@@ -162,7 +162,7 @@ def test_a_server_that_somebody_else_started_on_our_folder_is_named(rows: Rows) 
     try:
         limit = time.monotonic() + 60
         while not (elsewhere / ".s.PGSQL.5432").exists():
-            assert time.monotonic() < limit
+            assert time.monotonic() < limit, (elsewhere / "log").read_text()
             time.sleep(0.05)
         with pytest.raises(DatabaseProblem, match=r"Another server .* already runs"):
             rows.launcher.start()
@@ -170,6 +170,7 @@ def test_a_server_that_somebody_else_started_on_our_folder_is_named(rows: Rows) 
         other.send_signal(signal.SIGINT)
         other.wait()
         log.close()
+        shutil.rmtree(elsewhere)
 
 
 @pytest.mark.parametrize(
