@@ -88,13 +88,13 @@ def open_table(path: Path, *, encoding: str | None = None) -> Iterator[TextTable
     name it.
     """
     name = path.name
-    if not path.exists():
-        raise FileProblem(_("there is no file %(path)s"), path=str(path))
-    if path.is_dir():
-        raise FileProblem(_("%(path)s is a folder. Name the file in it"), path=str(path))
     try:
         with path.open("rb") as raw, _unpacked(raw, name) as stream:
             yield _table(stream, name, encoding)
+    except FileNotFoundError:
+        raise FileProblem(_("there is no file %(path)s"), path=str(path)) from None
+    except IsADirectoryError:
+        raise FileProblem(_("%(path)s is a folder. Name the file in it"), path=str(path)) from None
     except PermissionError:
         raise FileProblem(_("%(path)s may not be read by this user"), path=str(path)) from None
 
