@@ -21,6 +21,16 @@ pytestmark = pytest.mark.django_db
 LATER = worlds.AT.replace(day=9)
 
 
+@pytest.fixture(autouse=True)
+def _quick(settings):
+    """One language, except in the tests that are about languages."""
+    settings.LANGUAGES = [("en", "English")]
+
+
+def in_every_language(settings):
+    settings.LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("sd", "Sindhi")]
+
+
 def build(world, by=None, at=None, languages=("en",), formats=("html",)):
     return actions.build_edition(
         kind="human-security",
@@ -94,15 +104,24 @@ def test_the_same_figures_give_the_same_document(world):
     assert json.dumps(to_json(replace(again, edition="1"))) == json.dumps(to_json(document))
 
 
-def test_a_language_that_is_asked_for_later_joins_the_same_edition(world):
+def test_an_edition_speaks_every_language_whichever_files_were_asked_for(world, settings):
+    in_every_language(settings)
+    edition = build(world, languages=("ur",))
+    assert edition.languages == ("en", "ur", "sd")
+    assert [file.language for file in edition.files] == ["ur"]
+
+
+def test_a_language_that_is_new_joins_the_same_edition(world, settings):
     first = build(world)
-    both = build(world, languages=("en", "ur"), at=LATER)
-    assert (both.id, both.languages) == (first.id, ("en", "ur"))
-    assert queries.document(both.id, "ur").made_on == queries.document(both.id, "en").made_on
+    in_every_language(settings)
+    more = build(world, languages=("en", "ur"), at=LATER)
+    assert (more.id, more.languages) == (first.id, ("en", "ur", "sd"))
+    assert queries.document(more.id, "ur").made_on == queries.document(more.id, "en").made_on
 
 
 @pytest.mark.slow
-def test_the_same_data_gives_the_same_bytes_in_every_language_and_format(world):
+def test_the_same_data_gives_the_same_bytes_in_every_language_and_format(world, settings):
+    in_every_language(settings)
     languages = ("en", "ur", "sd")
     first = build(world, languages=languages, formats=FORMATS)
     kept = {file.name: file.path.read_bytes() for file in first.files}

@@ -60,26 +60,28 @@ def build_edition(
     languages: Sequence[str] = (),
     formats: Sequence[str] = FORMATS,
 ) -> EditionView:
-    """Return the edition of what is known now, in at least these languages (all) and formats.
+    """Return the edition of what is known now, with files in these languages (all) and formats.
 
-    Where nothing changed since the latest edition, that one is returned, and only texts and files
-    that it still lacks are made; they come out as they would have then. Safe to run twice, and
-    beside itself. Raises Refused, or JobProblem for a kind or place that there is not.
+    Its text is always made in every language: the site shows it. Where nothing changed since the
+    latest edition, that one is returned, and only what it still lacks is made; it comes out as it
+    would have then. Safe to run twice, and beside itself. Raises Refused, or JobProblem for a kind
+    or place that there is not.
     """
     progress = progress or Silent()
-    languages = languages or tuple(code for code, _name in settings.LANGUAGES)
+    spoken = tuple(code for code, _name in settings.LANGUAGES)
+    languages = languages or spoken
     known, place = _found(kind, place_id)
     require(MAY_BUILD, by, {"place_thing_id": place.thing_id})
-    progress.start(1 + len(languages) * (1 + len(formats)))
+    progress.start(1 + len(spoken) + len(languages) * len(formats))
     progress.step(READING)
     figures = gather(known, place)
     edition = _edition(known, place, digest(known, figures), by, at)
     progress.advance()
-    for language in languages:
+    for language in spoken:
         progress.step(COMPOSING, language=language)
         document = _document(edition, known, figures, language)
         progress.advance()
-        for format in formats:
+        for format in formats if language in languages else ():
             progress.step(WRITING, name=_file_name(place, kind, language, format))
             _file(edition, place, document, format)
             progress.advance()
