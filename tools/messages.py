@@ -42,7 +42,7 @@ STRING = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 CALL = re.compile(
     rf"\b({'|'.join(MARKS)})\(\s*({STRING}(?:\s*,\s*{STRING})*)\s*(?:,\s*count\s*)?\)"
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}|%%")
 REVIEWED = re.compile(r"^reviewed: (yes|no)\b", re.MULTILINE)
 
 Message = tuple[str | None, str, str | None]
