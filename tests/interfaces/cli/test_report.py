@@ -19,7 +19,13 @@ NAME = "larkana-human-security-en.html"
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
+    settings.LANGUAGES = [("en", "English")]
     return worlds.build()
+
+
+@pytest.fixture
+def every_language(world, settings):
+    settings.LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("sd", "Sindhi")]
 
 
 def run(out: Path, kind="human-security", place="PK713", lang="en", formats=HTML) -> int:
@@ -33,7 +39,7 @@ def test_the_files_are_there_and_a_pipe_stays_quiet(world, tmp_path, capsys):
 
 
 @pytest.mark.slow
-def test_all_languages_and_formats_make_twelve_files(world, tmp_path):
+def test_all_languages_and_formats_make_twelve_files(every_language, tmp_path):
     assert run(tmp_path, lang="all", formats=report.FORMATS) == 0
     assert sorted(path.name for path in tmp_path.glob("*.*")) == sorted(
         f"larkana-human-security-{language}.{format}"
@@ -68,7 +74,9 @@ def test_a_file_that_somebody_changed_is_put_right(world, tmp_path):
         ({"place": "PK71302"}, ["Dokri (PK71302) is a taluka", "about a district"]),
     ],
 )
-def test_what_there_is_not_is_named_with_what_there_is(world, tmp_path, capsys, mistake, told):
+def test_what_there_is_not_is_named_with_what_there_is(
+    every_language, tmp_path, capsys, mistake, told
+):
     assert run(tmp_path / "out", **mistake) == 2
     said = capsys.readouterr().err
     for words in told:
