@@ -20,6 +20,7 @@ check: ## Format, lint, types, contracts, translations, migrations and the fast 
 	@$(IN) tools/check.py
 
 test: ## Everything: check, and every test there is
+	@$(PYTHON) tools/machine.py
 	@$(PYTHON) tools/set_up.py test
 	@$(IN) tools/everything.py
 

@@ -8,11 +8,12 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from steps import Stop, say
+from steps import Stop, say, stopping
 
 POSTGRES_15 = Path("/usr/lib/postgresql/15/bin/postgres")
 CLUSTER_RULES = Path("/etc/postgresql-common/createcluster.conf")
@@ -59,6 +60,12 @@ def require() -> None:
     install(packages.split())
 
 
+def main() -> int:
+    """See to it that everything is there."""
+    require()
+    return 0
+
+
 def install(packages: list[str]) -> None:
     """Install Debian packages without starting a database server of the system."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "UCF_FORCE_CONFFOLD": "1"}
@@ -90,3 +97,7 @@ def install(packages: list[str]) -> None:
         if ran.returncode:
             say(ran.stdout)
             raise Stop(f"{' '.join(words[:2])} failed (see above). Needed: {' '.join(packages)}")
+
+
+if __name__ == "__main__":
+    sys.exit(stopping(main))

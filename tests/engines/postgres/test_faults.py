@@ -241,7 +241,7 @@ def small_disk(launcher: Launcher) -> Iterator[Launcher]:
     home.mkdir(parents=True)
     wish = ["mount", "-t", "tmpfs", "-o", "size=200m", "kachehri-test", str(home)]
     if os.geteuid() != 0 or subprocess.run(wish, capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not allow mounting; the limit on file size stands in")
+        pytest.skip("this machine does not allow mounting; a limit on file size is the stand-in")
     give(home)
     yield launcher
     launcher.stop()
