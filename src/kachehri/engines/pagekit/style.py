@@ -23,11 +23,11 @@ from kachehri.engines.tables.paging import ListRows
 from kachehri.engines.tables.reading import open_table
 
 COLOURS = (
-    ("indigo", "#1b2a57", "15,6"),
-    ("madder", "#8e1c2a", "8,6"),
-    ("ink", "#16130f", "17,5"),
-    ("stone", "#5f584c", "6,6"),
-    ("done", "#23543f", "8,3"),
+    ("indigo", "#1b2a57", "15.6"),
+    ("madder", "#8e1c2a", "8.6"),
+    ("ink", "#16130f", "17.5"),
+    ("stone", "#5f584c", "6.6"),
+    ("done", "#23543f", "8.3"),
     ("ivory", "#f1eadb", ""),
     ("paper", "#fbf8f1", ""),
     ("line", "#d9cfba", ""),
