@@ -40,6 +40,7 @@ def library(name: str) -> Callable[[], bool]:
 
 NEEDS = (
     Need("chromium", "tests in a browser", program("chromium")),
+    Need("libatomic1", "the program that drives the browser", library("atomic")),
     Need("postgresql-15", "tests on PostgreSQL 15", POSTGRES_15.exists),
     Need("poppler-utils", "tests that read a PDF", program("pdftotext")),
     Need("libpango-1.0-0", "the comparison with WeasyPrint", library("pango-1.0")),
