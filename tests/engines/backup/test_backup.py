@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -90,7 +91,8 @@ class Installation:
     def lose_everything(self) -> None:
         """Kill the server, and remove its data folder and the files."""
         for pid in processes_of(self.launcher.layout.data):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have gone with the one before
+                os.kill(pid, signal.SIGKILL)
         shutil.rmtree(self.launcher.layout.home)
         for name in ("files", "heads"):
             shutil.rmtree(self.var / name)

@@ -111,8 +111,9 @@ def test_keys_of_another_database_are_told_apart(rows: Rows) -> None:
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path, launcher: Launcher) -> None:
-    deep = Launcher(tmp_path / ("long-" * 12) / ("name-" * 12) / "var")
-    assert len(str(deep.layout.home)) > LONGEST_SOCKET_PATH - 20
+    var = tmp_path / ("long-" * 12) / ("name-" * 12) / "var"
+    assert len(str(var)) > LONGEST_SOCKET_PATH
+    deep = Launcher(var)
     try:
         keys = deep.start()
         assert len(keys.host) + 1 + len(SOCKET_NAME) <= LONGEST_SOCKET_PATH
@@ -124,6 +125,8 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path, launcher:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_an_ordinary_user_keeps_everything_in_var(launcher: Launcher) -> None:
+    if not all(folder.stat().st_mode & 0o001 for folder in Path(__file__).parents):
+        pytest.skip("nobody else reaches these sources; test_layout.py is the stand-in")
     var = Path("/tmp") / f"kachehri-ordinary-{os.getpid()}"  # noqa: S108  (one that others can reach)
     var.mkdir()
     os.chown(var, 65534, 65534)
