@@ -1,7 +1,7 @@
 """Numbers as they are written and as they are typed."""
 
 from contextlib import suppress
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -47,9 +47,9 @@ def test_numbers_are_written(
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("0.5", "0"), ("1.5", "2"), ("2.5", "2"), ("2.51", "3"), ("-0.5", "0"), ("-1.5", "−2")],
+    [("0.5", "1"), ("1.5", "2"), ("2.5", "3"), ("2.49", "2"), ("-0.5", "−1"), ("-0.4", "0")],
 )
-def test_a_half_is_rounded_to_the_even_neighbour(value: str, expected: str) -> None:
+def test_a_half_is_rounded_away_from_nought(value: str, expected: str) -> None:
     assert format_number(Decimal(value), 0) == expected
 
 
@@ -146,7 +146,7 @@ styles = st.fixed_dictionaries(
 def test_what_is_written_is_read_as_the_rounded_number(
     value: Decimal, decimals: int, style: dict[str, str]
 ) -> None:
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert parse_number(format_number(value, decimals, **style)) == rounded  # type: ignore[arg-type]
 
 

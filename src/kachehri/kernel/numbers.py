@@ -6,13 +6,13 @@
     parse_number("۱۷۸۴۴۵۳") == parse_number("17,84,453")         Decimal(1784453)
 
 Digits are Western in every language unless the reader chose Eastern ones; input accepts both, and
-either way of grouping. A number is rounded half to even (2.5 and 1.5 both give 2), so that sums
-of rounded figures do not drift upward. On a page of Urdu or Sindhi a number stands in `<bdi>`.
+either way of grouping. A number is rounded half up, away from nought (2.5 gives 3, −2.5 gives −3),
+as with a pencil. On a page of Urdu or Sindhi a number stands in `<bdi>`.
 """
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from .messages import InputProblem, Reason, gettext_noop
@@ -59,7 +59,7 @@ def format_number(
     digits: Digits = "western",
     language: str = "en",
 ) -> str:
-    """`value` with `decimals` places (None: as many as it has), rounded half to even.
+    """`value` with `decimals` places (None: as many as it has), rounded half up.
 
     English has no Eastern digits, so `digits` changes nothing there. Raises ValueError for
     infinity and not-a-number.
@@ -69,6 +69,13 @@ def format_number(
     grouped = THOUSANDS[style].join(_groups(whole, grouping))
     text = sign + grouped + (POINT[style] + rest if rest else "")
     return eastern_digits(text, language) if style == "eastern" else text
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """`value` as it is printed with `decimals` places: 29.05 gives 29.1, −29.05 gives −29.1."""
+    with localcontext() as context:
+        context.prec = max(1, value.adjusted() + decimals + 2)
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def format_percent(
@@ -89,9 +96,7 @@ def _rounded(value: Decimal, decimals: int | None) -> tuple[str, str, str]:
     if not value.is_finite():
         raise ValueError(f"{value} is not a number that can be shown")
     if decimals is not None:
-        with localcontext() as context:
-            context.prec = max(1, value.adjusted() + decimals + 2)
-            value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+        value = round_half_up(value, decimals)
     whole, _, rest = f"{value.copy_abs():f}".partition(".")
     return (MINUS if value < 0 else ""), whole, rest
 

@@ -7,14 +7,14 @@ keeps its link and text of another language keeps its direction.
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from django.utils.translation import get_language_bidi, gettext
 
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.documents.blocks import Inline, Isolate, Number, Rich
-from kachehri.kernel.numbers import format_number, format_percent
+from kachehri.kernel.numbers import format_number, format_percent, round_half_up
 
 from .figures import Figures
 
@@ -108,7 +108,7 @@ def printed(observation: ObservationView) -> Decimal:
     """The value as it is printed. Differences are made from these: a reader can check them."""
     if observation.value is None:
         raise ValueError(f"observation {observation.id} has no value to print")
-    return observation.value.quantize(Decimal(1).scaleb(-observation.decimals), ROUND_HALF_EVEN)
+    return round_half_up(observation.value, observation.decimals)
 
 
 def years(observation: ObservationView) -> Isolate:
