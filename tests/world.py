@@ -139,7 +139,8 @@ def figures() -> Iterator[dict[str, str]]:
             yield figure(place, code, value + more)
             if code in BY_SEX:
                 yield figure(place, code, value + more - 10, sex="female")
-                yield figure(place, code, value + more + 10, sex="male")
+                if place == "PK713" or code in PERCENTS:  # no men are counted in a taluka
+                    yield figure(place, code, value + more + 10, sex="male")
             if code in BY_RESIDENCE:
                 yield figure(place, code, value + more + 5, residence="rural")
                 yield figure(place, code, value + more - 5, residence="urban")

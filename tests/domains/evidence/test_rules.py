@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kachehri.domains.evidence.rules import MAY_DECLARE, MAY_LOAD, best_key, dim_key
-from kachehri.domains.evidence.rules.measuring import share, withheld
+from kachehri.domains.evidence.rules.measuring import share
 from kachehri.engines.access.actor import PUBLIC, Actor, GrantFact
 from kachehri.kernel.rules import decide
 
@@ -30,18 +30,6 @@ def test_the_key_of_dimensions_does_not_depend_on_their_order_or_on_totals(dims)
     told = dim_key(dims)
     assert told == dim_key(dict(reversed(dims.items())))
     assert told == dim_key({name: value for name, value in dims.items() if value})
-
-
-@pytest.mark.parametrize("tier", ["taluka", "town", "union council"])
-def test_counts_of_men_are_withheld_below_the_district(tier):
-    assert withheld("male", tier)
-    assert not withheld("female", tier)
-    assert not withheld("", tier)
-
-
-@pytest.mark.parametrize("tier", ["country", "province", "division", "district"])
-def test_counts_of_men_are_carried_from_the_district_up(tier):
-    assert not withheld("male", tier)
 
 
 def test_a_census_goes_before_a_survey_and_that_before_a_model():

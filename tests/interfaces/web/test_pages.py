@@ -170,3 +170,10 @@ def test_the_first_page_is_small(site: Site) -> None:
     stylesheet = site_settings.PACKAGE / "engines/pagekit/static/pagekit/kachehri.css"
     assert len(page.content) + stylesheet.stat().st_size < 60_000
     assert "<script" not in Client().get("/ur/").content.decode()
+
+
+def test_an_empty_cell_says_why_the_men_of_a_taluka_are_not_shown(site: Site) -> None:
+    page = Client().get("/en/indicators/population/").content.decode()
+    assert page.count("not shown: protects small groups") == len(site.world.talukas)
+    shares = Client().get("/en/indicators/literacy-10/").content.decode()
+    assert "protects small groups" not in shares

@@ -207,6 +207,20 @@ class Quotient:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """Figures that are never shown at places of other tiers than `shown_at`, whoever prints them.
+
+    Of `sexes` no count is carried, and shares are rounded and lose the counts behind them: a count
+    would let a small group be found by subtraction. Of an indicator with one of the words `topics`
+    in its code nothing is carried.
+    """
+
+    shown_at: frozenset[str]
+    sexes: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class EvidencePack:
     """What a pack brings: indicators in their order, sources, recipes by code, compact tables."""
 
@@ -215,6 +229,7 @@ class EvidencePack:
     recipes: Mapping[str, AnyRecipe]
     figures: tuple[Path, ...]
     quotients: tuple[Quotient, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kachehri.domains.evidence.queries import ObservationView
+from kachehri.domains.evidence.queries import IndicatorView, ObservationView, is_withheld
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.pagekit.reader import current
 from kachehri.kernel.numbers import format_number, format_percent
@@ -18,7 +18,10 @@ PERCENTS = ("percent", "percent_a_year")
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure; `text` is empty where none is published, `share` fills its bar (0-100)."""
+    """One figure; `text` is empty where none is shown, `share` fills its bar (0-100).
+
+    `note` says what to mind about the figure, or why there is none.
+    """
 
     text: str = ""
     href: str = ""
@@ -27,6 +30,13 @@ class Figure:
 
 
 NO_FIGURE = Figure()
+
+
+def absent(about: IndicatorView, sex: str, tier: str) -> Figure:
+    """No figure, with the reason where there never is one at such a place."""
+    if is_withheld(indicator=about.code, unit=about.unit, sex=sex, tier=tier):
+        return Figure(note=_("not shown: protects small groups"))
+    return NO_FIGURE
 
 
 def figure(view: ObservationView | None, end: Decimal | None = None) -> Figure:

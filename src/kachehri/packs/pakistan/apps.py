@@ -10,9 +10,12 @@ class PakistanConfig(AppConfig):
     label = "pakistan"
 
     def ready(self) -> None:
-        """Make the pack's kinds of reports known."""
+        """Make the pack's kinds of reports known, and what it withholds of small groups."""
+        from kachehri.domains.evidence.rules import withholding  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
 
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
+        from .withheld import WITHHELD  # noqa: PLC0415
 
         register(HUMAN_SECURITY)
+        withholding.register(WITHHELD)

@@ -8,6 +8,7 @@ from .indicators import INDICATORS
 from .places import TREE
 from .recipes import QUOTIENTS, RECIPES
 from .sources import SOURCES
+from .withheld import WITHHELD
 
 __all__ = ["EVIDENCE", "TREE"]
 
@@ -20,4 +21,5 @@ EVIDENCE = EvidencePack(
     recipes=RECIPES,
     figures=tuple(sorted(FOLDER.glob("*.csv"))),
     quotients=QUOTIENTS,
+    withheld=WITHHELD,
 )

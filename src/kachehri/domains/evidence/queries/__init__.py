@@ -13,6 +13,7 @@ from kachehri.domains.evidence.models import (
     Source,
 )
 from kachehri.domains.evidence.rules import best_key, dim_key
+from kachehri.domains.evidence.rules.withholding import is_withheld
 
 from .downloads import CSV_HEADER, csv_rows, safe_cell
 from .views import IndicatorView, LoadView, ObservationDetail, ObservationView, SourceView
@@ -28,6 +29,7 @@ __all__ = [
     "csv_rows",
     "indicator",
     "indicators",
+    "is_withheld",
     "loads",
     "observation",
     "pick",

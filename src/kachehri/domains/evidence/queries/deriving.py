@@ -7,13 +7,16 @@ from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules.measuring import share
 from kachehri.domains.places.queries import tree
 
+from .reading import may_be_kept
+
 _KEY = ("place_id", "period_start", "period_end", "dim_key")
 
 
 def quotient_figures(quotients: Sequence[Quotient]) -> list[Figure]:
     """A figure wherever both indicators have exactly one current value for the same fact."""
     codes = {place.id: place.code for place in tree()}
-    return [figure for quotient in quotients for figure in _figures(quotient, codes)]
+    made = [figure for quotient in quotients for figure in _figures(quotient, codes)]
+    return may_be_kept(made)
 
 
 def _figures(quotient: Quotient, codes: dict[int, str]) -> list[Figure]:

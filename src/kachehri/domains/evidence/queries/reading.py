@@ -1,6 +1,6 @@
 """Reading a file into figures by a recipe, without writing anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from kachehri.domains.evidence.models import IndicatorConcept, Source
 from kachehri.domains.evidence.rules.compact import LAYOUT, Known, compact_figures
 from kachehri.domains.evidence.rules.joining import Joiner, gather
 from kachehri.domains.evidence.rules.measuring import figures as measured
+from kachehri.domains.evidence.rules.withholding import released
 from kachehri.domains.places import queries as places
 from kachehri.engines.tables.files import TextTable, open_table
 from kachehri.kernel.crosstab import Problem, match_header, read
@@ -26,7 +27,7 @@ _EVERY = 2000
 def read_figures(
     recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
 ) -> tuple[list[Figure], list[Problem], int]:
-    """The figures of a file, its problems and its number of rows.
+    """The figures of a file as far as they may be kept, its problems and its number of rows.
 
     Reads the places, writes nothing.
     """
@@ -34,8 +35,26 @@ def read_figures(
         if progress is not None:
             table = replace(table, rows=_watched(table, progress))
         if isinstance(recipe, CompactRecipe):
-            return _read_compact(table)
-        return _read_published(recipe, table)
+            made, problems, rows = _read_compact(table)
+            kept = may_be_kept(made)
+            return kept, [*problems, *_withheld(len(made) - len(kept))], rows
+        made, problems, rows = _read_published(recipe, table)
+        return may_be_kept(made), problems, rows
+
+
+def may_be_kept(made: Sequence[Figure]) -> list[Figure]:
+    """Figures without what the pack withholds of small groups (see `rules.withholding`)."""
+    tiers = {code: view.tier for view in places.tree() for code in (view.key, view.pcode) if code}
+    return released(made, tiers, dict(IndicatorConcept.objects.values_list("code", "unit")))
+
+
+def _withheld(count: int) -> list[Problem]:
+    """A word to whoever typed such figures in; a published table always has some."""
+    say = _(
+        "%(count)s figures were left out: they would say something about a few persons in a small "
+        "place. Leave them away below the district"
+    )
+    return [Problem("row", 0, "", say, {"count": count})] if count else []
 
 
 def _watched(table: TextTable, progress: Progress) -> Iterator[tuple[int, list[str]]]:

@@ -116,22 +116,12 @@ def _one(
 ) -> Figure | Problem | None:
     """One measure at one sex and residence, or None where the source has no number for it."""
     sex, residence, derivation = how
-    hidden = withheld(sex, place.tier)
     if isinstance(measure, Ratio):
         return _ratio(recipe, measure, place, look, how)
     found = look(measure.item, sex, residence)
-    if found is None or hidden or (isinstance(measure, Printed) and derivation == "sum"):
+    if found is None or (isinstance(measure, Printed) and derivation == "sum"):
         return None
     return _figure(recipe, measure, place, how, _text(found[0]), cell=found[1])
-
-
-def withheld(sex: str, tier: str) -> bool:
-    """Whether a count of this sex would give away how many transgender persons live in a taluka.
-
-    All persons less women less men are the transgender persons, often one or two. So below the
-    district no count of men is carried; shares of men are, rounded and without their counts.
-    """
-    return sex == "male" and tier not in {"country", "province", "division", "district"}
 
 
 def _ratio(
@@ -152,8 +142,6 @@ def _ratio(
             return _disagrees(measure, printed, value)
     made = "share" if derivation == "published" else "share_of_sums"
     how = (sex, residence, made)
-    if withheld(sex, place.tier):
-        return _figure(recipe, measure, place, how, _text(round_share(value)), cell=cells)
     figure = _figure(recipe, measure, place, how, _text(value), cell=cells)
     return replace(figure, numerator=_text(numerator), denominator=_text(below[0]))
 
@@ -173,11 +161,6 @@ def _disagrees(measure: Ratio, printed: tuple[Decimal, str], value: Decimal) -> 
 def share(numerator: Decimal, denominator: Decimal, scale: int = 100) -> Decimal:
     """`scale` times numerator over denominator, to six decimals. The denominator is not zero."""
     return (scale * numerator / denominator).quantize(SMALLEST_SHARE, rounding=ROUND_HALF_UP)
-
-
-def round_share(value: Decimal) -> Decimal:
-    """A share to one decimal: what is carried where the counts behind it are not."""
-    return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 def _text(value: Decimal) -> str:

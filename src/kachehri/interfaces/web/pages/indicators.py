@@ -120,7 +120,6 @@ def by_place(
     held = tuple(name for name in wanted if any(name == key for _place, key in cells))
     if not held:
         return None
-    end = Decimal(100) if about.unit == "percent" else None
     label = showing.sex_label if dimension == "sex" else showing.residence_label
     columns = tuple(label(name) for name in held)
     rows = tuple(
@@ -130,7 +129,7 @@ def by_place(
             figures=tuple(
                 zip(
                     columns,
-                    (showing.figure(cells.get((place.id, name)), end) for name in held),
+                    (cell(cells.get((place.id, name)), place, name, about) for name in held),
                     strict=True,
                 )
             ),
@@ -140,6 +139,15 @@ def by_place(
     )
     caption = _("By place") if dimension == "sex" else _("In villages and towns")
     return Grid(caption, _("Place"), columns, rows)
+
+
+def cell(
+    view: ObservationView | None, place: PlaceView, name: str, about: evidence.IndicatorView
+) -> Figure:
+    """A figure with its bar, or why there is none. `name` is a sex or a residence."""
+    if view is None:
+        return showing.absent(about, name, place.tier)
+    return showing.figure(view, Decimal(100) if about.unit == "percent" else None)
 
 
 def over_time(
