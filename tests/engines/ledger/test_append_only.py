@@ -18,13 +18,14 @@ TABLES = [
     "ledger_event_default",
     "ledger_leaf",
     "ledger_treehead",
+    "ledger_thing",
 ]
 CHANGES = {
     "update": "UPDATE {} SET {} = {}",
     "delete": "DELETE FROM {}",
     "truncate": "TRUNCATE {}",
 }
-COLUMN = {"ledger_leaf": "index", "ledger_treehead": "size"}
+COLUMN = {"ledger_leaf": "index", "ledger_treehead": "size", "ledger_thing": "kind"}
 
 
 def refused(alias: str, statement: str) -> bool:
