@@ -94,7 +94,8 @@ def written_until(moment: float, rows: Rows, kill: list[str]) -> list[int]:
         program.kill()
     if "server" in kill:
         kill_server(rows.launcher)
-    rest = program.communicate(timeout=60)[0]
+    rest = program.stdout.read()  # not communicate(): it would lose what readline has buffered
+    program.wait(timeout=60)
     return [int(line) for line in [first, *rest.splitlines()] if line.strip()]
 
 
