@@ -7,7 +7,7 @@ from pathlib import Path
 from .binaries import MAJOR
 from .layout import Layout
 from .problems import DatabaseProblem, problem_of
-from .runner import give, make_folder, run, server_user
+from .runner import make_folder, run, server_user, write
 
 CONFIGURATION = "kachehri.conf"
 INCLUDE = f"\ninclude = '{CONFIGURATION}'\n"
@@ -55,9 +55,8 @@ class Folder:
         draft = self.layout.home / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
         password = self.layout.home / "password.new"
-        password.touch(mode=0o600)
-        password.write_text(superuser)
-        give(password)
+        password.unlink(missing_ok=True)
+        write(password, superuser)
         try:
             done = run(self.programs / "initdb", "-D", draft, *INITDB, f"--pwfile={password}")
         finally:
@@ -77,13 +76,12 @@ class Folder:
         wish = SETTINGS.format(port=port, socket=self.layout.socket)
         if not path.exists() or path.read_text() != wish:
             draft = path.with_name(f"{CONFIGURATION}.new")
-            draft.write_text(wish)
-            give(draft)
+            draft.unlink(missing_ok=True)
+            write(draft, wish)
             draft.replace(path)
         main = self.layout.data / "postgresql.conf"
         if INCLUDE not in main.read_text():
-            with main.open("a") as file:
-                file.write(INCLUDE)
+            write(main, INCLUDE, add=True)
 
     def require_ours(self) -> None:
         """Refuse a folder that is no database, is another user's, or another version's."""

@@ -112,7 +112,8 @@ def mark_of_life(path: Path) -> Iterator[int | None]:
     Yields the open file to hand to a new server, or None where somebody still holds the lock after
     PATIENCE seconds, be it in a container whose processes cannot be seen from here.
     """
-    with path.open("a") as file:
+    flags = os.O_APPEND | os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW
+    with os.fdopen(os.open(path, flags, 0o600), "a") as file:
         yield file.fileno() if _locked(file.fileno()) else None
 
 

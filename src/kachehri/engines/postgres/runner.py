@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .problems import DatabaseProblem
+from .problems import DatabaseProblem, problem_of
 
 SYSTEM_USER = "kachehri"
 FALLBACK_USER = "nobody"
@@ -69,6 +69,7 @@ def run(
             capture_output=True,
             text=True,
             check=False,
+            umask=0o077,
             **drop(),
         )
     except OSError as error:
@@ -87,6 +88,17 @@ def drop() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
+def write(path: Path, text: str, *, add: bool = False) -> None:
+    """Write (or `add` to the end of) a file in the server's folder, as the server's user.
+
+    Never as root: whoever took over the server could have put a link there that leads elsewhere.
+    """
+    words = ("-a", path) if add else (path,)
+    done = run("tee", *words, stdin=text)
+    if done.returncode:
+        raise problem_of(done.stderr, path)
+
+
 def make_folder(path: Path) -> None:
     """A folder that only the server's user enters; its parents can be passed through."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,4 +110,4 @@ def give(path: Path) -> None:
     """Make the server's user the owner of what root made."""
     if os.geteuid() == 0:
         user = server_user()
-        os.chown(path, user.pw_uid, user.pw_gid)
+        os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
