@@ -55,6 +55,8 @@ def test_a_line_becomes_a_figure():
         ({"value": "1" * 20, "indicator": "population"}, "value", "too large"),
         ({"status": "Z"}, "status", "not one of"),
         ({"method": "guess"}, "method", "not one of"),
+        ({"note": "n" * 301}, "note", "longer than 300 characters"),
+        ({"cell": "c" * 401}, "cell", "longer than 400 characters"),
         ({"note": "a\ufffd"}, "", "not in the file's encoding"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import resource
 from contextlib import contextmanager
 
 import pytest
@@ -24,7 +25,7 @@ ROWS = [(2, ["PK713", "لاڑکانہ", "45.0"]), (3, ["PK71302", "Dokri", "38.9
         TEXT.replace("\n", "\r").encode(),
         TEXT.replace(",", ";").encode(),
         TEXT.replace(",", "\t").encode(),
-        gzip.compress(TEXT.encode()),
+        gzip.compress(TEXT.encode(), mtime=0),
         TEXT.rstrip("\n").encode(),
         ("\n\n" + TEXT).encode()[2:],
     ],
@@ -78,10 +79,10 @@ def _refusal(path) -> str:
         (b"\xd0\xcf\x11\xe0rest", "old Excel workbook"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (bytes(range(256)) * 40, "is not a text file"),
-        (gzip.compress(TEXT.encode() * 1000)[:-200], "is cut off"),
+        (gzip.compress(TEXT.encode() * 1000, mtime=0)[:-200], "is cut off"),
         (b"\x1f\x8b\x08\x00" + b"x" * 50, "is damaged"),
         (b"\x1f\x8b", "is cut off"),
-        (gzip.compress(b""), "is empty"),
+        (gzip.compress(b"", mtime=0), "is empty"),
         (b'a,b\n1,"' + b"x" * 200_000, "line 2 holds no proper table row"),
     ],
 )
@@ -134,3 +135,12 @@ def test_the_checksum_is_that_of_the_bytes(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"abc")
     assert sha256_of(path).startswith("ba7816bf")
+
+
+def test_a_packed_line_without_an_end_is_refused_before_it_fills_the_memory(tmp_path):
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(b"place,name\nPK713," + b"a" * (64 << 20)))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with open_table(path) as table, pytest.raises(FileProblem, match="line 2"):
+        list(table.rows)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 32 << 10  # kilobytes

@@ -30,6 +30,9 @@ LARGEST = 2 * 1024**3
 
 ENCODINGS = ("utf-8", "utf-16", "windows-1252", "mac-roman")
 
+_LONGEST_LINE = 1 << 20
+"""Characters. A packed file of one endless line would fill the memory before it is refused."""
+
 _START = 8192
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -178,7 +181,7 @@ def _delimiter(start: str) -> str:
 
 def _rows(text: io.TextIOWrapper, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with the number of the line where they start."""
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     line = 1
     try:
         for cells in reader:
@@ -191,3 +194,11 @@ def _rows(text: io.TextIOWrapper, name: str, delimiter: str) -> Iterator[tuple[i
     except UnicodeError:
         say = _("%(name)s: the text breaks off at line %(line)s. Fetch the file again")
         raise FileProblem(say, name=name, line=line) from None
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines, none of them endless."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error("a line without an end")
+        yield line

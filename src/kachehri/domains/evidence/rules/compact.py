@@ -36,6 +36,8 @@ OPTIONAL = frozenset({"numerator", "denominator", "derivation", "method", "statu
 LAYOUT = Layout(places=tuple(name for name in COMPACT_COLUMNS if name not in OPTIONAL), cells=())
 
 _PERCENTS = {"percent"}
+_LONGEST = {"cell": 400, "note": 300}
+"""Characters that the database keeps."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,10 @@ def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
     if value is None and status != "M":
         raise _Wrong("value", _("there is no value. Give one, or the status M for a missing value"))
     _check_value(value, numerator, denominator, unit)
+    for column, most in _LONGEST.items():
+        if len(row.get(column, "")) > most:
+            say = _("this text is longer than %(most)s characters")
+            raise _Wrong(column, say, most=most)
     return Figure(
         place=place, indicator=code, start=start, end=end,
         sex=_dimension("sex", row, SEXES), residence=_dimension("residence", row, RESIDENCES),
