@@ -12,7 +12,8 @@ from kachehri.domains.reports.rules.document import Cover, compose
 from kachehri.domains.reports.rules.figures import gather
 from kachehri.domains.reports.rules.freshness import digest
 from kachehri.domains.reports.rules.selects import concepts, inside
-from kachehri.engines.documents.blocks import Chart, KeyNumber, Number, Table
+from kachehri.domains.reports.rules.words import plain
+from kachehri.engines.documents.blocks import Chart, KeyNumber, Matrix, Number, Table
 from kachehri.packs.pakistan.indicators import INDICATORS
 from kachehri.packs.pakistan.reports import HUMAN_SECURITY
 from tests import world as worlds
@@ -56,6 +57,21 @@ def test_every_table_has_a_source_and_rows_as_wide_as_its_heading(document):
 
 def test_the_sources_of_all_figures_are_listed(document):
     assert {one.code for one in document.sources} == {"made-up-census", "made-up-survey"}
+
+
+def test_the_end_says_which_edition_it_is_and_its_fingerprint(world):
+    figures = gather(HUMAN_SECURITY, world.larkana)
+    cover = Cover(7, world.at.date(), "0123456789abcdef" * 4)
+    colophon = compose(HUMAN_SECURITY, figures, "en", cover).colophon
+    edition, fingerprint = (plain(block.body) for block in colophon[-2:])
+    assert "edition 7" in edition
+    assert fingerprint.endswith("01234567 89abcdef" + " 01234567 89abcdef" * 3)
+
+
+def test_every_indicator_is_defined_in_one_table(document):
+    definitions = list(inside(document, Matrix))[-1]
+    assert len(definitions.rows) == len(concepts(HUMAN_SECURITY))
+    assert all(cells[0][0] for _name, cells in definitions.rows)
 
 
 def texts(thing):

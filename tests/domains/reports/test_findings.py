@@ -9,11 +9,21 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kachehri.domains.reports.kinds import Change, Difference, Extremes, Rank, Select, Stated
+from kachehri.domains.reports.kinds import (
+    Change,
+    Difference,
+    Extremes,
+    Rank,
+    Select,
+    Stated,
+    TableColumn,
+)
+from kachehri.domains.reports.rules.drawings import line_points
 from kachehri.domains.reports.rules.figures import gather
 from kachehri.domains.reports.rules.findings import better_than, choose, finding, points
+from kachehri.domains.reports.rules.tables import cell, source_line, why_not, years_table
 from kachehri.domains.reports.rules.words import plain, printed, sentence, spans
-from kachehri.engines.documents.blocks import Isolate, Number
+from kachehri.engines.documents.blocks import Cell, Isolate, Number
 from kachehri.packs.pakistan.reports import HUMAN_SECURITY
 from tests import world as worlds
 
@@ -112,6 +122,61 @@ def test_a_break_in_the_series_is_not_bridged(figures):
         observations={address: (replace(first, group="another method"), second, last)},
     )
     assert [one.year for one in broken.comparable(select)] == [2010, 2014]
+
+
+def broken_at(figures, year):
+    """The same figures with a marked break in the series."""
+    address = ("youth-literacy-15-24", figures.place.id, frozenset())
+    marked = tuple(
+        replace(one, status="B", note="Borders moved.") if one.year == year else one
+        for one in figures.all(Select("youth-literacy-15-24"))
+    )
+    return replace(figures, observations={**figures.observations, address: marked})
+
+
+def test_a_change_begins_at_the_last_marked_break_and_says_what_it_leaves_out(figures):
+    assert said(CHANGE, broken_at(figures, 2010)) == (
+        "Rose from 47.0\u00a0% (2010–11) to 52.0\u00a0% (2014–15), by 5.0. "
+        "This rests on 2 figures: it is a change, not a proven trend. "
+        "Figures before 2010–11 cannot be compared with it."
+    )
+
+
+def test_one_figure_since_the_break_makes_no_change(figures):
+    assert said(CHANGE, broken_at(figures, 2014)) is None
+
+
+def test_a_line_breaks_where_a_figure_is_marked(figures):
+    points = line_points(CHANGE.select, broken_at(figures, 2010))
+    assert [point.breaks for point in points] == [False, True, False]
+
+
+def test_a_table_over_the_years_says_where_the_series_breaks_and_why(figures):
+    columns = (TableColumn(CHANGE.select, "Literacy"),)
+    assert years_table("", columns, figures, "en").note == ()
+    note = years_table("", columns, broken_at(figures, 2010), "en").note
+    assert plain(note) == (
+        "From 2010–11 on, figures cannot be compared with those before. Borders moved."
+    )
+
+
+def test_a_source_of_several_figures_is_named_once(figures):
+    one = figures.latest(EXTREMES.select)
+    twin = replace(figures.sources[one.source_code], code="twin")
+    both = replace(figures, sources={**figures.sources, "twin": twin})
+    assert len(source_line([one, replace(one, source_code="twin")], both)) == 1
+
+
+def test_an_empty_cell_says_nothing_or_why_it_is_never_filled(figures):
+    assert cell(None, "en") == Cell()
+    columns = [TableColumn(Select("population", sex=sex), "People") for sex in ("male", "female")]
+    taluka = figures.parts[0]
+    assert why_not(columns[0], taluka, figures) == "not shown: protects small groups"
+    assert why_not(columns[1], taluka, figures) == why_not(columns[0], figures.place, figures) == ""
+
+
+def test_a_half_is_printed_as_a_reader_rounds_it():
+    assert printed(SimpleNamespace(value=Decimal("29.05"), decimals=1)) == Decimal("29.1")
 
 
 def test_a_rank_counts_only_peers_that_have_a_figure(figures):

@@ -48,6 +48,8 @@ def test_where_there_is_no_figure_the_cell_is_empty_and_notes_stand_apart() -> N
         (Number("1,234,567"), 1234567, "#,##0"),
         (Number("2,52,953"), 252953, "#,##0"),
         (Number("۳۵٫۲", value="35.2"), 35.2, "0.0"),
+        (Number("۱٬۲۳۴٬۵۶۷"), 1234567, "#,##0"),
+        (Number("۴۵٫۰\u00a0٪"), 45, '0.0" %"'),
         (Number("-3.25"), -3.25, "0.00"),
     ],
 )

@@ -138,7 +138,7 @@ def _document(edition: Edition, kind: ReportKind, figures: Figures, language: st
     stored = queries.document(edition.pk, language)
     if stored is not None:
         return stored
-    cover = Cover(edition.number, edition.built_at.date())
+    cover = Cover(edition.number, edition.built_at.date(), edition.data_digest)
     document = compose(kind, figures, language, cover)
     data = to_json(document)
     if not isinstance(data, dict):

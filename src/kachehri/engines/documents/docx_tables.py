@@ -50,8 +50,10 @@ def _key_number(paper: Paper, cell: WordCell, number: KeyNumber) -> None:
 
 
 def _content(paper: Paper, cell: Cell) -> Rich:
-    shown = cell.content if cell.content != "" else paper.words.no_figure
-    return (shown, f" {cell.note}") if cell.note else (shown,)
+    """A figure and what to mind about it; without one why there is none."""
+    if cell.content == "":
+        return (cell.note or paper.words.no_figure,)
+    return (cell.content, f" {cell.note}") if cell.note else (cell.content,)
 
 
 def _add(paper: Paper, head: list[Rich], rows: list[list[Rich]], numeric: list[bool]) -> None:

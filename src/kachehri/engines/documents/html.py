@@ -192,9 +192,9 @@ def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], page: _Page) -> str
 
 def _cell(cell: Cell, page: _Page) -> str:
     if cell.content == "":
-        shown = f'<span class="none">{escape(page.words.no_figure)}</span>'
-    else:
-        shown = _inline(cell.content, page)
+        why = escape(cell.note or page.words.no_figure)
+        return f'<span><span class="none">{why}</span></span>'
+    shown = _inline(cell.content, page)
     note = f" <small>{escape(cell.note)}</small>" if cell.note else ""
     return f"<span>{shown}{note}</span>"
 

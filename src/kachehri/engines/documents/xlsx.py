@@ -236,7 +236,7 @@ def _value(number: blocks.Number) -> Decimal | None:
     try:
         if number.value:
             return Decimal(number.value)
-        return parse_number(number.text.removesuffix("%").strip(" \u00a0\u202f"))
+        return parse_number(number.text.rstrip("%٪").strip(" \u00a0\u202f"))
     except (InvalidOperation, ValueError):
         return None
 
@@ -245,8 +245,8 @@ def _format(text: str, value: Decimal) -> str:
     """Return Excel's format for a figure: as many decimals as it is read with."""
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    whole = "#,##0" if "," in text else "0"
-    unit = '" %"' if text.endswith("%") else ""
+    whole = "#,##0" if re.search("[,٬]", text) else "0"
+    unit = '" %"' if text.endswith(("%", "٪")) else ""
     return f"{whole}.{'0' * decimals}{unit}" if decimals else f"{whole}{unit}"
 
 

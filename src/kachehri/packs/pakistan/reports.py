@@ -212,5 +212,19 @@ HUMAN_SECURITY = ReportKind(
                 "is named."
             )
         ),
+        Words(
+            _(
+                "To check a figure, follow its link to its own page, or look it up in the table "
+                "that stands in the list of sources. Every edition is kept and entered in the "
+                "record of this system, which cannot be changed unseen."
+            )
+        ),
+        Words(
+            _(
+                "The Urdu and Sindhi texts have not yet been reviewed by a native reader. Where "
+                "texts differ, the English one holds."
+            )
+        ),
+        Words(_("The program that made it is free software under the Apache License 2.0.")),
     ),
 )

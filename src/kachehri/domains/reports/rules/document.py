@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from kachehri.domains.evidence.queries import IndicatorView
 from kachehri.domains.reports.kinds import (
@@ -31,27 +31,34 @@ from kachehri.engines.documents.blocks import (
     Document,
     Finding,
     Gap,
+    Isolate,
     Items,
     KeyNumber,
     KeyNumbers,
+    Matrix,
     SourceNote,
     Subheading,
     Text,
 )
+from kachehri.kernel.dates import format_date
 
 from .drawings import parts_chart, peers_map, years_chart
 from .figures import Figures
 from .findings import finding
 from .tables import parts_table, short
-from .words import figure_text, plain, say
+from .words import figure_text, plain, say, sentence
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What is printed on the cover and does not come from figures."""
+    """What is printed on the cover and does not come from figures.
+
+    `data_digest` stands for all that went into the edition (see `freshness`).
+    """
 
     edition: int
     made_on: date
+    data_digest: str = ""
 
 
 def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> Document:
@@ -74,9 +81,27 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
                 SourceNote(one.code, one.citation, f"sources/{one.code}/")
                 for one in figures.sources.values()
             ),
-            colophon=blocks(kind.colophon, figures, language),
+            colophon=(*blocks(kind.colophon, figures, language), *imprint(cover, language)),
             path=f"reports/{kind.key}/{figures.place.key}/",
         )
+
+
+def imprint(cover: Cover, language: str) -> Iterator[Block]:
+    """Which edition this is, and how to find out whether a copy is the same."""
+    day = format_date(cover.made_on, language)
+    message = gettext_noop("This is edition %(edition)s, made on %(date)s.")
+    yield Text(sentence(message, {"edition": str(cover.edition), "date": day}))
+    if cover.data_digest:
+        message = gettext_noop(
+            "Fingerprint of everything that went into it (figures, definitions, words and rules; "
+            "SHA-256): %(digest)s"
+        )
+        yield Text(sentence(message, {"digest": Isolate(grouped(cover.data_digest), "en")}))
+
+
+def grouped(digest: str) -> str:
+    """A fingerprint in groups of eight that two people can read to each other."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def blocks(parts: tuple[Part, ...], figures: Figures, language: str) -> tuple[Block, ...]:
@@ -165,10 +190,13 @@ def gap(text: str, would_come_from: str, figures: Figures, language: str) -> Gap
 
 
 def definitions(figures: Figures) -> Iterator[Block]:
-    """Every indicator that the report uses: what it counts, of whom, and how it is made."""
-    for indicator in figures.indicators.values():
-        yield Subheading(indicator.name)
-        yield Text((" ".join(defined(indicator)),))
+    """Every indicator that the report uses: what it counts, and of whom."""
+    rows = tuple(
+        (indicator.name, ((" ".join(defined(indicator)),),))
+        for indicator in figures.indicators.values()
+    )
+    heads = (gettext("Indicator"), gettext("What it counts"))
+    yield Matrix(gettext("The figures of this report and what they count"), heads, rows)
 
 
 def defined(indicator: IndicatorView) -> Iterator[str]:

@@ -22,7 +22,7 @@ from kachehri.engines.charts.kinds import (
 )
 from kachehri.engines.documents.blocks import Chart, Table
 
-from .figures import Figures
+from .figures import Figures, starts
 from .findings import finding
 from .tables import parts_and_place, places_table, sign_of, years_table
 from .words import part_name, plain, say
@@ -51,7 +51,7 @@ def parts_chart(kind: PartsChart, figures: Figures, language: str) -> Chart | No
 
 
 def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | None:
-    """Lines over the years, broken where the definition changed."""
+    """Lines over the years, broken where a figure cannot be compared with the one before."""
     select = kind.columns[0].select
     lines = tuple(
         Line(series, line_points(column.select, figures))
@@ -65,19 +65,18 @@ def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | No
         unit=sign_of(select, figures),
         decimals=decimals(select, figures),
         highest=highest([[p.value for p in line.points] for line in lines], select, figures),
-        break_label=gettext("new method"),
+        break_label=gettext("not comparable"),
     )
     table = years_table(kind.caption, kind.columns, figures, language)
     return drawn(kind, spec, table, figures, language)
 
 
 def line_points(select: Select, figures: Figures) -> tuple[Point, ...]:
-    """The points of one line; another comparability group is a break."""
+    """The points of one line, with its breaks."""
     found = figures.all(select)
-    before = [None, *found][: len(found)]
+    broken = starts(found)
     return tuple(
-        Point(Decimal(one.year), one.value, breaks=last is not None and last.group != one.group)
-        for last, one in zip(before, found, strict=True)
+        Point(Decimal(one.year), one.value, breaks=n in broken) for n, one in enumerate(found)
     )
 
 
@@ -117,7 +116,7 @@ def drawn(
         return None
     title, description = plain(said), plain(say(kind.description, figures, language))
     svg = charts.draw(replace(spec, title=title, description=description), language=language)
-    return Chart(title, description, svg, table, table.source)
+    return Chart(title, description, svg, table, table.source, table.note)
 
 
 def label(place: PlaceView, figures: Figures, language: str) -> str:

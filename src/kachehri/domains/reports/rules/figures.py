@@ -1,9 +1,10 @@
 """The figures that a report may use: read once, then asked by place, indicator and dimensions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from kachehri.domains.evidence import queries as evidence
@@ -49,13 +50,26 @@ class Figures:
         return found.value if found else None
 
     def comparable(self, select: Select) -> tuple[ObservationView, ...]:
-        """The figures that share the comparability group of the youngest."""
+        """The figures that can be compared with the youngest: those since the last break."""
         found = self.all(select)
-        return tuple(one for one in found if one.group == found[-1].group)
+        return found[max(starts(found), default=0) :]
 
     def unit(self, concept: str) -> str:
         """The indicator's unit; empty for an indicator that nobody declared."""
         return self.indicators[concept].unit if concept in self.indicators else ""
+
+
+BREAK = "B"
+"""The status of a figure that cannot be compared with those before it (SDMX CL_OBS_STATUS)."""
+
+
+def starts(found: Sequence[ObservationView]) -> tuple[int, ...]:
+    """Where a new stretch of a series begins: at a marked break, or with another definition."""
+    return tuple(
+        n
+        for n, (before, one) in enumerate(pairwise(found), start=1)
+        if one.status == BREAK or one.group != before.group
+    )
 
 
 def gather(kind: ReportKind, place: PlaceView) -> Figures:

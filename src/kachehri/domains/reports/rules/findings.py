@@ -1,15 +1,16 @@
 """Sentences that state what figures say, each by one small rule.
 
 A rule answers None where its figures are missing: then nothing is said. What is compared has to be
-comparable: the same indicator, and over time the same comparability group. Two points are a change
+comparable: the same indicator, and over time only since the last break. Two points are a change
 and never a trend; nobody here speaks of significance, since censuses and printed rates carry no
 error. Differences are made from the figures as printed, so that a reader can check them by hand.
 """
 
 from decimal import Decimal
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
+from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.reports.kinds import (
     Change,
     Difference,
@@ -86,7 +87,7 @@ def difference(kind: Difference, figures: Figures, language: str) -> Rich | None
 
 
 def change(kind: Change, figures: Figures, language: str) -> Rich | None:
-    """From the first to the last of the figures that can be compared, with how many there are."""
+    """From the first to the last of the figures since the last break, with how many there are."""
     series = figures.comparable(kind.select)
     if len(series) < 2:
         return None
@@ -100,7 +101,16 @@ def change(kind: Change, figures: Figures, language: str) -> Rich | None:
         "change": derived(abs(moved), last, language),
     }
     said = say(choose(moved, kind.up, kind.down, kind.same), figures, language, values)
-    return (*said, " ", *points(len(series))) if kind.with_points else said
+    if not kind.with_points:
+        return said
+    older = len(series) < len(figures.all(kind.select))
+    return (*said, " ", *points(len(series)), *(left_out(first) if older else ()))
+
+
+def left_out(first: ObservationView) -> Rich:
+    """Why older figures are not in the sentence, though they stand in the table."""
+    message = gettext("Figures before %(year)s cannot be compared with it.")
+    return (" ", *spans(message, {"year": years(first)}))
 
 
 def points(count: int) -> Rich:

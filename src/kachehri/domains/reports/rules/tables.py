@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.queries import ObservationView, SourceView
+from kachehri.domains.evidence.queries import ObservationView, SourceView, is_withheld
 from kachehri.domains.places.queries import PlaceView, in_order
 from kachehri.domains.reports.kinds import PartsTable, Select, TableColumn
 from kachehri.engines.documents.blocks import Cell, Column, Inline, Link, Rich, Table
 
-from .figures import Figures
-from .words import PERCENTS, observed, part_name, plain, say, years
+from .figures import Figures, starts
+from .words import PERCENTS, observed, part_name, plain, say, spans, years
 
 TABLE_NUMBER = re.compile(r"Table (\w+)")
 
@@ -38,8 +39,17 @@ def places_table(
 ) -> Table | None:
     """Places by figures; None where not one cell has a figure."""
     found = [[figures.latest(column.select, row) for column in columns] for row in rows]
-    names = [part_name(row, figures, language) for row in rows]
-    return table(caption, gettext("Place"), names, columns, found, figures, language)
+    lines = [
+        (
+            Cell(part_name(row, figures, language)),
+            *(
+                cell(one, language, why_not(column, row, figures))
+                for one, column in zip(some, columns, strict=True)
+            ),
+        )
+        for row, some in zip(rows, found, strict=True)
+    ]
+    return table(caption, gettext("Place"), columns, lines, found, figures, language)
 
 
 def years_table(
@@ -49,30 +59,44 @@ def years_table(
     series = [{one.period: one for one in figures.all(column.select)} for column in columns]
     periods = sorted({period for one in series for period in one})
     found = [[one.get(period) for one in series] for period in periods]
-    names = [years(next(filter(None, row))) for row in found]
-    return table(caption, gettext("Years"), names, columns, found, figures, language)
+    lines = [
+        (Cell(years(next(filter(None, row)))), *(cell(one, language) for one in row))
+        for row in found
+    ]
+    made = table(caption, gettext("Years"), columns, lines, found, figures, language)
+    return replace(made, note=breaks_note(columns, figures)) if made else None
+
+
+def breaks_note(columns: Sequence[TableColumn], figures: Figures) -> Rich:
+    """Which figures cannot be compared with those before them, and why; empty where all can."""
+    series = [figures.all(column.select) for column in columns]
+    broken = {some[n].period: some[n] for some in series for n in starts(some)}
+    note: list[Inline] = []
+    for _period, one in sorted(broken.items()):
+        message = gettext("From %(year)s on, figures cannot be compared with those before.")
+        note += [" "] if note else []
+        note += spans(message, {"year": years(one)})
+        note += [" " + gettext(one.note)] if one.note else []
+    return tuple(note)
 
 
 def table(
     caption: str,
     first: str,
-    names: Sequence[str | Inline],
     columns: Sequence[TableColumn],
+    lines: Sequence[tuple[Cell, ...]],
     found: Sequence[Sequence[ObservationView | None]],
     figures: Figures,
     language: str,
 ) -> Table | None:
-    """Names by figures."""
+    """Lines of cells under their headings; None where not one of them has a figure."""
     used = [one for row in found for one in row if one is not None]
     if not used:
         return None
     return Table(
         caption=plain(say(caption, figures, language)),
         columns=(Column(first), *(heading(column, figures) for column in columns)),
-        rows=tuple(
-            (Cell(name), *(cell(one, language) for one in row))
-            for name, row in zip(names, found, strict=True)
-        ),
+        rows=tuple(lines),
         source=source_line(used, figures),
     )
 
@@ -82,11 +106,17 @@ def heading(column: TableColumn, figures: Figures) -> Column:
     return Column(gettext(column.label), numeric=True, unit=sign_of(column.select, figures))
 
 
-def cell(observation: ObservationView | None, language: str) -> Cell:
-    """A figure with its link, or a word on its absence."""
-    if observation is None:
-        return Cell("", gettext("no figure"))
-    return Cell(observed(observation, language))
+def cell(observation: ObservationView | None, language: str, why_not: str = "") -> Cell:
+    """A figure with its link; without one an empty cell, and why it is empty."""
+    return Cell("", why_not) if observation is None else Cell(observed(observation, language))
+
+
+def why_not(column: TableColumn, place: PlaceView, figures: Figures) -> str:
+    """Why such a figure is never shown at such a place; empty where it could be."""
+    select = column.select
+    unit = figures.unit(select.concept)
+    withheld = is_withheld(indicator=select.concept, unit=unit, sex=select.sex, tier=place.tier)
+    return gettext("not shown: protects small groups") if withheld else ""
 
 
 def sign_of(select: Select, figures: Figures) -> str:
@@ -95,11 +125,14 @@ def sign_of(select: Select, figures: Figures) -> str:
 
 
 def source_line(used: Iterable[ObservationView], figures: Figures) -> Rich:
-    """The sources of some figures, each once, with links."""
+    """The sources of some figures with links; of those called the same the first is named."""
+    named: dict[str, str] = {}
+    for one in used:
+        named.setdefault(short(figures.sources[one.source_code]), one.source_code)
     line: list[Inline] = []
-    for code in dict.fromkeys(one.source_code for one in used):
+    for text, code in named.items():
         line += ["; "] if line else []
-        line.append(Link(short(figures.sources[code]), f"sources/{code}/"))
+        line.append(Link(text, f"sources/{code}/"))
     return tuple(line)
 
 
