@@ -185,6 +185,7 @@ def test_setting_up_a_second_factor_opens_the_desk_and_shows_recovery_codes_once
     shown = re.search(r'<code dir="ltr">([A-Z2-7 ]+)</code>', page)
     assert shown
     secret = shown[1].replace(" ", "")
+    assert all(secret not in str(s.get_decoded()) for s in Session.objects.all())
     assert "not the code that belongs" in words(client.post(FACTOR, {"code": "0"}))
     answer = client.post(FACTOR, {"code": second_factor.code_now(secret)})
     assert len(re.findall(r'<li><code dir="ltr">\d{8}</code></li>', answer.content.decode())) == 10
@@ -312,8 +313,11 @@ def test_a_lost_second_factor_is_taken_away_and_an_account_closed() -> None:
     admin = elevated(person("administrator"))
     lost = person("editor", email="lost@example.org")
     one = f"/en/desk/accounts/{lost.account.id}/"
+    sessions = signed_in(lost)
     admin.post(f"{one}second-factor/")
     assert "not set up" in words(admin.get(one))
+    assert not Account.objects.get(pk=lost.account.id).has_usable_password()
+    assert sessions.get(HOME).status_code == 302
     admin.post(f"{one}open-or-close/")
     assert "Open this account again" in words(admin.get(one))
     admin.post(f"{one}open-or-close/")

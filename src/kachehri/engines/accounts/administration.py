@@ -127,7 +127,10 @@ def drop_second_factor(request: HttpRequest, account_id: int) -> HttpResponse:
     """For somebody who lost the phone and the recovery codes."""
     account = person(account_id)
     second_factor.remove(account_id=account.id, by=actor_of(request), at=timezone.now())
-    messages.success(request, _("The second factor is gone. A new one is set up at the desk."))
+    messages.success(
+        request,
+        _("The second factor and the password are gone. Hand over a link for new ones."),
+    )
     return back_to(account)
 
 

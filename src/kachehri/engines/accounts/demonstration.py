@@ -67,6 +67,7 @@ def ensure(demo: DemoAccount, *, by: Actor, at: datetime) -> None:
     view = account_by_email(demo.email) or create_account(
         email=demo.email, name=demo.name, password=demo.password, by=by, at=at
     )
+    ensure_second_factor(view, demo.secret, by=by, at=at)
     account = Account.objects.get(pk=view.id)
     if not account.check_password(demo.password):
         set_password(account_id=view.id, password=demo.password, by=by, at=at)
@@ -81,7 +82,6 @@ def ensure(demo: DemoAccount, *, by: Actor, at: datetime) -> None:
             by=by,
             at=at,
         )
-    ensure_second_factor(view, demo.secret, by=by, at=at)
 
 
 def ensure_second_factor(view: AccountView, secret: str, *, by: Actor, at: datetime) -> None:

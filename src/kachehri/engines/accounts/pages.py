@@ -1,5 +1,6 @@
 """A person's own account: what they may do, password, second factor, elevated rights."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from allauth.mfa.adapter import get_adapter
@@ -19,6 +20,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import PEOPLE, ROLES
 
 from .actions import elevate, end_elevation, set_password
+from .encryption import SecretUnreadable, decrypt, encrypt, secrets_of
 from .forms import ChangePasswordForm, CodeForm, ElevationForm, EnrolForm
 from .middleware import ELEVATION_KEY, has_second_factor
 from .models import Account
@@ -61,9 +63,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     account = signed_in(request)
     if has_second_factor(request):
         return HttpResponseRedirect(reverse("account_home"))
-    if SECRET_KEY not in request.session:
-        request.session[SECRET_KEY] = generate_totp_secret()
-    secret = request.session[SECRET_KEY]
+    secret = secret_to_be(request, account)
     form = EnrolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,6 +83,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     picture = qr_svg(address, escape(_("Code to scan with your app")))
     context = {"form": form, "secret": in_groups(secret), "picture": mark_safe(picture)}  # noqa: S308
     return render(request, "accounts/second_factor.html", context)
+
+
+def secret_to_be(request: HttpRequest, account: Account) -> str:
+    """The secret that the page offers, the same until it is set up: encrypted in the session."""
+    with secrets_of(account.pk), suppress(KeyError, SecretUnreadable):
+        return decrypt(request.session[SECRET_KEY])
+    secret: str = generate_totp_secret()
+    with secrets_of(account.pk):
+        request.session[SECRET_KEY] = encrypt(secret)
+    return secret
 
 
 @page(rule=PEOPLE)

@@ -76,11 +76,17 @@ def fresh_recovery_codes(account: Account) -> tuple[str, ...]:
 
 @transaction.atomic
 def remove(*, account_id: int, by: Actor, at: datetime) -> None:
-    """Take the second factor away, for somebody who lost their phone and their codes."""
+    """Take the second factor away, for somebody who lost their phone and their codes.
+
+    The password goes with it: else whoever knows it alone could set up a second factor of theirs. A
+    new one is chosen by a link that an administrator hands over.
+    """
     account = Account.objects.select_for_update().people().get(pk=account_id)
     require(MAY_RESET, by, account)
     gone, _rows = Authenticator.objects.filter(user=account).delete()
     if gone:
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
         record(verb="accounts.second_factor_removed", by=acting(by), thing=account.thing_id, at=at)
 
 
