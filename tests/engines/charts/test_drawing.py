@@ -242,3 +242,15 @@ def test_series_can_be_told_from_each_other_and_from_the_paper_without_colour() 
     first, second = SERIES_COLOURS[:2]
     assert contrast(first, second) >= 3
     assert all(contrast(colour, PAPER) >= 3 for colour in SERIES_COLOURS)
+
+
+def test_the_first_figure_that_is_written_is_the_first_since_the_break() -> None:
+    points = [("2004", "11.1", False), ("2006", "22.2", True), ("2008", "33.3", False)]
+    line = Line(
+        Series("a", "A"),
+        tuple(Point(Decimal(at), Decimal(value), breaks) for at, value, breaks in points),
+    )
+    svg = draw(LineChart("t", "d", (line,), break_label="not comparable"), language="en")
+    assert "22.2" in svg
+    assert "11.1" not in svg
+    assert "not comparable" in svg

@@ -164,14 +164,22 @@ def _year_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
 
 
 def _first_labels(spec: LineChart, plan: _Plan) -> list[Label]:
-    """Give the first value of one or two lines, on the side where its line does not go."""
-    starts = [known for line in spec.lines if len(known := _known(line.points)) > 1]
+    """Give the first value of one or two lines, on the side where its line does not go.
+
+    Of a broken line it is the first since the break: what was before cannot be compared.
+    """
+    starts = [known for line in spec.lines if len(known := _known(_unbroken(line.points))) > 1]
     if len(starts) > 2:
         return []
     return [
         _first_label(spec, plan, known, [other for other in starts if other is not known])
         for known in starts
     ]
+
+
+def _unbroken(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Return the points since the last break."""
+    return points[max((n for n, point in enumerate(points) if point.breaks), default=0) :]
 
 
 def _first_label(
