@@ -78,3 +78,16 @@ def test_a_folder_that_is_not_ours_is_refused_in_plain_words(launcher: Launcher)
     assert done.stderr.splitlines()[0] == "Error: The folder for the database holds something else."
     assert f"Where: {launcher.layout.data}" in done.stderr
     assert "What to do:" in done.stderr
+
+
+def test_a_file_in_the_way_of_the_folder_is_told_in_plain_words(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "var"
+    in_the_way.write_text("mine")
+    env = {**environment(), "KACHEHRI_VAR": str(in_the_way)}
+    said = subprocess.run(
+        [*ARGV, "db", "start"], env=env, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    assert "a file lies in its way" in said.stderr
+    assert "What to do:" in said.stderr
+    assert "Traceback" not in said.stderr

@@ -2,10 +2,12 @@
 
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
+from kachehri.engines.postgres.addresses import var_folder
 from kachehri.engines.postgres.problems import DatabaseProblem, explain
 
 COMMANDS = {
@@ -31,6 +33,10 @@ class Lazy(click.Group):
             return super().invoke(ctx)
         except DatabaseProblem as problem:
             raise click.ClickException(str(problem)) from problem
+        except (PermissionError, NotADirectoryError, FileExistsError) as error:
+            if known := closed_folder(error):
+                raise click.ClickException(known) from error
+            raise
         except Exception as error:
             if known := explain(error):
                 raise click.ClickException(str(known)) from error
@@ -46,6 +52,23 @@ class Lazy(click.Group):
             return None
         command: click.Command = import_module(f"{__package__}.{COMMANDS[name]}").command
         return command
+
+
+def closed_folder(error: OSError) -> str | None:
+    """What to say when the folder of our data cannot be used; None if it is about another file."""
+    var = var_folder()
+    touched = Path(str(error.filename))
+    if var not in (touched, *touched.parents) and touched not in var.parents:
+        return None
+    if isinstance(error, PermissionError):
+        wrong = "This user may not use the folder of Kachehri's data."
+    else:
+        wrong = "The folder of Kachehri's data cannot be made: a file lies in its way."
+    return (
+        f"{wrong}\n  Where: {touched}"
+        "\n  What to do: Run this as the user whose folder it is,"
+        " or choose another folder with KACHEHRI_VAR."
+    )
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -144,7 +144,10 @@ def words_for(problem: OSError) -> str:
         return f"You may not write here: {where}\n  What to do: name another folder with --out."
     if isinstance(problem, FileExistsError | NotADirectoryError):
         return f"This is a file and no folder: {where}\n  What to do: name another with --out."
-    return f"The files could not be written: {problem}"
+    reason = f"{problem.strerror or problem}: {where}"
+    return (
+        f"The files could not be written: {reason}\n  What to do: name another folder with --out."
+    )
 
 
 def tell(message: str, code: int) -> int:

@@ -14,14 +14,16 @@ def command(as_json: bool) -> None:
     """Print the demonstration accounts with their passwords and the codes of this moment.
 
     A code works for about a minute, and once. For longer use, put the key into an authenticator
-    app. The accounts are made by `kachehri pack load`; their secrets are this installation's own.
+    app. `kachehri pack load --demo` makes the accounts; their secrets are this installation's own.
 
     Exit codes: 0 printed, 1 there are no demonstration accounts.
     """
     start()
     demonstration = import_module("kachehri.engines.accounts.demonstration")
     if not demonstration.demo_path().exists():
-        raise click.ClickException("No demonstration accounts here: run `kachehri pack load`.")
+        raise click.ClickException(
+            "No demonstration accounts here: run `kachehri pack load --demo`."
+        )
     accounts = demonstration.demo_accounts()
     if as_json:
         print(json.dumps([vars(one) for one in accounts], indent=2))

@@ -1,6 +1,6 @@
 """How published tables become figures: one declaration a table.
 
-`kachehri import --help` lists them.
+`kachehri import list -` names them.
 """
 
 from collections.abc import Mapping
