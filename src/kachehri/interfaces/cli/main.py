@@ -38,8 +38,8 @@ class Lazy(click.Group):
                 raise click.ClickException(known) from error
             raise
         except Exception as error:
-            if known := explain(error):
-                raise click.ClickException(str(known)) from error
+            if mendable := explain(error):
+                raise click.ClickException(str(mendable)) from error
             raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
