@@ -37,7 +37,6 @@ EDITOR_ROLE = Role(
     name="editor",
     label=gettext_noop("editor"),
     may=(
-        gettext_noop("bring figures in from a file"),
         gettext_noop("build a report"),
         gettext_noop("watch the work that they asked for"),
     ),
