@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
+from tests.servers import address
 
 from kachehri.engines.postgres.launcher import Launcher
 
@@ -91,3 +93,46 @@ def test_a_file_in_the_way_of_the_folder_is_told_in_plain_words(tmp_path: Path) 
     assert "a file lies in its way" in said.stderr
     assert "What to do:" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.slow
+def test_a_database_in_use_is_stopped_only_by_force(launcher: Launcher) -> None:
+    with psycopg.connect(address(launcher.start(), "default")):
+        refused = kachehri("db", "stop", launcher=launcher)
+        assert (refused.returncode, "1 connection is open" in refused.stderr) == (1, True)
+        assert "--force" in refused.stderr
+        assert launcher.status().state == "running"
+        assert kachehri("db", "stop", "--force", launcher=launcher).returncode == 0
+    assert launcher.status().state == "stopped"
+
+
+@pytest.mark.parametrize(
+    "words", ["verify", "sign-ins", "worker", "report human-security --place PK713 --out out"]
+)
+def test_a_command_that_only_uses_a_database_makes_none(launcher: Launcher, words: str) -> None:
+    done = kachehri(*words.split(), launcher=launcher)
+    assert done.returncode != 0
+    assert f"There is no database in {launcher.layout.var} (is KACHEHRI_VAR right?)" in done.stderr
+    assert list(launcher.layout.var.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_start_without_the_keys_says_what_was_lost(launcher: Launcher) -> None:
+    launcher.start()
+    launcher.layout.keys.unlink()
+    done = kachehri("db", "start", launcher=launcher)
+    assert done.returncode == 0
+    assert "the key that signs the ledger" in done.stderr
+    assert "kachehri restore --keys" in done.stderr
+    assert kachehri("db", "start", launcher=launcher).stderr == ""
+
+
+@pytest.mark.slow
+def test_a_damaged_data_folder_is_told_with_the_way_out(launcher: Launcher) -> None:
+    launcher.start()
+    launcher.stop()
+    (launcher.layout.data / "global" / "pg_control").unlink()
+    done = kachehri("db", "start", launcher=launcher)
+    assert done.returncode == 1
+    assert "move the data folder away" in done.stderr
+    assert "kachehri restore" in done.stderr

@@ -33,6 +33,7 @@ from .runner import make_folder, run
 PATIENCE = 300
 BUSY = "the database system is"  # "… starting up", "… in recovery mode", "… shutting down"
 LARGEST_LOG = 10_000_000
+CONNECTIONS = "select pid from pg_stat_activity where usename = any(%s)"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,19 @@ class Launcher:
     def folder(self) -> Folder:
         """The data folder with the programs that serve it."""
         return Folder(self.layout, programs(self.layout))
+
+    @property
+    def was_made(self) -> bool:
+        """Whether a database was ever made here, even if its keys or its data are gone now."""
+        return self.layout.keys.exists() or self._holds_data()
+
+    @property
+    def lost_keys(self) -> bool:
+        """Whether there is a database, but the keys that fit it are gone."""
+        return self._holds_data() and not self.layout.keys.exists()
+
+    def _holds_data(self) -> bool:
+        return not Folder(self.layout, self.layout.binaries).is_new
 
     def start(self, *, anew: bool = False) -> Keys:
         """Have the server run, making it first where there is none, and return how to sign in.
@@ -194,6 +208,18 @@ class Launcher:
             if ran:
                 self.halt(self.folder)
             return ran
+
+    def connections(self) -> int:
+        """How many connections programs have open as one of the three roles; 0 if it is down."""
+        keys = read_keys(self.layout.keys)
+        if keys is None or server_pid(self.layout.data) is None:
+            return 0
+        try:
+            with keys.connect() as admin:
+                found = admin.execute(CONNECTIONS, [[r.user for r in keys.roles.values()]])
+                return len(found.fetchall())
+        except psycopg.OperationalError:
+            return 0  # it does not let us in; stopping it is then all that can be done
 
     def halt(self, folder: Folder) -> None:
         """Stop it in order, if it runs; everything is written before it ends."""

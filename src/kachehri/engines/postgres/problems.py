@@ -24,7 +24,9 @@ def problem_of(said: str, log: Path) -> DatabaseProblem:
     last = " / ".join(line.strip() for line in said.strip().splitlines()[-3:])
     return DatabaseProblem(
         f"PostgreSQL does not start: {last or 'it gave no reason'}",
-        "Read the end of its log.",
+        "Read the end of its log. If files are damaged, move the data folder away (do not delete"
+        " it; `kachehri db status` says where it is) and put the newest backup back:"
+        " kachehri restore --help",
         where=str(log),
     )
 

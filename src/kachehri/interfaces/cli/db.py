@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kachehri.engines.postgres.launcher import Launcher
 
 from .starting import start as start_program
 
+MOMENT = 2  # seconds
 EXIT_CODES = {"running": 0, "starting": 0, "died": 1, "stopped": 3, "unreachable": 4}
 WORDS = {
     "running": "The database runs.",
@@ -44,9 +46,15 @@ def start() -> None:
 
 
 @command.command()
-def stop() -> None:
-    """Stop the database. Programs that use it are cut off."""
+@click.option("--force", is_flag=True, help="Stop it even so, and cut off who uses it.")
+def stop(force: bool) -> None:
+    """Stop the database, unless programs use it.
+
+    Exit codes: 0 it is stopped, 1 programs use it, or something must be mended first.
+    """
     _require_embedded("stop")
+    if not force:
+        _require_unused(Launcher(var_folder()))
     ran = Launcher(var_folder()).stop()
     _say("The database was stopped." if ran else "The database was not running.")
 
@@ -122,6 +130,20 @@ def _require_embedded(verb: str) -> None:
         raise click.ClickException(
             f"DATABASE_URL names another server, which is not Kachehri's to {verb}."
             "\n  What to do: unset DATABASE_URL to use the embedded one."
+        )
+
+
+def _require_unused(launcher: Launcher) -> None:
+    """Refuse while programs are connected. One that has just ended gets a moment to go."""
+    limit = time.monotonic() + MOMENT
+    while (used := launcher.connections()) and time.monotonic() < limit:
+        time.sleep(0.1)
+    if used:
+        count = "1 connection is" if used == 1 else f"{used} connections are"
+        raise click.ClickException(
+            f"Programs still use the database: {count} open."
+            "\n  What to do: Stop them first (Ctrl-C in `kachehri serve`), or cut them off with:"
+            " kachehri db stop --force"
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .starting import start
+from .starting import require_made, start
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 
@@ -48,6 +48,7 @@ def command(kind: str, place: str, lang: str, out: Path, formats: tuple[str, ...
     Exit codes: 0 the files are there, 1 something must be mended first, 2 a kind, place or language
     that there is not.
     """
+    require_made()
     start()
     reporting = import_module("kachehri.interfaces.cli.reporting")
     sys.exit(reporting.run(kind, place, lang, out, formats))

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from .starting import start
+from .starting import require_made, start
 
 
 @click.command("sign-ins")
@@ -18,6 +18,7 @@ def command(as_json: bool) -> None:
 
     Exit codes: 0 printed, 1 there are no demonstration accounts.
     """
+    require_made()
     start()
     demonstration = import_module("kachehri.engines.accounts.demonstration")
     if not demonstration.demo_path().exists():

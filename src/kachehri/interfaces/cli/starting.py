@@ -2,8 +2,20 @@
 
 import os
 
-from kachehri.engines.postgres.addresses import var_folder
-from kachehri.engines.postgres.launcher import ensure_running
+import click
+
+from kachehri.engines.postgres.addresses import is_embedded, var_folder
+from kachehri.engines.postgres.launcher import Launcher, ensure_running
+from kachehri.engines.postgres.problems import DatabaseProblem
+
+LOST_KEYS = """\
+The keys of this database were lost; new passwords for it were made.
+  Also lost: {lost}.
+  To bring them back: kachehri restore --keys PATH"""
+KEY_FILES = {
+    "ledger-ed25519": "the key that signs the ledger",
+    "second-factor": "the key that opens people's second factors, which cannot be read now",
+}
 
 
 def start(*, migrated: bool = True, known: bool = True) -> None:
@@ -14,7 +26,10 @@ def start(*, migrated: bool = True, known: bool = True) -> None:
     ends the program with a plain message and exit code 1, where something must be mended first.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kachehri.site.settings")
+    lost = lost_keys()
     ensure_running(var_folder())
+    if lost:
+        click.echo(LOST_KEYS.format(lost="; ".join(lost)), err=True)
 
     import django  # noqa: PLC0415  (loaded when a command needs it, so that --help is quick)
 
@@ -23,3 +38,23 @@ def start(*, migrated: bool = True, known: bool = True) -> None:
     from kachehri.engines.postgres.readiness import require_ready  # noqa: PLC0415
 
     require_ready(migrated=migrated, known=known)
+
+
+def require_made() -> None:
+    """Refuse a VAR in which no database was ever made: most often the wrong folder is named.
+
+    For a command that only uses a database, before `start`, which would make one.
+    """
+    if is_embedded() and not Launcher(var_folder()).was_made:
+        raise DatabaseProblem(
+            f"There is no database in {var_folder()} (is KACHEHRI_VAR right?).",
+            "`make demo` or `kachehri db start` makes one.",
+        )
+
+
+def lost_keys() -> list[str]:
+    """What was lost with the keys of a database that is there; empty where nothing was."""
+    if not (is_embedded() and Launcher(var_folder()).lost_keys):
+        return []
+    folder = var_folder() / "keys"
+    return [words for name, words in KEY_FILES.items() if not (folder / name).exists()]

@@ -13,7 +13,7 @@ from kachehri.engines.ledger.heads import HeadUnreadable, KeptHead, PublicKeys, 
 from kachehri.engines.postgres.addresses import var_folder
 from kachehri.engines.postgres.problems import DatabaseProblem
 
-from .starting import start
+from .starting import require_made, start
 
 if TYPE_CHECKING:
     from kachehri.engines.ledger.proving import Progress, Proof
@@ -68,6 +68,7 @@ def command(heads: Path | None, keys_files: tuple[Path, ...], as_json: bool) -> 
 def proof_of(kept: list[KeptHead], keys: PublicKeys, progress: "Progress") -> "Proof":
     """Read the ledger as the auditor, who can change nothing."""
     try:
+        require_made()
         start()
     except DatabaseProblem as problem:
         raise CannotCheck(str(problem)) from problem

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from .starting import start
+from .starting import require_made, start
 
 
 @click.command()
@@ -23,6 +23,7 @@ def command(until_empty: bool, with_parent: bool) -> None:
 
     Exit codes: 0 told to stop, 1 something must be mended first, or the database went away.
     """
+    require_made()
     start()
     if with_parent:
         threading.Thread(target=stop_with_parent, daemon=True).start()
