@@ -253,6 +253,6 @@ def test_the_number_of_figures_is_said_in_every_language(language):
 def test_a_title_keeps_a_percent_sign_behind_its_number_in_a_language_that_runs_to_the_left():
     body = ("سندھ ", Number("45.0 %"))
     with override("ur"):
-        assert plain(body) == "سندھ \u200e45.0 %\u200e"
+        assert plain(body) == "سندھ \u200f\u200e45.0 %\u200e\u200f"
     with override("en"):
         assert plain(body) == "سندھ 45.0 %"

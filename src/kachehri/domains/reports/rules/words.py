@@ -18,7 +18,8 @@ from kachehri.kernel.numbers import format_number, format_percent, round_half_up
 
 from .figures import Figures
 
-LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
 PERCENTS = ("percent", "percent_a_year")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
@@ -53,10 +54,17 @@ def plain(rich: Rich) -> str:
     """The same sentence as mere text, for the title of a chart.
 
     In a language that runs to the left, numbers and foreign words stand between marks that keep
-    "45.0 %" from being turned around: mere text has no other way to isolate them.
+    "45.0 %" from being turned around; the outer marks keep a bracket beside it on its own side.
+    A span of years stays on one line.
     """
-    mark = LEFT_TO_RIGHT_MARK if get_language_bidi() else ""
-    return "".join(part if isinstance(part, str) else mark + part.text + mark for part in rich)
+    return "".join(part if isinstance(part, str) else _kept_apart(part.text) for part in rich)
+
+
+def _kept_apart(text: str) -> str:
+    if not get_language_bidi():
+        return text
+    whole = text.replace("\N{EN DASH}", "\N{EN DASH}\N{WORD JOINER}")
+    return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{whole}{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}"
 
 
 def say(
