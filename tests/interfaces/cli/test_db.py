@@ -85,7 +85,8 @@ def test_a_folder_that_is_not_ours_is_refused_in_plain_words(launcher: Launcher)
 def test_a_file_in_the_way_of_the_folder_is_told_in_plain_words(tmp_path: Path) -> None:
     in_the_way = tmp_path / "var"
     in_the_way.write_text("mine")
-    env = {**environment(), "KACHEHRI_VAR": str(in_the_way)}
+    embedded = {k: v for k, v in environment().items() if not k.startswith("DATABASE_")}
+    env = {**embedded, "KACHEHRI_VAR": str(in_the_way)}
     said = subprocess.run(
         [*ARGV, "db", "start"], env=env, capture_output=True, text=True, check=False
     )
