@@ -1,5 +1,7 @@
 """Pages of figures and sources alone. What needs names of places stands in `interfaces/web`."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -97,6 +99,11 @@ SOURCES = TableKind(
 )
 
 
+def sectors(every: Iterable[queries.IndicatorView]) -> list[str]:
+    """What the indicators are about, each once, in the order of the reader's letters."""
+    return sorted({one.sector_label for one in every}, key=by_letters)
+
+
 @page(rule=EVERYONE)
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator that is loaded."""
@@ -106,7 +113,14 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
     rows = ListRows(queries.indicators(), text=text, fold=fold)
     lead = _("Each leads to its numbers, what they mean, and where they come from.")
-    return list_page(request, INDICATORS, rows, lead=lead)
+    return list_page(
+        request,
+        INDICATORS,
+        rows,
+        template="evidence/indicators.html",
+        lead=lead,
+        sectors=sectors(rows.rows),
+    )
 
 
 @page(rule=EVERYONE)

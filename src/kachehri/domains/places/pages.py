@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from kachehri.domains.places import queries
@@ -36,4 +37,6 @@ def branches(views: tuple[queries.PlaceView, ...]) -> tuple[Branch, ...]:
 @page(rule=EVERYONE)
 def places(request: HttpRequest) -> HttpResponse:
     """Every place that is loaded, from the province down."""
-    return render(request, "places/places.html", {"branches": branches(queries.tree())})
+    views = queries.tree()
+    home = next((view for view in views if view.key == settings.HOME_PLACE), None)
+    return render(request, "places/places.html", {"branches": branches(views), "home": home})

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 
-from kachehri.engines.pagekit import reader
+from kachehri.engines.pagekit import pages, reader
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -55,9 +55,17 @@ class ReaderMiddleware:
         request.reader = chosen  # type: ignore[attr-defined]
         reader.use(chosen)
         response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            response = allowing(response, pages.only_from_a_form(request))
         patch_vary_headers(response, ("Cookie", "Save-Data"))
         remember_language(request, response)
         return response
+
+
+def allowing(bare: HttpResponse, page: HttpResponse) -> HttpResponse:
+    """The page in place of the bare answer, naming the same methods."""
+    page["Allow"] = bare.get("Allow", "")
+    return page
 
 
 def remember_language(request: HttpRequest, response: HttpResponse) -> None:

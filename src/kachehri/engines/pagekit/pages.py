@@ -64,6 +64,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def only_from_a_form(request: HttpRequest) -> HttpResponse:
+    """405: somebody opened an address that only takes what a form sends."""
+    return problem(
+        request,
+        405,
+        _("This address only takes what a form sends"),
+        _("Nothing was changed. Go back to the page with the form and send it once more."),
+    )
+
+
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is missing or old."""
     return problem(

@@ -94,6 +94,16 @@ def status_label(status: str) -> Any:
     }.get(status, "")
 
 
+def way_label(formula: str) -> str:
+    """How a figure is worked out, in words; what no word is known for stays as it is written."""
+    return {
+        "100 × numerator ÷ denominator": _(
+            "Those meant, divided by all who are counted, times 100"
+        ),
+        "numerator ÷ denominator": _("The first count, divided by the second"),
+    }.get(formula, formula)
+
+
 def derivation_label(derivation: str) -> str:
     """What was done to the figure after publication."""
     return {

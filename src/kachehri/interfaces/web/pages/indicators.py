@@ -26,12 +26,13 @@ RESIDENCES = ("rural", "urban")
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: a place or a period, and a figure for each column."""
+    """A line of the table: a place or a period, a figure for each column, what to mind."""
 
     label: str
     href: str
     figures: tuple[tuple[str, Figure], ...]
     whole: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": found,
         "place": family.place,
         "finding": finding(best, family.children, family.place),
+        "way": showing.way_label(found.formula),
         "grids": grids(best, values, family.place, family.children, found),
         "sources": evidence.sources({view.source_code for view in values}),
         "places": here,
@@ -75,10 +77,12 @@ def csv_file(code: str, values: Iterable[ObservationView], here: Iterable[PlaceV
 
 
 def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: PlaceView) -> str:
-    """Where the figure is highest and lowest. Empty for fewer than two parts, or all the same."""
+    """Where the figure is highest and lowest; the figure of the whole where only that is known."""
     names = {part.id: showing.part_label(part, whole) for part in parts}
     totals = [v for v in best if v.place_id in names and not v.dims and v.value is not None]
     totals.sort(key=lambda view: (view.value or Decimal(0), names[view.place_id]))
+    if not totals:
+        return of_whole(best, whole)
     if len(totals) < 2 or totals[0].value == totals[-1].value:
         return ""
     low, high = totals[0], totals[-1]
@@ -88,6 +92,18 @@ def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: 
         "low_place": names[low.place_id],
         "low": showing.value_text(low),
     }
+
+
+def of_whole(best: Iterable[ObservationView], whole: PlaceView) -> str:
+    """The one figure of the whole place, with its year. Empty without one."""
+    for view in best:
+        if view.place_id == whole.id and not view.dims and view.value is not None:
+            return _("%(place)s, %(period)s: %(value)s.") % {
+                "place": whole.name,
+                "period": view.period,
+                "value": showing.value_text(view),
+            }
+    return ""
 
 
 def grids(
@@ -160,6 +176,7 @@ def over_time(
     if len(periods) < 2:
         return None
     cells = {(view.period, view.sex): view for view in series}
+    breaks = {view.period for view in series if view.status == "B"}
     held = tuple(sex for sex in SEXES if any(sex == key for _period, key in cells))
     columns = tuple(showing.sex_label(sex) for sex in held)
     rows = tuple(
@@ -170,6 +187,7 @@ def over_time(
                 (column, showing.figure(cells.get((period, sex))))
                 for column, sex in zip(columns, held, strict=True)
             ),
+            note=str(showing.status_label("B")) if period in breaks else "",
         )
         for period in periods
     )
