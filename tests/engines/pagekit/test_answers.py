@@ -1,12 +1,16 @@
 """What every answer carries: language, choices, headers, and honest error pages."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client, RequestFactory
 
-from kachehri.engines.pagekit import pages, parts
+from kachehri.engines.pagekit import pages, parts, reader
 from kachehri.engines.pagekit.reader import reader_of
 from kachehri.engines.pagekit.templatetags.pagekit import digits_in_html
+from kachehri.kernel.numbers import format_percent
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +140,14 @@ def test_the_stylesheet_stays_small_and_knows_no_left_or_right() -> None:
 def test_digits_change_in_words_only() -> None:
     html = '<a href="/1/" title="2">3&#x27;4</a>'
     assert digits_in_html(html) == html
+
+
+def test_a_changed_number_has_the_signs_of_a_number_made_in_those_digits() -> None:
+    before = reader.current()
+    reader.use(replace(before, language="ur", digits="eastern"))
+    try:
+        changed = digits_in_html("<b>1,234.5\u00a0%</b>, 7.")
+    finally:
+        reader.use(before)
+    written = format_percent(Decimal("1234.5"), 1, digits="eastern", language="ur")
+    assert changed == f"<b>{written}</b>, ۷."

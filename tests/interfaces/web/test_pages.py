@@ -177,3 +177,29 @@ def test_an_empty_cell_says_why_the_men_of_a_taluka_are_not_shown(site: Site) ->
     assert page.count("not shown: protects small groups") == len(site.world.talukas)
     shares = Client().get("/en/indicators/literacy-10/").content.decode()
     assert "protects small groups" not in shares
+
+
+def test_no_page_shows_the_inside_of_the_program(site: Site) -> None:
+    client = Client()
+    found = re.findall(
+        r'href="(/en/indicators/[a-z0-9-]+/)"', client.get("/en/indicators/").content.decode()
+    )
+    assert found
+    for path in found:
+        page = client.get(path).content.decode()
+        assert "bound method" not in page, path
+        assert "object at 0x" not in page, path
+
+
+def test_figures_can_be_read_by_subject(site: Site) -> None:
+    client = Client()
+    page = client.get("/ur/indicators/").content.decode()
+    subject = re.findall(r'<li><a href="(\?q=[^"]+)"', page)[0]
+    assert 'scope="row"' in client.get(f"/ur/indicators/{subject}").content.decode()
+
+
+def test_opening_what_only_takes_a_form_says_so(site: Site) -> None:
+    answer = site.desk().get("/en/desk/build/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "only takes what a form sends" in answer.content.decode()

@@ -59,6 +59,11 @@ def value_text(view: ObservationView) -> str:
     return format_number(view.value, view.decimals, digits=reader.digits, language=reader.language)
 
 
+def isolated(view: ObservationView) -> str:
+    """Its number inside a sentence: kept from left to right, so that its sign stays at its end."""
+    return f"\u2066{value_text(view)}\u2069"
+
+
 def breakdown(view: ObservationView) -> str:
     """Who is meant, in words; empty for everybody."""
     words = [

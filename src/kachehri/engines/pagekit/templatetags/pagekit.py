@@ -19,6 +19,15 @@ from kachehri.kernel.scripts import eastern_digits
 register = template.Library()
 
 
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:\u00a0%)?")
+_MARKS = str.maketrans({".": "٫", ",": "٬", "%": "٪"})
+
+
+def eastern(text: str, language: str) -> str:
+    """Text with eastern digits, and with the points and signs that `format_number` writes."""
+    return _FIGURE.sub(lambda found: eastern_digits(found[0].translate(_MARKS), language), text)
+
+
 @register.filter
 def digits(value: Any) -> Any:
     """Text with its digits as the reader chose; anything else as text first."""
@@ -27,11 +36,11 @@ def digits(value: Any) -> Any:
     reader = current()
     if reader.digits == "western" or reader.language not in HAS_EASTERN:
         return value
-    changed = eastern_digits(str(value), reader.language)
+    changed = eastern(str(value), reader.language)
     return mark_safe(changed) if isinstance(value, SafeString) else changed  # noqa: S308 (was safe)
 
 
-_TOKENS = re.compile(r"<[^>]*>|&[^;\s]+;|[0-9]+")
+_TOKENS = re.compile(rf"<[^>]*>|&[^;\s]+;|{_FIGURE.pattern}")
 
 
 @register.filter

@@ -22,6 +22,7 @@ from kachehri.engines.jobs import queries as jobs
 from kachehri.engines.jobs.queries import JobView
 from kachehri.engines.pagekit.lists import list_page
 from kachehri.engines.pagekit.pages import render
+from kachehri.engines.pagekit.templatetags.pagekit import moment
 from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
 from kachehri.kernel.rules import decide
@@ -48,7 +49,7 @@ WORK = TableKind(
             _("Asked for"),
             value=lambda row: row.asked_at,
             sort=lambda row: row.asked_at,
-            show=lambda row: timezone.localtime(row.asked_at).strftime("%Y-%m-%d %H:%M"),
+            show=lambda row: moment(row.asked_at),
         ),
     ),
     start="-asked_at",

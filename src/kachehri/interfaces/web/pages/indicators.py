@@ -88,9 +88,9 @@ def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: 
     low, high = totals[0], totals[-1]
     return _("Highest in %(high_place)s: %(high)s. Lowest in %(low_place)s: %(low)s.") % {
         "high_place": names[high.place_id],
-        "high": showing.value_text(high),
+        "high": showing.isolated(high),
         "low_place": names[low.place_id],
-        "low": showing.value_text(low),
+        "low": showing.isolated(low),
     }
 
 
@@ -99,9 +99,9 @@ def of_whole(best: Iterable[ObservationView], whole: PlaceView) -> str:
     for view in best:
         if view.place_id == whole.id and not view.dims and view.value is not None:
             return _("%(place)s, %(period)s: %(value)s.") % {
-                "place": whole.name,
+                "place": whole.name(),
                 "period": view.period,
-                "value": showing.value_text(view),
+                "value": showing.isolated(view),
             }
     return ""
 
