@@ -59,9 +59,9 @@ def value_text(view: ObservationView) -> str:
     return format_number(view.value, view.decimals, digits=reader.digits, language=reader.language)
 
 
-def isolated(view: ObservationView) -> str:
-    """Its number inside a sentence: kept from left to right, so that its sign stays at its end."""
-    return f"\u2066{value_text(view)}\u2069"
+def isolated(text: str) -> str:
+    """A number or a span of years in a sentence: kept from left to right, its sign at its end."""
+    return f"\u2066{text}\u2069"
 
 
 def breakdown(view: ObservationView) -> str:

@@ -88,9 +88,9 @@ def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: 
     low, high = totals[0], totals[-1]
     return _("Highest in %(high_place)s: %(high)s. Lowest in %(low_place)s: %(low)s.") % {
         "high_place": names[high.place_id],
-        "high": showing.isolated(high),
+        "high": showing.isolated(showing.value_text(high)),
         "low_place": names[low.place_id],
-        "low": showing.isolated(low),
+        "low": showing.isolated(showing.value_text(low)),
     }
 
 
@@ -100,8 +100,8 @@ def of_whole(best: Iterable[ObservationView], whole: PlaceView) -> str:
         if view.place_id == whole.id and not view.dims and view.value is not None:
             return _("%(place)s, %(period)s: %(value)s.") % {
                 "place": whole.name(),
-                "period": view.period,
-                "value": showing.isolated(view),
+                "period": showing.isolated(view.period),
+                "value": showing.isolated(showing.value_text(view)),
             }
     return ""
 
