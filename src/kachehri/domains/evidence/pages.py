@@ -117,9 +117,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
         request,
         INDICATORS,
         rows,
-        template="evidence/indicators.html",
         lead=lead,
-        sectors=sectors(rows.rows),
+        subjects=sectors(rows.rows),
     )
 
 
