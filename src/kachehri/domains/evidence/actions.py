@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
@@ -29,6 +30,11 @@ from .queries.deriving import quotient_figures
 from .queries.reading import Progress, read_figures
 from .rules import MAY_DECLARE, MAY_LOAD, dim_key
 from .rules.measuring import SMALLEST_SHARE
+
+VERBS = {
+    "evidence.declared": _("Added or changed an indicator or a source"),
+    "evidence.loaded": _("Loaded a file of figures"),
+}
 
 
 @dataclass(frozen=True)

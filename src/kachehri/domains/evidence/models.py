@@ -5,7 +5,11 @@ from django.db.models import F, Q
 
 
 class IndicatorConcept(models.Model):
-    """What is measured, whatever the method. `name` is a message that gettext translates."""
+    """What is measured, whatever the method. `name` is a message that gettext translates.
+
+    `facet` is structure, process or outcome (OHCHR, HR/PUB/12/5); `target` is the value aimed at,
+    in `unit`, and `target_note` says who set it; both are absent where nobody did.
+    """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     code = models.SlugField(max_length=60, unique=True)
@@ -16,6 +20,9 @@ class IndicatorConcept(models.Model):
     decimals = models.PositiveSmallIntegerField(default=0)
     polarity = models.SmallIntegerField(default=0)
     sdg_target = models.CharField(max_length=10, blank=True)
+    facet = models.CharField(max_length=10, default="outcome")
+    target = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    target_note = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
 
@@ -36,7 +43,11 @@ class IndicatorVersion(models.Model):
 
 
 class Source(models.Model):
-    """A published table: publisher, title, year, table, page."""
+    """A published table or a record of one's own: publisher, title, year, table, page.
+
+    `kind` is a key of `kinds.SOURCE_KINDS`. `collected_from` and `collected_to` say when the people
+    were asked, `published_on` when the figures came out; null where the source does not say.
+    """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     code = models.SlugField(max_length=60, unique=True)
@@ -51,6 +62,17 @@ class Source(models.Model):
     address = models.CharField(max_length=200, blank=True)
     verified = models.BooleanField(default=False)
     rank = models.PositiveSmallIntegerField(default=50)
+    collected_from = models.DateField(null=True)
+    collected_to = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+
+
+class LoadQuerySet(models.QuerySet["Load"]):
+    """The vocabulary of loads."""
+
+    def standing(self) -> "LoadQuerySet":
+        """Loads that nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class Load(models.Model):
@@ -66,6 +88,51 @@ class Load(models.Model):
     superseded = models.PositiveIntegerField()
     unchanged = models.PositiveIntegerField()
     left_out = models.PositiveIntegerField(default=0)
+    findings = models.PositiveIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    objects = LoadQuerySet.as_manager()
+
+
+class Finding(models.Model):
+    """Something that is wrong in a file: what, where, how to mend.
+
+    `rule` is a key of `kinds.QUALITY_RULES`; `kind` says what was done about it (see
+    `kernel.crosstab.Problem`); `message` is an English msgid which `params` fill. `row` 0 is the
+    file as a whole; `place` is where it is known.
+    """
+
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
+    file = models.CharField(max_length=255)
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField(default=0)
+    column = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=10)
+    rule = models.CharField(max_length=40)
+    message = models.CharField(max_length=400)
+    params = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["rule", "id"], name="finding_rule")]
+
+
+class Coverage(models.Model):
+    """How many current figures rest on a version and a source: kept by whoever loads or withdraws.
+
+    Pages read this and never count observations.
+    """
+
+    version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    figures = models.PositiveIntegerField()
+    first_start = models.DateField()
+    last_end = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "source"], name="coverage_once"),
+        ]
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
@@ -87,9 +154,11 @@ class Observation(models.Model):
     """
 
     version = models.ForeignKey(
-        IndicatorVersion, on_delete=models.PROTECT, related_name="observations"
+        IndicatorVersion, on_delete=models.PROTECT, related_name="observations", db_index=False
     )
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(
+        "places.Place", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     period_start = models.DateField()
     period_end = models.DateField()
     dims = models.JSONField(default=dict)
@@ -106,11 +175,15 @@ class Observation(models.Model):
     status = models.CharField(max_length=1, default="A")
     conf_status = models.CharField(max_length=1, default="F")
     note = models.CharField(max_length=300, blank=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="observations")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="observations", db_index=False
+    )
     cell = models.CharField(max_length=400)
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     is_current = models.BooleanField(default=True)
 
     objects = ObservationQuerySet.as_manager()
@@ -131,4 +204,11 @@ class Observation(models.Model):
                 condition=Q(value__isnull=False) | Q(status="M"),
             ),
         ]
-        indexes = [models.Index(fields=["place", "version"], name="observation_place_version")]
+        indexes = [
+            models.Index(fields=["place", "version"], name="observation_place_version"),
+            models.Index(
+                fields=["supersedes"],
+                condition=Q(supersedes__isnull=False),
+                name="observation_supersedes",
+            ),
+        ]

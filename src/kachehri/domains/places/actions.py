@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actions import nest
 from kachehri.engines.access.actor import Actor
@@ -13,6 +14,10 @@ from kachehri.kernel.scripts import fold, sort_key
 from .kinds import PlaceKind, Tree
 from .models import Lineage, Place, PlaceName
 from .rules import MAY_LOAD_TREE
+
+VERBS = {
+    "places.loaded": _("Added or changed a place"),
+}
 
 
 class TreeProblem(ValueError):

@@ -6,6 +6,20 @@ from django.db import models
 from django.db.models import Q
 
 
+class Scheme(models.Model):
+    """One way to divide the land: administrative, census, local government, revenue, programme.
+
+    Several stand side by side, each with its vintage. Two places are compared only within one.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=120)
+    vintage = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=300)
+    licence = models.CharField(max_length=200, blank=True)
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     """The vocabulary of places."""
 
@@ -17,17 +31,24 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    """An area of one tier. A code that no source gives is null: none is ever invented."""
+    """An area of one tier. A code that no source gives is null: none is ever invented.
+
+    `scheme` null is the pack's own administrative tree, of which every other scheme hangs its
+    places. `longitude` and `latitude` (degrees, WGS 84) are a point inside it, where known.
+    """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     key = models.SlugField(max_length=80, unique=True)
     pcode = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 (unique or absent)
     tier = models.CharField(max_length=30)
+    scheme = models.ForeignKey(Scheme, null=True, on_delete=models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     tile_column = models.SmallIntegerField(null=True)
     tile_row = models.SmallIntegerField(null=True)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
     source = models.CharField(max_length=200, blank=True)
 
     objects = PlaceQuerySet.as_manager()
@@ -78,4 +99,47 @@ class Lineage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="lineage_once"),
+        ]
+
+
+class Boundary(models.Model):
+    """The outline of a place in one vintage (WKB, degrees, WGS 84), and a simpler one to draw."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    vintage = models.CharField(max_length=20)
+    source = models.CharField(max_length=300)
+    outline = models.BinaryField()
+    sketch = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "vintage"], name="boundary_once"),
+        ]
+
+
+class UnmatchedName(models.Model):
+    """A name in a file that no place has, waiting for a person to say which place it is.
+
+    `within` is the place below which it was sought, null for anywhere. `guesses` lists
+    `{"place": id, "score": 0..1, "reason": key}`, best first. `answer` null with `settled_at` means
+    that a person said: none of ours.
+    """
+
+    text = models.CharField(max_length=120)
+    tier = models.CharField(max_length=30)
+    within = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_in = models.CharField(max_length=255)
+    rows = models.PositiveIntegerField(default=1)
+    guesses = models.JSONField(default=list)
+    first_seen = models.DateTimeField()
+    answer = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "tier", "within"],
+                nulls_distinct=False,
+                name="unmatched_name_once",
+            ),
         ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from kachehri.domains.places import queries as places
@@ -28,6 +29,10 @@ from .rules import MAY_BUILD
 from .rules.document import Cover, compose
 from .rules.figures import Figures, gather
 from .rules.freshness import digest
+
+VERBS = {
+    "reports.built": _("Built a report"),
+}
 
 BUILD = "build-report"
 """The kind of job that builds an edition."""

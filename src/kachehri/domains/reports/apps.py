@@ -10,9 +10,12 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Make the job that builds a report known to workers."""
+        """Make the job that builds a report known to workers, and its verbs to the log."""
         from kachehri.engines.jobs.kinds import register  # noqa: PLC0415  (models must be loaded)
+        from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
+        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
         from .tasks import BUILD_REPORT  # noqa: PLC0415  (models must be loaded)
 
         register(BUILD_REPORT)
+        verbs.register(VERBS)
