@@ -7,12 +7,27 @@ import pytest
 from django.apps.registry import Apps
 from django.db import models
 
-from . import documentation, file_roles, keys, looks, names_and_sizes, start_up, tracked
+from . import documentation, file_roles, keys, looks, names_and_sizes, start_up, tracked, verbs
 from .sources import Tree
 
 LONG = "\n".join(f"    x{n} = {n}" for n in range(61))
 # For each check: the file, a breach in it, and the breach repaired.
 BREACHES: dict[Callable[[Tree], Iterator[str]], list[tuple[str, str, str]]] = {
+    verbs.verbs_have_words: [
+        (
+            "domains/a/actions.py",
+            "record(verb='a.closed', by=by)",
+            "VERBS = {'a.closed': _('Closed')}\nrecord(verb='a.closed', by=by)",
+        ),
+        (
+            "engines/a/actions.py",
+            "def _record(verb, at):\n    record(verb=verb)\n_record('a.closed', at)",
+            "VERBS = {'a.closed': _('Closed')}\n"
+            "def _record(verb, at):\n    record(verb=verb)\n_record('a.closed', at)",
+        ),
+        ("domains/a/actions.py", "VERBS = {'a.closed': _('Closed')}", "VERBS = {}"),
+        ("domains/a/actions.py", "record(verb='a.' + name)", "record(at=at)"),
+    ],
     file_roles.actions_are_told_who_and_when: [
         (
             "domains/a/actions.py",
@@ -141,7 +156,7 @@ def test_a_slow_wrapper_loaded_at_the_start_is_seen(tmp_path: Path) -> None:
 
 
 def test_every_check_has_a_breach() -> None:
-    assert set(BREACHES) == {*file_roles.CHECKS, *names_and_sizes.CHECKS}
+    assert set(BREACHES) == {*file_roles.CHECKS, *names_and_sizes.CHECKS, *verbs.CHECKS}
 
 
 @pytest.mark.parametrize("name", ["a/utils.py", "core/b.py", "text_helpers.py", "case_manager.py"])

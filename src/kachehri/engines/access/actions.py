@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.ledger.actions import record
 
@@ -11,6 +12,11 @@ from .models import Grant, Within
 from .reading import require
 from .roles import ROLES
 from .rules import MAY_GRANT, MAY_REVOKE
+
+VERBS = {
+    "access.granted": _("Gave a role"),
+    "access.revoked": _("Ended a role"),
+}
 
 NEST = """
     INSERT INTO access_within (inner_id, outer_id)

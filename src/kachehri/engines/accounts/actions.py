@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -14,6 +15,21 @@ from .kinds import ELEVATION_LENGTH, SYSTEM_ACTORS, AccountView, ElevationView
 from .models import Account, ElevatedSession
 from .queries import account_by_id, acting
 from .rules import MAY_CHANGE_OWN, MAY_END_ELEVATION, MAY_MAKE_ACCOUNTS, MAY_RESET, MAY_SET_PASSWORD
+
+VERBS = {
+    "accounts.created": _("Made an account"),
+    "accounts.password_set": _("Chose a new password"),
+    "accounts.closed": _("Closed an account"),
+    "accounts.reopened": _("Opened an account again"),
+    "accounts.elevated": _("Switched administrator's rights on"),
+    "accounts.elevation_ended": _("Switched administrator's rights off"),
+    "accounts.signed_in": _("Signed in"),
+    "accounts.signed_out": _("Signed out"),
+    "accounts.second_factor_set_up": _("Set up a second factor"),
+    "accounts.second_factor_removed": _("Took a second factor away"),
+    "accounts.recovery_codes_made": _("Made new recovery codes"),
+    "accounts.link_made": _("Made a link to choose a password"),
+}
 
 
 class EmailTaken(ValueError):

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import AUDIT
 from kachehri.engines.ledger import queries as ledger
+from kachehri.engines.ledger.verbs import words_of
 
 from .administration import number
 from .queries import names
@@ -30,7 +31,9 @@ def events(request: HttpRequest) -> HttpResponse:
     shown = found[:SHOWN]
     who = names({e.actor_id for e in shown} | {e.thing_id for e in shown})
     context = {
-        "rows": [(e, who.get(e.actor_id, ""), who.get(e.thing_id, "")) for e in shown],
+        "rows": [
+            (e, words_of(e.verb), who.get(e.actor_id, ""), who.get(e.thing_id, "")) for e in shown
+        ],
         "older": shown[-1].id if len(found) > SHOWN else None,
         **wanted,
     }

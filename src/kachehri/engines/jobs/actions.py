@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from kachehri.engines.access.actor import Actor
@@ -18,6 +19,12 @@ from . import kinds, queue
 from .models import Job
 from .progress import Row
 from .reasons import plain_reason
+
+VERBS = {
+    "jobs.asked": _("Asked for work"),
+    "jobs.finished": _("Finished work"),
+    "jobs.failed": _("Could not do the work"),
+}
 
 log = logging.getLogger(__name__)
 

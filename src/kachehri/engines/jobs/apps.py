@@ -8,3 +8,11 @@ class JobsConfig(AppConfig):
 
     name = "kachehri.engines.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Make its verbs known to the log."""
+        from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
+
+        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
+
+        verbs.register(VERBS)
