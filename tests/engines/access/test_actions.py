@@ -108,7 +108,7 @@ def test_a_refusal_says_that_an_elevated_session_would_do() -> None:
     with pytest.raises(Refused) as refused:
         give("editor", thing(), by=seen(chief))
     assert refused.value.elevation_would_help
-    assert str(refused.value).startswith("Start an elevated session first")
+    assert str(refused.value).startswith("Your rights as administrator are switched off.")
 
 
 def test_nobody_grants_to_themselves_not_even_an_elevated_administrator() -> None:

@@ -88,7 +88,7 @@ def give_role(request: HttpRequest, account_id: int) -> HttpResponse:
         by=actor_of(request),
         at=at,
     )
-    return back_to(account)
+    return back_to(account, "#roles")
 
 
 @page(rule=ADMINISTER)
@@ -99,7 +99,7 @@ def end_role(request: HttpRequest, account_id: int, grant_id: int) -> HttpRespon
     if grant_id not in {g.id for g in grants(by=actor_of(request), actor_id=account.thing_id)}:
         raise Http404
     revoke(grant=grant_id, by=actor_of(request), at=timezone.now())
-    return back_to(account)
+    return back_to(account, "#roles")
 
 
 @page(rule=ADMINISTER)
@@ -167,9 +167,9 @@ def person(account_id: int) -> AccountView:
     return account
 
 
-def back_to(account: AccountView) -> HttpResponse:
-    """To the page of the account."""
-    return HttpResponseRedirect(reverse("accounts_one", args=[account.id]))
+def back_to(account: AccountView, part: str = "") -> HttpResponse:
+    """To the page of the account, or to a part of it (`#roles`)."""
+    return HttpResponseRedirect(reverse("accounts_one", args=[account.id]) + part)
 
 
 def end_of(day: Any) -> datetime:

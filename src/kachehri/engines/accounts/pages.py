@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.adapter import get_adapter
 from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -107,13 +108,8 @@ def fresh_codes(request: HttpRequest) -> HttpResponse:
         form.save()
         codes = new_recovery_codes(account_id=account.pk, by=actor_of(request), at=timezone.now())
         return recovery_codes(request, codes)
-    context = {
-        "form": form,
-        "title": _("New recovery codes"),
-        "lead": _("The codes that you have now will not work any more."),
-        "back": reverse("account_home"),
-    }
-    return render(request, "accounts/form.html", context)
+    lead = _("The codes that you have now will not work any more.")
+    return form_page(request, form, _("New recovery codes"), lead)
 
 
 @page(rule=PEOPLE)
@@ -132,13 +128,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
         account.refresh_from_db()
         update_session_auth_hash(request, account)
         return HttpResponseRedirect(reverse("account_home"))
-    context = {
-        "form": form,
-        "title": _("Change your password"),
-        "lead": _("You stay signed in here and are signed out everywhere else."),
-        "back": reverse("account_home"),
-    }
-    return render(request, "accounts/form.html", context)
+    lead = _("You stay signed in here and are signed out everywhere else.")
+    return form_page(request, form, _("Change your password"), lead)
 
 
 @page(rule=PEOPLE)
@@ -161,13 +152,8 @@ def ask_elevation(request: HttpRequest) -> HttpResponse:
         )
         request.session[ELEVATION_KEY] = elevation.id
         return HttpResponseRedirect(onward(request, "account_home"))
-    context = {
-        "form": form,
-        "title": _("Administrator's rights for half an hour"),
-        "lead": _("They end by themselves after 30 minutes. You can end them before."),
-        "back": reverse("account_home"),
-    }
-    return render(request, "accounts/form.html", context)
+    lead = _("They switch themselves off after half an hour. You can switch them off before.")
+    return form_page(request, form, _("Switch administrator's rights on"), lead)
 
 
 @page(rule=PEOPLE)
@@ -178,6 +164,12 @@ def stop_elevation(request: HttpRequest) -> HttpResponse:
     if elevation:
         end_elevation(elevation_id=elevation, by=actor_of(request), at=timezone.now())
     return HttpResponseRedirect(reverse("account_home"))
+
+
+def form_page(request: HttpRequest, form: Form, title: str, lead: str) -> HttpResponse:
+    """A page that is one form, with the way back to the account."""
+    context = {"form": form, "title": title, "lead": lead, "back": reverse("account_home")}
+    return render(request, "accounts/form.html", context)
 
 
 def recovery_codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:

@@ -15,9 +15,11 @@ from .tree import Rule
 
 NEEDS_SIGN_IN = gettext_noop("Sign in first.")
 NEEDS_ELEVATION = gettext_noop(
-    "Start an elevated session first: your role of %(role)s counts only in one."
+    "Your rights as %(role)s are switched off. Switch them on under “My account”, then try again."
 )
-NEEDS_ELEVATED_SESSION = gettext_noop("Start an elevated session first.")
+NEEDS_ELEVATED_SESSION = gettext_noop(
+    "Your extra rights are switched off. Switch them on under “My account”, then try again."
+)
 CLOSED = Reason(gettext_noop("Nobody may do this."))
 
 
@@ -157,7 +159,11 @@ class Elevated(Operator):
 
     def why_not_otherwise(self) -> Reason:
         """For work that should not be done with more rights than it needs."""
-        return Reason(gettext_noop("End your elevated session first."))
+        return Reason(
+            gettext_noop(
+                "Your extra rights are switched on. Switch them off under “My account” first."
+            )
+        )
 
     def words(self) -> str:
         """In English."""
