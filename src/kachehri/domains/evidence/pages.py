@@ -22,6 +22,19 @@ def by_letters(text: str) -> bytes:
     return sort_key(text, get_language() or "en")
 
 
+def table_and_title(row: queries.SourceView) -> str:
+    """What a link to a source says: many tables stand under one title."""
+    return ". ".join(part for part in (row.table, row.title) if part)
+
+
+FIGURES = Column(
+    "figures",
+    _("Figures"),
+    value=lambda row: row.figures,
+    sort=lambda row: row.figures,
+    numeric=True,
+)
+CODE = Column("code", _("Code"), value=lambda row: row.code, only_file=True)
 INDICATORS = TableKind(
     name="indicators",
     caption=_("Figures"),
@@ -40,14 +53,8 @@ INDICATORS = TableKind(
             sort=lambda row: (by_letters(row.sector_label), by_letters(row.name)),
         ),
         Column("unit", _("Counted in"), value=lambda row: row.unit_label),
-        Column(
-            "figures",
-            _("Figures"),
-            value=lambda row: row.figures,
-            sort=lambda row: row.figures,
-            numeric=True,
-        ),
-        Column("code", _("Code"), value=lambda row: row.code, only_file=True),
+        FIGURES,
+        CODE,
         Column("definition", _("Definition"), value=lambda row: row.definition, only_file=True),
     ),
     start="sector",
@@ -63,11 +70,12 @@ SOURCES = TableKind(
             "title",
             _("Title"),
             value=lambda row: row.title,
+            show=table_and_title,
             sort=lambda row: (by_letters(row.title), row.table),
             href=lambda row: reverse("source", args=[row.code]),
             language=lambda row: "en",
         ),
-        Column("table", _("Table"), value=lambda row: row.table, language=lambda row: "en"),
+        Column("table", _("Table"), value=lambda row: row.table, only_file=True),
         Column(
             "publisher",
             _("Publisher"),
@@ -82,15 +90,9 @@ SOURCES = TableKind(
             sort=lambda row: (row.year, row.code),
             numeric=True,
         ),
-        Column(
-            "figures",
-            _("Figures"),
-            value=lambda row: row.figures,
-            sort=lambda row: row.figures,
-            numeric=True,
-        ),
+        FIGURES,
         Column("licence", _("Licence"), value=lambda row: row.licence, only_file=True),
-        Column("code", _("Code"), value=lambda row: row.code, only_file=True),
+        CODE,
     ),
     start="publisher",
     empty=_("No source is loaded yet."),
