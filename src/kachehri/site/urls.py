@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from kachehri.interfaces.web.pages.language import choose
+from kachehri.interfaces.web.pages.unseen import icon, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", choose, name="language"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", icon, name="icon"),
     *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
 ]
 
