@@ -9,17 +9,17 @@ from .readiness import place, require_known_migrations, waiting_migrations
 ONE_AT_A_TIME = 7_276_120  # any number, as long as every Kachehri uses the same
 
 
-def migrate(*, loud: bool) -> int:
+def migrate() -> int:
     """Run what waits, as the owner, and return how many migrations that were.
 
-    Two that run at once wait for each other. `loud` lists each step.
+    Two that run at once wait for each other.
     """
     try:
         with connections["owner"].cursor() as cursor:
             cursor.execute("select pg_advisory_lock(%s)", [ONE_AT_A_TIME])
             require_known_migrations()
             waiting = len(waiting_migrations())
-            call_command("migrate", database="owner", verbosity=int(loud), interactive=False)
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
             cursor.execute("select pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     except OperationalError as error:
         raise DatabaseProblem(

@@ -85,8 +85,12 @@ def migrate() -> None:
     start_program(migrated=False)
     from kachehri.engines.postgres.migrating import migrate as run  # noqa: PLC0415  (needs Django)
 
-    done = run(loud=sys.stdout.isatty())
-    _say(f"Ran {done} migrations." if done else "Nothing to do: the tables are up to date.")
+    done = run()
+    _say(
+        f"Steps run: {done}. The tables are up to date."
+        if done
+        else "Nothing to do: the tables are up to date."
+    )
 
 
 @command.command()

@@ -29,7 +29,7 @@ MANY = 10_000
 
 def load(*, demo: bool) -> None:
     """Bring in every pack of this installation."""
-    migrate(loud=False)
+    migrate()
     at = timezone.now()
     accounts.ensure_system_actors(at)
     for name in settings.PACKS:
