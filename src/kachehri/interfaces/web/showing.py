@@ -133,6 +133,16 @@ def tier_label(tier: str) -> str:
 
 def part_label(place: PlaceView, whole: PlaceView) -> str:
     """The name of a part; with its tier where the whole has the same name (Larkana taluka)."""
-    if place.name() != whole.name():
-        return place.name()
-    return _("%(place)s (%(tier)s)") % {"place": place.name(), "tier": tier_label(place.tier)}
+    return place.name() if place.name() != whole.name() else with_tier(place)
+
+
+def with_tier(place: PlaceView) -> str:
+    """The name of a place and what kind of place it is, as a report writes it, too."""
+    words = {
+        "province": _("%(place)s province"),
+        "division": _("%(place)s division"),
+        "district": _("%(place)s district"),
+        "taluka": _("%(place)s taluka"),
+        "union council": _("%(place)s union council"),
+    }
+    return words.get(place.tier, "%(place)s") % {"place": place.name()}
