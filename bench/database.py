@@ -6,11 +6,7 @@ Measured in a process of its own, with a VAR of its own, so that nothing touches
 
 import json
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +14,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from bench.own_process import rows_of
 
 Row = dict[str, Any]
 EVENTS = 200_000
@@ -32,18 +30,7 @@ FILL = f"""
 
 def measure() -> list[Row]:
     """Run the measurements in a process of their own and return their rows."""
-    folder = tempfile.mkdtemp(prefix="kachehri-bench-")
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "KACHEHRI_"))}
-    env |= {"KACHEHRI_TEST_VAR": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    try:
-        argv = [sys.executable, "-m", "bench.database"]
-        done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        rows: list[Row] = json.loads(done.stdout)
-        return rows
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return rows_of("bench.database")
 
 
 def row(name: str, ours: float, limit: float | None = None, peer: float | None = None) -> Row:

@@ -5,15 +5,12 @@ Measured with the standard district of the tests, in a process and a VAR of its 
 
 import gzip
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from bench.own_process import rows_of
 
 Row = dict[str, Any]
 ROUNDS = 30
@@ -25,18 +22,7 @@ LINKS = re.compile(r'(?:href|src)="/static/([^"]+)"')
 
 def measure() -> list[Row]:
     """Run the measurements in a process of their own and return their rows."""
-    folder = tempfile.mkdtemp(prefix="kachehri-bench-")
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "KACHEHRI_"))}
-    env |= {"KACHEHRI_TEST_VAR": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    try:
-        argv = [sys.executable, "-m", "bench.web"]
-        done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        rows: list[Row] = json.loads(done.stdout)
-        return rows
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return rows_of("bench.web")
 
 
 def row(name: str, unit: str, ours: float, limit: float) -> Row:
