@@ -6,14 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence.actions import load_file
 from kachehri.domains.evidence.queries.reading import read_figures
 from kachehri.domains.evidence.rules.compact import compact_rows
 from kachehri.domains.places import queries as places
 from kachehri.packs.pakistan.contents import EVIDENCE, FOLDER
-
-from .conftest import AT
 
 pytestmark = [
     pytest.mark.corpora,

@@ -5,14 +5,13 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
+from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence.actions import load_pack
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.places import queries as places
 from kachehri.packs.pakistan.contents import EVIDENCE
 from kachehri.packs.pakistan.withheld import LARGE
-
-from .conftest import AT
 
 HALF_A_DIGIT = Decimal("0.05")
 LEAST = 3

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence import queries
 from kachehri.domains.evidence.actions import load_pack
@@ -13,8 +14,6 @@ from kachehri.domains.places import queries as places
 from kachehri.packs.pakistan.contents import EVIDENCE, TREE
 from kachehri.packs.pakistan.places import DISTRICTS, DIVISIONS, TALUKAS
 from kachehri.packs.pakistan.talukas import TALUKAS_COUNTED
-
-from .conftest import AT
 
 BY_HAND = [
     # place, indicator, sex, residence, value to one decimal: each read by hand in the raw table

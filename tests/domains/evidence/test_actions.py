@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.pack_fixtures import AT
 from tests.tables import HEADER, LARKANA, rows, text
 
 from kachehri.domains.evidence import queries
@@ -18,8 +19,6 @@ from kachehri.engines.ledger.models import Event
 from kachehri.engines.tables.files import FileProblem
 from kachehri.packs.pakistan.contents import EVIDENCE
 from kachehri.packs.pakistan.recipes import EDUCATION
-
-from .conftest import AT
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence import queries
 from kachehri.domains.evidence.actions import load_pack
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places import queries as places
 from kachehri.packs.pakistan.contents import EVIDENCE
-
-from .conftest import AT
 
 
 def view(**more) -> ObservationView:

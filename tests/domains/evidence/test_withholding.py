@@ -6,14 +6,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence.actions import load_file
 from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, Figure
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules.withholding import is_withheld, released
 from kachehri.packs.pakistan.contents import EVIDENCE
-
-from .conftest import AT
 
 UNITS = {"people": "people", "share": "percent", "hindu-share": "percent", "hiv": "people"}
 TIERS = {"T": "taluka", "D": "district", "?": ""}
