@@ -231,7 +231,7 @@ def test_elevated_rights_ask_for_reason_and_code_and_end_by_themselves() -> None
         answer = client.post(f"{RIGHTS}?next=/en/desk/accounts/", {"reason": "x", "code": who.code})
         assert answer.headers["Location"] == "/en/desk/accounts/"
         assert client.get("/en/desk/accounts/").status_code == 200
-        assert "You hold administrator's rights" in client.get(HOME).content.decode().replace(
+        assert "Your administrator's rights are switched on" in client.get(HOME).content.decode().replace(
             "&#x27;", "'"
         )
     with later(120 + 30 * 60):
@@ -295,10 +295,14 @@ def test_a_link_is_dead_after_a_day() -> None:
 def test_an_administrator_gives_a_role_and_ends_it() -> None:
     client = elevated(person("administrator"))
     one = f"/en/desk/accounts/{other(client)}/"
-    assert "Write what the role is for." in words(client.post(f"{one}roles/", {"role": "editor"}))
+    assert f'action="{one}roles/#errors"' in client.get(one).content.decode()
+    wrong = client.post(f"{one}roles/", {"role": "editor"})
+    assert 'role="alert" tabindex="-1" id="errors"' in wrong.content.decode()
+    assert "Write what the role is for." in words(wrong)
     past = {"role": "editor", "purpose": "a test", "ends_on": "2020-01-01"}
     assert "This day is over." in words(client.post(f"{one}roles/", past))
-    assert client.post(f"{one}roles/", {"role": "editor", "purpose": "a test"}).status_code == 302
+    given = client.post(f"{one}roles/", {"role": "editor", "purpose": "a test"})
+    assert given.headers["Location"] == f"{one}#roles"
     made = Grant.objects.get(purpose="a test", role="editor")
     assert "End the role editor" in words(client.get(one))
     assert client.post(f"{one}roles/{made.pk}/end/").status_code == 302
@@ -342,7 +346,9 @@ def test_an_auditor_reads_the_ledger_page_by_page_and_sees_its_seals(settings: A
     assert older
     assert client.get(f"/en/desk/ledger/{older[0]}").status_code == 200
     about = client.get(f"/en/desk/ledger/?about={who.account.thing_id}")
-    assert "accounts.created" in words(client.get(f"/en/desk/ledger/{older[0]}")) or about
+    assert "Signed out" in words(first)
+    assert "Signed in" in words(about)
+    assert "accounts.signed_in" in words(about)  # as recorded, for whoever checks the seal
     assert "none yet" in words(client.get("/en/desk/ledger/seals/"))
 
 

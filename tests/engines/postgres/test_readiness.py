@@ -11,6 +11,7 @@ import pytest
 from django.db import connections
 from tests.database import TestServer, as_url
 
+from kachehri.engines.postgres.migrating import migrate
 from kachehri.engines.postgres.preparing import require_version
 from kachehri.engines.postgres.problems import DatabaseProblem, explain
 from kachehri.engines.postgres.readiness import require_ready
@@ -52,6 +53,11 @@ def test_a_database_of_a_newer_program_is_refused(
 
 
 @pytest.mark.django_db(databases=DATABASES, transaction=True)
+def test_migrating_says_nothing_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert migrate() == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_waiting_migrations_are_named_with_what_to_run() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("delete from django_migrations where app = 'sessions'")

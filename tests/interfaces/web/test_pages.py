@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import override
 from tests.interfaces.web.conftest import Site
 
+from kachehri.domains.evidence import queries as evidence
 from kachehri.interfaces.web import urls
 
 LANGUAGES = ("en", "ur", "sd")
@@ -203,3 +204,19 @@ def test_opening_what_only_takes_a_form_says_so(site: Site) -> None:
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "only takes what a form sends" in answer.content.decode()
+
+
+def test_the_letters_of_a_phone_are_warned_of_in_english_too(site: Site) -> None:
+    spare = {"HTTP_SAVE_DATA": "on"}
+    for language, warned in (("en", False), ("ur", True), ("sd", True)):
+        page = Client().get(f"/{language}/preferences/", **spare).content.decode()
+        assert ("take this tick away" in page) is warned
+    assert "take this tick away" not in Client().get("/ur/preferences/").content.decode()
+
+
+def test_each_source_in_the_list_is_called_by_its_table(site: Site) -> None:
+    page = Client().get("/en/sources/").content.decode()
+    links = re.findall(r'<a href="/en/sources/[^"]+"><bdi>([^<]+)</bdi>', page)
+    listed = [f"{one.table}. {one.title}" for one in evidence.sources()]
+    assert links
+    assert set(links) <= set(listed)

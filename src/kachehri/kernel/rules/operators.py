@@ -15,10 +15,10 @@ from .tree import Rule
 
 NEEDS_SIGN_IN = gettext_noop("Sign in first.")
 NEEDS_ELEVATION = gettext_noop(
-    "Your rights as %(role)s are switched off. Switch them on under “My account”, then try again."
+    "Your rights as %(role)s are switched off. Switch them on under “Your account”, then try again."
 )
 NEEDS_ELEVATED_SESSION = gettext_noop(
-    "Your extra rights are switched off. Switch them on under “My account”, then try again."
+    "Your extra rights are switched off. Switch them on under “Your account”, then try again."
 )
 CLOSED = Reason(gettext_noop("Nobody may do this."))
 
@@ -161,7 +161,7 @@ class Elevated(Operator):
         """For work that should not be done with more rights than it needs."""
         return Reason(
             gettext_noop(
-                "Your extra rights are switched on. Switch them off under “My account” first."
+                "Your extra rights are switched on. Switch them off under “Your account” first."
             )
         )
 
