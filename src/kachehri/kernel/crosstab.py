@@ -8,21 +8,24 @@ the rows into `Number`s and says of every cell that it could not use what is wro
 here knows a place or a database.
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
+from .cells import Unreadable, number, plain, quote
 from .messages import gettext_noop
+
+__all__ = [
+    "ALL", "Cell", "DimensionColumn", "Head", "Key", "Layout", "Number", "Problem", "Problems",
+    "Reading", "Sum", "Unreadable", "header_key", "match_header", "number", "plain", "quote",
+    "read",
+]  # fmt: skip
 
 ALL = ""
 """The total of a dimension: sex, residence."""
 
 _ = gettext_noop
-
-_EMPTY = {"", "-", "–", "—", "na", "n/a", "nil", "null", "none", "..", "…"}
-_LONGEST_QUOTE = 40
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Problem:
     `row` counts the lines of the file from 1 (the header is 1), 0 is the file as a whole. `kind` is
     `row` (this row was left out), `cell` (this number was left out), `place` (these rows belong to
     no known place), `file` (nothing was read), `outside` (rows of places that this installation
-    does not cover) or `note` (for your information: nothing was left out).
+    does not cover) or `note` (for your information: nothing was left out). `rule` is the code of
+    what is wrong (`evidence.kinds.QUALITY_RULES`); `file` and `sheet` are filled in by whoever
+    opened them.
     """
 
     kind: str
@@ -40,19 +45,35 @@ class Problem:
     column: str
     key: str
     params: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+    sheet: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
     """One column of numbers.
 
-    Which item, sex and residence it holds (an item of the row is left out).
+    Which item, sex, residence and other breakdowns it holds (an item of the row is left out).
     """
 
     column: str
     item: str = ""
     sex: str = ALL
     residence: str = ALL
+    dims: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DimensionColumn:
+    """A column of labels that break the row's numbers down: age, religion, language.
+
+    `labels` gives the code of each label; the empty code is the total.
+    """
+
+    column: str
+    dimension: str
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -76,6 +97,7 @@ class Layout:
     items: Mapping[str, str] = field(default_factory=dict)
     residence_column: str = ""
     residences: Mapping[str, str] = field(default_factory=dict)
+    dimensions: tuple[DimensionColumn, ...] = ()
     only: Mapping[str, str] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
@@ -85,7 +107,8 @@ class Layout:
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the table must have."""
-        extra = [self.item_column, self.residence_column, *self.only]
+        broken = (dimension.column for dimension in self.dimensions)
+        extra = [self.item_column, self.residence_column, *broken, *self.only]
         named = [*self.places, *(name for name in extra if name), *(c.column for c in self.cells)]
         return tuple(dict.fromkeys(named))
 
@@ -124,11 +147,6 @@ def header_key(text: str) -> str:
     return "".join(kept)
 
 
-def plain(text: str) -> str:
-    """A cell's text without outer and doubled spaces."""
-    return " ".join(text.replace("\u00a0", " ").replace("\u200c", "").split())
-
-
 def match_header(layout: Layout, header: list[str]) -> tuple[dict[str, int], list[Problem]]:
     """Where each column of the layout stands in the header, and what is missing or there twice."""
     positions: dict[str, list[int]] = {}
@@ -153,6 +171,7 @@ def _header_problem(column: str, at: list[int], header: list[str]) -> Problem:
             column,
             _("the column %(column)s is there %(count)s times"),
             {"column": column, "count": len(at)},
+            rule="merged-header",
         )
     seen = ", ".join(quote(name) for name in header[:6])
     return Problem(
@@ -161,13 +180,8 @@ def _header_problem(column: str, at: list[int], header: list[str]) -> Problem:
         column,
         _("the column %(column)s is missing. The file has: %(seen)s …"),
         {"column": column, "seen": seen},
+        rule="file",
     )
-
-
-def quote(text: str) -> str:
-    """A piece of a file, short and without control characters, to show in a message."""
-    shown = "".join(char if char.isprintable() else "·" for char in text)
-    return shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + "…"
 
 
 class Problems:
@@ -193,51 +207,14 @@ class Problems:
         if not self.more:
             return tuple(self.found)
         rest = Problem(
-            self.kind_of_more, 0, "", _("and %(more)s more like these"), {"more": self.more}
+            self.kind_of_more,
+            0,
+            "",
+            _("and %(more)s more like these"),
+            {"more": self.more},
+            rule="file",
         )
         return (*self.found, rest)
-
-
-class Unreadable(ValueError):
-    """A cell that holds no usable number. `key` is the message."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-def number(text: str) -> Decimal | None:
-    """The number in a cell; None for an empty one.
-
-    Thousands may be parted by commas, digits may be Eastern. Raises `Unreadable` for anything else.
-    """
-    text = plain(text)
-    if text.casefold() in _EMPTY:
-        return None
-    if text[0] in "=@" or text[:2] in {"+=", "-="}:
-        raise Unreadable(_("%(text)s is a formula. Save the file with values only"))
-    if text.startswith("#"):
-        raise Unreadable(_("%(text)s is a spreadsheet's error, not a number"))
-    tidy = text.replace("٬", ",").replace("٫", ".").rstrip("%").strip()
-    if "," in tidy:
-        tidy = _without_thousands(tidy)
-    try:
-        value = Decimal(tidy)
-    except InvalidOperation:
-        raise Unreadable(_("%(text)s is not a number")) from None
-    if not value.is_finite() or not math.isfinite(float(value)):
-        raise Unreadable(_("%(text)s is not a number"))
-    return value
-
-
-def _without_thousands(text: str) -> str:
-    """Western (1,234,567) or South Asian (12,34,567) grouping; anything else is doubtful."""
-    whole, _point, rest = text.partition(".")
-    groups = whole.lstrip("+-").split(",")
-    inner_fit = all(len(group) in {2, 3} for group in groups[1:-1])
-    if not inner_fit or len(groups[-1]) != 3 or not 1 <= len(groups[0]) <= 3:
-        raise Unreadable(_("%(text)s is not a number: the commas do not part thousands"))
-    return whole.replace(",", "") + (f".{rest}" if rest else "")
 
 
 Head = tuple[tuple[str, ...], str, str]
@@ -298,8 +275,9 @@ def _twice(
     params = {"place": " / ".join(filter(None, head[0])), "before": before[0]}
     same = _("%(place)s is there twice: line %(before)s says the same. It was used once")
     other = _("%(place)s is there twice, and line %(before)s says something else. Neither was used")
-    kind = "note" if before[1] == cells else "row"
-    return Problem(kind, line, layout.places[-1], same if kind == "note" else other, params)
+    if before[1] == cells:
+        return Problem("note", line, layout.places[-1], same, params, rule="duplicate-key")
+    return Problem("row", line, layout.places[-1], other, params, rule="duplicate-differs")
 
 
 def _read_row(
@@ -308,16 +286,16 @@ def _read_row(
     """Place, item and residence of a row; None where the layout does not ask for it."""
     if len(cells) != width:
         key = _("this line has %(found)s cells and the header has %(wanted)s")
-        return Problem("row", line, "", key, {"found": len(cells), "wanted": width})
+        return Problem("row", line, "", key, {"found": len(cells), "wanted": width}, rule="cut-off")
     for column, wanted in layout.only.items():
         if header_key(cells[positions[column]]) != header_key(wanted):
             return None
     if any("\ufffd" in cell for cell in cells):
         key = _("this line holds characters that are not in the file's encoding. See --encoding")
-        return Problem("row", line, "", key)
+        return Problem("row", line, "", key, rule="encoding")
     place = tuple(plain(cells[positions[column]]) for column in layout.places)
     if not place[-1]:
-        return Problem("row", line, layout.places[-1], _("no place is named"))
+        return Problem("row", line, layout.places[-1], _("no place is named"), rule="name-damaged")
     item = _labelled(layout.item_column, layout.items, line, cells, positions)
     if isinstance(item, Problem):
         return None if layout.others_ignored else item
@@ -341,7 +319,7 @@ def _labelled(
             return meaning
     say = _("%(label)s is not one of: %(known)s")
     shown = {"label": quote(cells[positions[column]]), "known": quote(", ".join(known))}
-    return Problem("row", line, column, say, shown)
+    return Problem("row", line, column, say, shown, rule="label-unknown")
 
 
 def _read_cell(
@@ -354,7 +332,8 @@ def _read_cell(
         if value is not None:
             _check_range(value, item, layout)
     except Unreadable as wrong:
-        return Problem("cell", line, cell.column, wrong.key, {"text": quote(text)})
+        shown = {"text": quote(text)}
+        return Problem("cell", line, cell.column, wrong.key, shown, rule=wrong.rule)
     if value is None:
         return None
     return Number(place, item, sex, residence, value, line, cell.column)
@@ -365,10 +344,11 @@ def _check_range(value: Decimal, item: str, layout: Layout) -> None:
     if item in layout.measures:
         return
     if value < 0:
-        raise Unreadable(_("%(text)s is below zero"))
+        raise Unreadable(_("%(text)s is below zero"), "below-zero")
     if item in layout.percents:
         if value > 100:
-            raise Unreadable(_("%(text)s is more than 100 percent"))
+            raise Unreadable(_("%(text)s is more than 100 percent"), "above-100")
         return
     if value != value.to_integral_value():
-        raise Unreadable(_("%(text)s is not a whole number, and this column counts"))
+        say = _("%(text)s is not a whole number, and this column counts")
+        raise Unreadable(say, "not-whole")

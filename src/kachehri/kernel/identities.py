@@ -80,7 +80,8 @@ def _contradiction(
     names = {code: name for name, code in layout.items.items()}
     label = names.get(whole.item, whole.column)
     params = {"total": label, "sum": shown(made), "value": shown(whole.value)}
-    return Problem("cell", whole.row, whole.column, message, params)
+    rule = "total-does-not-add-up"
+    return Problem("cell", whole.row, whole.column, message, params, rule=rule)
 
 
 def shown(value: Decimal) -> str:

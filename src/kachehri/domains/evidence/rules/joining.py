@@ -10,6 +10,8 @@ from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
 
+NOT_FOUND = "place-not-found"
+
 Dims = tuple[str, str, str]
 """Item, sex, residence."""
 
@@ -109,7 +111,7 @@ def locate(recipe: Recipe, place: tuple[str, ...], line: int, finder: Finder) ->
         if names[upper].casefold() in {name.casefold() for name in recipe.elsewhere}:
             return _outside(place, line)
         key = _("%(name)s is not a province that this recipe knows (%(rows)s rows left out)")
-        return Problem("place", line, columns[0], key, {"name": names[upper]})
+        return Problem("place", line, columns[0], key, {"name": names[upper]}, rule=NOT_FOUND)
     district = finder.find(middle, names[middle], province)
     if district is None and province is None:
         return _outside(place, line)
@@ -127,7 +129,8 @@ def locate(recipe: Recipe, place: tuple[str, ...], line: int, finder: Finder) ->
 
 def _outside(place: tuple[str, ...], line: int) -> Problem:
     key = _("%(place)s lies outside this installation (%(rows)s rows were not needed)")
-    return Problem("outside", line, "", key, {"place": " / ".join(filter(None, place))})
+    params = {"place": " / ".join(filter(None, place))}
+    return Problem("outside", line, "", key, params, rule=NOT_FOUND)
 
 
 def _unknown(line: int, column: str, name: str, within: str) -> Problem:
@@ -135,4 +138,4 @@ def _unknown(line: int, column: str, name: str, within: str) -> Problem:
         "there is no place %(name)s in %(within)s (%(rows)s rows were left out). "
         "Correct the name, or add it as an alias of the place"
     )
-    return Problem("place", line, column, key, {"name": name, "within": within})
+    return Problem("place", line, column, key, {"name": name, "within": within}, rule=NOT_FOUND)
