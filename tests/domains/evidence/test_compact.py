@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, Figure
+from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, Dimension, Figure
+from kachehri.domains.evidence.rules import dimensions
 from kachehri.domains.evidence.rules.compact import Known, compact_figures, compact_rows
+from kachehri.domains.evidence.rules.dimensions import dim_key
 
 KNOWN = Known(
     frozenset({"PK713", "larkana-division"}),
@@ -105,14 +107,55 @@ def test_a_figure_twice_counts_once_and_two_that_differ_count_not_at_all():
     assert "Neither was used" in problems[0].key
 
 
+@pytest.fixture
+def _sizes(monkeypatch):
+    """One more breakdown, for one test."""
+    size = Dimension("size", "Size", {"small": "small", "large": "large"})
+    monkeypatch.setitem(dimensions._known, "size", size)
+
+
+@pytest.mark.usefixtures("_sizes")
+@pytest.mark.parametrize("text", ["size", "size=huge", "colour=red", "sex=male", "size=small=2"])
+def test_a_breakdown_that_nobody_declared_is_refused(text):
+    figures, problems, _count = read(
+        {**LINE, "dims": text}, {**LINE, "dims": "size=small"}, columns=(*COMPACT_COLUMNS, "dims")
+    )
+    assert [figure.dims for figure in figures] == [{"sex": "female", "size": "small"}]
+    assert problems[0].column == "dims"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"ci_low": "40"}, "two ends"),
+        ({"ci_low": "46", "ci_high": "50"}, "does not lie in its interval"),
+        ({"sample": "12.5"}, "not a whole number"),
+        ({"standard_error": "x"}, "not a number"),
+    ],
+)
+def test_an_uncertainty_that_makes_no_sense_is_named(change, words):
+    columns = (*COMPACT_COLUMNS, "standard_error", "ci_low", "ci_high", "sample")
+    figures, problems, _count = read({**LINE, **change}, columns=columns)
+    assert figures == []
+    assert words in problems[0].key % problems[0].params
+
+
 FIGURES = st.builds(
     Figure,
     place=st.sampled_from(["PK713", "larkana-division"]),
     indicator=st.just("population"),
     start=st.dates(date(1900, 1, 1), date(2000, 1, 1)),
     end=st.dates(date(2001, 1, 1), date(2100, 1, 1)),
-    sex=st.sampled_from(["", "female", "male"]),
-    residence=st.sampled_from(["", "rural", "urban"]),
+    dims=st.sampled_from(
+        [
+            {},
+            {"sex": "female"},
+            {"residence": "rural"},
+            {"sex": "male", "residence": "urban"},
+            {"size": "small"},
+            {"size": "large", "sex": "female"},
+        ]
+    ),
     value=st.integers(0, 10**9).map(str),
     numerator=st.just(""),
     denominator=st.just(""),
@@ -125,8 +168,9 @@ FIGURES = st.builds(
 )
 
 
+@pytest.mark.usefixtures("_sizes")
 @given(
-    st.lists(FIGURES, max_size=8, unique_by=lambda f: (f.place, f.start, f.end, f.sex, f.residence))
+    st.lists(FIGURES, max_size=8, unique_by=lambda f: (f.place, f.start, f.end, dim_key(f.dims)))
 )
 def test_written_figures_read_back_the_same(figures):
     header, *rows = compact_rows(figures)

@@ -22,8 +22,8 @@ LARGE = st.sampled_from(["country", "province", "division", "district"])
 
 def figure(place: str = "T", indicator: str = "people", sex: str = "male") -> Figure:
     return Figure(
-        place, indicator, date(2023, 1, 1), date(2024, 1, 1), sex, "", "51.234567", "41", "80",
-        "share", "census", "A", "s", "X@1",
+        place, indicator, date(2023, 1, 1), date(2024, 1, 1), {"sex": sex} if sex else {},
+        "51.234567", "41", "80", "share", "census", "A", "s", "X@1",
     )  # fmt: skip
 
 

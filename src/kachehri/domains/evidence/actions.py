@@ -24,6 +24,7 @@ from .kinds import (
     Indicator,
     Quotient,
     SourceKind,
+    Version,
 )
 from .models import IndicatorConcept, IndicatorVersion, Load, Observation, Source
 from .queries.deriving import quotient_figures
@@ -107,7 +108,10 @@ def _put_source(source: SourceKind, *, by: Actor, at: datetime) -> bool:
 
 
 def _put_indicator(indicator: Indicator, order: int, *, by: Actor, at: datetime) -> bool:
-    names = ("name", "sector", "dimension", "unit", "decimals", "polarity", "sdg_target")
+    names = (
+        "name", "sector", "dimension", "unit", "decimals", "polarity", "sdg_target", "facet",
+        "target", "target_note",
+    )  # fmt: skip
     fields = {name: getattr(indicator, name) for name in names} | {"order": order}
     concept = IndicatorConcept.objects.filter(code=indicator.code).first()
     changed = concept is None
@@ -116,21 +120,34 @@ def _put_indicator(indicator: Indicator, order: int, *, by: Actor, at: datetime)
         concept = IndicatorConcept.objects.create(thing=thing, code=indicator.code, **fields)
     else:
         changed = _bring_up_to_date(concept, fields)
-    version, is_new = IndicatorVersion.objects.get_or_create(
+    newest = Version(
+        indicator.version,
+        indicator.definition,
+        indicator.universe,
+        indicator.formula,
+        indicator.group,
+    )
+    new = [_put_version(concept, version) for version in (*indicator.earlier, newest)]
+    if changed or any(new):
+        _declared(concept.thing_id, indicator.code, by=by, at=at)
+    return changed or any(new)
+
+
+def _put_version(concept: IndicatorConcept, version: Version) -> bool:
+    """Add one definition; whether it is new. A definition that figures rest on never changes."""
+    row, is_new = IndicatorVersion.objects.get_or_create(
         concept=concept,
-        number=indicator.version,
+        number=version.number,
         defaults={
-            "definition": indicator.definition,
-            "universe": indicator.universe,
-            "formula": indicator.formula,
-            "comparability_group": indicator.group or indicator.code,
+            "definition": version.definition,
+            "universe": version.universe,
+            "formula": version.formula,
+            "comparability_group": version.group or concept.code,
         },
     )
-    if not is_new and version.definition != indicator.definition:
-        raise ValueError(f"{indicator.code}: a new definition needs a new version number")
-    if changed or is_new:
-        _declared(concept.thing_id, indicator.code, by=by, at=at)
-    return changed or is_new
+    if not is_new and row.definition != version.definition:
+        raise ValueError(f"{concept.code}: a new definition needs a new version number")
+    return is_new
 
 
 def _bring_up_to_date(row: Source | IndicatorConcept, fields: dict[str, object]) -> bool:
@@ -254,19 +271,29 @@ def _as_rows(
     made: Sequence[Figure], by_code: dict[str, places.PlaceView], *, at: datetime
 ) -> list[Observation]:
     """Unsaved observations. The newest version of an indicator is the one that is loaded."""
-    versions = dict(IndicatorVersion.objects.order_by("number").values_list("concept__code", "id"))
+    versions = {
+        key: pk
+        for code, number, pk in IndicatorVersion.objects.order_by("number").values_list(
+            "concept__code", "number", "id"
+        )
+        for key in ((code, number), (code, 0))
+    }
     sources = dict(Source.objects.values_list("code", "id"))
     return [
         Observation(
-            version_id=versions[figure.indicator],
+            version_id=versions[figure.indicator, figure.version],
             place_id=by_code[figure.place].id,
             period_start=figure.start,
             period_end=figure.end,
-            dims=(dims := _dims(figure)),
-            dim_key=dim_key(dims),
+            dims=dict(figure.dims),
+            dim_key=dim_key(figure.dims),
             value=_decimal(figure.value),
             numerator=_decimal(figure.numerator),
             denominator=_decimal(figure.denominator),
+            standard_error=_decimal(figure.standard_error),
+            ci_low=_decimal(figure.ci_low),
+            ci_high=_decimal(figure.ci_high),
+            sample=int(figure.sample) if figure.sample else None,
             method=figure.method,
             derivation=figure.derivation,
             status=figure.status,
@@ -277,11 +304,6 @@ def _as_rows(
         )
         for figure in made
     ]
-
-
-def _dims(figure: Figure) -> dict[str, str]:
-    both = {"sex": figure.sex, "residence": figure.residence}
-    return {name: value for name, value in both.items() if value}
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -295,5 +317,8 @@ def _fact(row: Observation) -> tuple[object, ...]:
 
 
 def _differs(row: Observation, there: Observation) -> bool:
-    names = ("value", "numerator", "denominator", "status", "note", "derivation", "method")
+    names = (
+        "value", "numerator", "denominator", "status", "note", "derivation", "method",
+        "standard_error", "ci_low", "ci_high", "sample",
+    )  # fmt: skip
     return any(getattr(row, name) != getattr(there, name) for name in names)

@@ -13,6 +13,7 @@ from kachehri.domains.evidence.models import (
     Source,
 )
 from kachehri.domains.evidence.rules import best_key, dim_key
+from kachehri.domains.evidence.rules.dimensions import keys_within
 from kachehri.domains.evidence.rules.withholding import is_withheld
 
 from .downloads import CSV_HEADER, csv_rows, safe_cell
@@ -59,18 +60,23 @@ def values(
     concepts: Collection[str],
     place_ids: Collection[int],
     dims: Mapping[str, str] | None = None,
+    within: Collection[str] | None = ("sex", "residence"),
     on: date | None = None,
 ) -> tuple[ObservationView, ...]:
     """Current figures in one query, ordered by indicator, place, period and dimensions.
 
-    `dims` None gives every breakdown, `{}` the totals only, `{"sex": "female"}` exactly that. `on`
-    leaves out figures whose period begins after that day.
+    `dims` `{}` gives the totals only, `{"sex": "female"}` exactly that. Without `dims`, the figures
+    that are broken down by some of the dimensions `within` and by no other, the totals among them;
+    `within` None gives every breakdown there is, of which a place may have thousands. `on` leaves
+    out figures whose period begins after that day.
     """
     rows = Observation.objects.current().filter(
         version__concept__code__in=list(concepts), place_id__in=list(place_ids)
     )
     if dims is not None:
         rows = rows.filter(dim_key=dim_key(dims))
+    elif within is not None:
+        rows = rows.filter(dim_key__in=keys_within(within))
     if on is not None:
         rows = rows.filter(period_start__lte=on)
     order = ("version__concept__order", "place_id", "period_start", "dim_key", "source__rank", "id")

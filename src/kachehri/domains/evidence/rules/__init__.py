@@ -1,20 +1,17 @@
 """What counts: how a table becomes figures, which value is the best, and who may load."""
 
-from collections.abc import Mapping
-
 from kachehri.engines.access.roles import EDITOR_ROLE
 from kachehri.kernel.rules import Holds, IsSystem
+
+from .dimensions import dim_key
+
+__all__ = ["MAY_DECLARE", "MAY_LOAD", "METHOD_RANK", "best_key", "dim_key"]
 
 MAY_DECLARE = IsSystem()
 """Indicators and sources come with a pack; nobody types them in."""
 
 MAY_LOAD = IsSystem() | Holds(EDITOR_ROLE.name, scope="place_thing_id")
 """Figures of a place are loaded by the program, or by an editor of that place."""
-
-
-def dim_key(dims: Mapping[str, str]) -> str:
-    """The canonical form of dimensions: sorted, totals absent. `residence=rural;sex=female`."""
-    return ";".join(f"{name}={dims[name]}" for name in sorted(dims) if dims[name])
 
 
 METHOD_RANK = {"census": 0, "survey": 1, "admin": 2, "model": 3, "perception": 4}

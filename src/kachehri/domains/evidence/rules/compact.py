@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from kachehri.domains.evidence.kinds import (
     COMPACT_COLUMNS,
+    COMPACT_EXTRA,
     DERIVATIONS,
     METHODS,
-    RESIDENCES,
-    SEXES,
     STATUSES,
     Figure,
 )
@@ -26,6 +25,8 @@ from kachehri.kernel.crosstab import (
 )
 from kachehri.kernel.messages import gettext_noop
 
+from .dimensions import dim_key, parse, undeclared
+from .dimensions import known as known_dimensions
 from .measuring import share
 
 _ = gettext_noop
@@ -35,6 +36,7 @@ OPTIONAL = frozenset({"numerator", "denominator", "derivation", "method", "statu
 
 LAYOUT = Layout(places=tuple(name for name in COMPACT_COLUMNS if name not in OPTIONAL), cells=())
 
+_NAMES = {header_key(name): name for name in (*COMPACT_COLUMNS, *COMPACT_EXTRA)}
 _PERCENTS = {"percent"}
 _LONGEST = {"cell": 400, "note": 300}
 """Characters that the database keeps."""
@@ -64,7 +66,7 @@ def compact_figures(
 
     A wrong line is left out and named.
     """
-    columns = [header_key(name) for name in header]
+    columns = [_NAMES.get(header_key(name), name) for name in header]
     found: dict[tuple[object, ...], tuple[int, Figure]] = {}
     doubtful: set[tuple[object, ...]] = set()
     problems = Problems()
@@ -88,7 +90,7 @@ def compact_figures(
 
 def _key(figure: Figure) -> tuple[object, ...]:
     period = (figure.start, figure.end)
-    return figure.place, figure.indicator, period, figure.sex, figure.residence, figure.source
+    return figure.place, figure.indicator, period, dim_key(figure.dims), figure.source
 
 
 def _twice(line: int, before: int, *, same: bool) -> Problem:
@@ -136,11 +138,11 @@ def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
             raise _Wrong(column, say, most=most)
     return Figure(
         place=place, indicator=code, start=start, end=end,
-        sex=_dimension("sex", row, SEXES), residence=_dimension("residence", row, RESIDENCES),
+        dims=_dims(row),
         value=_text(value), numerator=_text(numerator), denominator=_text(denominator),
         derivation=_choice("derivation", row, DERIVATIONS), method=_choice("method", row, METHODS),
         status=status, source=source, cell=row.get("cell") or f"line {line}",
-        note=row.get("note", ""),
+        note=row.get("note", ""), **_uncertainty(row, unit),
     )  # fmt: skip
 
 
@@ -163,8 +165,40 @@ def _choice(column: str, row: Mapping[str, str], allowed: tuple[str, ...]) -> st
     return text
 
 
-def _dimension(column: str, row: Mapping[str, str], allowed: tuple[str, ...]) -> str:
+def _dims(row: Mapping[str, str]) -> dict[str, str]:
+    """Sex, residence and what stands in the column `dims`."""
+    both = {name: _dimension(name, row) for name in ("sex", "residence")}
+    text = row.get("dims", "")
+    try:
+        more = parse(text)
+    except ValueError:
+        say = _("%(text)s does not name dimensions. Write age=5-16;religion=hindu")
+        raise _Wrong("dims", say, text=quote(text)) from None
+    wrong = undeclared(more)
+    if wrong is not None or not both.keys().isdisjoint(more):
+        say = _("%(text)s is not a breakdown that is declared")
+        raise _Wrong("dims", say, text=quote("=".join(wrong) if wrong else text))
+    return {name: value for name, value in (both | more).items() if value}
+
+
+def _uncertainty(row: Mapping[str, str], unit: str) -> dict[str, str]:
+    """Standard error, interval and size of the sample, where the table gives them."""
+    names = ("standard_error", "ci_low", "ci_high", "sample")
+    found = {name: _number(name, row, unit) for name in names}
+    low, high, value = found["ci_low"], found["ci_high"], _number("value", row, unit)
+    if (low is None) != (high is None):
+        raise _Wrong("ci_low", _("an interval has two ends. Give ci_low and ci_high"))
+    if low is not None and high is not None and value is not None and not low <= value <= high:
+        raise _Wrong("ci_low", _("the value does not lie in its interval"))
+    if found["sample"] is not None and found["sample"] != found["sample"].to_integral_value():
+        say = _("%(text)s is not a whole number, and this column counts")
+        raise _Wrong("sample", say, text=quote(row["sample"]))
+    return {name: _text(number) for name, number in found.items()}
+
+
+def _dimension(column: str, row: Mapping[str, str]) -> str:
     text = row[column].casefold()
+    allowed = ("", *known_dimensions()[column].values)
     return "" if text in {"all", "both", "total"} else _choice(column, {column: text}, allowed)
 
 
@@ -212,6 +246,16 @@ def _check_value(
 
 def compact_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
     """The lines of a compact table, the header first, in an order that never changes."""
-    yield COMPACT_COLUMNS
-    rows = [tuple(str(getattr(figure, name)) for name in COMPACT_COLUMNS) for figure in figures]
-    yield from sorted(rows, key=lambda row: (row[1], row[0], *row[2:6]))
+    made = [_line(figure) for figure in figures]
+    extra = tuple(name for name in COMPACT_EXTRA if any(line[name] for line in made))
+    columns = (*COMPACT_COLUMNS, *extra)
+    yield columns
+    rows = [tuple(line[name] for name in columns) for line in made]
+    yield from sorted(rows, key=lambda row: (row[1], row[0], *row[2:6], *row[15:]))
+
+
+def _line(figure: Figure) -> dict[str, str]:
+    names = (*COMPACT_COLUMNS, *COMPACT_EXTRA)
+    line = {name: str(getattr(figure, name)) for name in names if name != "dims"}
+    rest = {name: text for name, text in figure.dims.items() if name not in {"sex", "residence"}}
+    return line | {"dims": dim_key(rest)}

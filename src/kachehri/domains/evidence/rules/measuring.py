@@ -52,7 +52,7 @@ def figures(
 def _no_total(recipe: Recipe, key: str, missing: list[str]) -> Problem:
     say = _("no total was made for %(district)s: the file has no usable rows for %(missing)s")
     params = {"district": key, "missing": ", ".join(missing) or "?"}
-    return Problem("note", 0, recipe.layout.places[-1], say, params)
+    return Problem("note", 0, recipe.layout.places[-1], say, params, rule="missing-row")
 
 
 def _from_table(table: Mapping[Dims, Number]) -> Lookup:
@@ -150,12 +150,14 @@ def _disagrees(measure: Ratio, printed: tuple[Decimal, str], value: Decimal) -> 
     column, _at, row = printed[1].partition("@")
     params = {"indicator": measure.indicator, "printed": f"{printed[0]:f}", "made": f"{value:.2f}"}
     key = _("%(indicator)s: the file prints %(printed)s and its own counts make %(made)s. Not used")
+    rule = "total-does-not-add-up"
     if abs(printed[0] * 100 - value) <= 1:
+        rule = "fraction-for-percent"
         key = _(
             "%(indicator)s: %(printed)s looks like a fraction; the counts make %(made)s percent. "
             "Multiply the column by 100"
         )
-    return Problem("cell", int(row), column, key, params)
+    return Problem("cell", int(row), column, key, params, rule=rule)
 
 
 def share(numerator: Decimal, denominator: Decimal, scale: int = 100) -> Decimal:
@@ -181,8 +183,7 @@ def _figure(
         indicator=measure.indicator,
         start=recipe.period.start,
         end=recipe.period.end,
-        sex=how[0],
-        residence=how[1],
+        dims={name: text for name, text in (("sex", how[0]), ("residence", how[1])) if text},
         value=value,
         numerator="",
         denominator="",

@@ -1,0 +1,141 @@
+"""How a published file becomes figures: measures and recipes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kachehri.kernel.crosstab import ALL, Layout, Problem
+
+from .figures import RESIDENCES, Figure
+
+
+@dataclass(frozen=True)
+class Part:
+    """An item of a table, at the sex and residence of the result unless it names its own."""
+
+    item: str
+    sex: str | None = None
+    residence: str | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """The indicator is one item as it is counted; a district's is the sum of its parts."""
+
+    indicator: str
+    item: Part
+    sexes: tuple[str, ...] = (ALL,)
+    residences: tuple[str, ...] = RESIDENCES
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The indicator is `scale` times numerators over a denominator.
+
+    A district's is made from the sums.
+
+    `published` names the item in which the source prints the same ratio: the two are compared.
+    """
+
+    indicator: str
+    numerators: tuple[Part, ...]
+    denominator: Part
+    sexes: tuple[str, ...] = (ALL,)
+    residences: tuple[str, ...] = RESIDENCES
+    scale: int = 100
+    published: str = ""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The indicator is a figure as printed, which cannot be added up (a growth rate, a mean)."""
+
+    indicator: str
+    item: Part
+    sexes: tuple[str, ...] = (ALL,)
+    residences: tuple[str, ...] = RESIDENCES
+
+
+Measure = Count | Ratio | Printed
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` up to, but not on, `end`."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one kind of published file becomes observations.
+
+    `tiers` names the tier of each place column; `elsewhere` are names of the first tier that the
+    file covers and this installation does not; `parts` names, for each place key of the middle
+    tier, every part that the source counts: a total of a district is made only when all of them are
+    there. `files` are patterns of file names (`TABLE_13A*`), by which a family tells apart tables
+    whose headers are the same.
+    """
+
+    code: str
+    label: str
+    source: str
+    period: Period
+    layout: Layout
+    measures: tuple[Measure, ...]
+    tiers: tuple[str, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    method: str = "census"
+    status: str = "A"
+    note: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompactRecipe:
+    """The recipe for our own compact tables: one line a figure, see `guide/editor.md`."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some figures of a file, what was wrong on the way, and how many rows of data were read."""
+
+    figures: Sequence[Figure]
+    problems: Sequence[Problem] = ()
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class OwnReader:
+    """The recipe for a file that no declaration describes: a function of the pack reads it.
+
+    `read(path, encoding)` gives the figures in batches of some ten thousand, so that a file of any
+    size fits into memory. It may raise `FileProblem`. `fits(path)` says whether it is such a file,
+    for a family.
+    """
+
+    code: str
+    label: str
+    read: Callable[[Path, str | None], Iterator[Batch]]
+    fits: Callable[[Path], bool] | None = None
+
+
+OneRecipe = Recipe | CompactRecipe | OwnReader
+
+
+@dataclass(frozen=True)
+class RecipeFamily:
+    """Recipes for the files of one publication. The header of a file says which member reads it."""
+
+    code: str
+    label: str
+    members: tuple[OneRecipe, ...]
+
+
+AnyRecipe = OneRecipe | RecipeFamily
