@@ -217,6 +217,6 @@ def test_the_letters_of_a_phone_are_warned_of_in_english_too(site: Site) -> None
 def test_each_source_in_the_list_is_called_by_its_table(site: Site) -> None:
     page = Client().get("/en/sources/").content.decode()
     links = re.findall(r'<a href="/en/sources/[^"]+"><bdi>([^<]+)</bdi>', page)
-    listed = [f"{one.table}. {one.title}" for one in evidence.sources()]
-    assert links
-    assert set(links) <= set(listed)
+    tables = [one.table for one in evidence.sources() if one.table]
+    assert tables
+    assert all(any(link.startswith(f"{table}. ") for link in links) for table in tables)
