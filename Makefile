@@ -7,7 +7,7 @@ SERVE ?= 1
 .PHONY: help setup demo check test bench lock messages clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null || grep -hE '^[a-z]+:.*## ' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' Makefile
 
 setup: ## Set up what Kachehri needs (in .venv and node_modules)
 	@$(PYTHON) tools/set_up.py product
