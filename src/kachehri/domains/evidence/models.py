@@ -142,6 +142,13 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Values that no correction has superseded."""
         return self.filter(is_current=True)
 
+    def shown(self) -> "ObservationQuerySet":
+        """What everybody may see: pages, files and the API begin here, and nowhere else.
+
+        What the pack withholds is not in the table at all (see `rules.withholding`).
+        """
+        return self.current().filter(conf_status="F")
+
 
 class Observation(models.Model):
     """One value of one indicator at one place in one period, by one source.
