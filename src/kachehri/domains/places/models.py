@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -53,9 +55,15 @@ class Place(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "id"], name="place_in_scheme")]
+
 
 class PlaceName(models.Model):
-    """A name of a place in one language, and where it comes from."""
+    """A name of a place in one language, and where it comes from.
+
+    `trigrams` are those of the search key (`kernel.scripts.trigrams`), empty for a mere code.
+    """
 
     class Status(models.TextChoices):
         """How good a name is."""
@@ -71,8 +79,10 @@ class PlaceName(models.Model):
     source = models.CharField(max_length=200, blank=True)
     search_key = models.CharField(max_length=160, db_index=True)
     sort_key = models.BinaryField()
+    trigrams = ArrayField(models.CharField(max_length=3), default=list)
 
     class Meta:
+        indexes = [GinIndex(fields=["trigrams"], name="place_name_trigrams")]
         constraints = [
             models.UniqueConstraint(fields=["place", "language", "text"], name="place_name_once"),
             models.UniqueConstraint(
@@ -115,6 +125,28 @@ class Boundary(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "vintage"], name="boundary_once"),
         ]
+
+
+class Neighbour(models.Model):
+    """`other` shares a border with `place`; each pair stands in both directions."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "other"], name="neighbour_once"),
+        ]
+
+
+class TreeMark(models.Model):
+    """One row, whose mark a trigger changes with every change of places or names.
+
+    A process that has read the tree keeps it until the mark is another.
+    """
+
+    mark = models.UUIDField()
 
 
 class UnmatchedName(models.Model):

@@ -10,12 +10,15 @@ class PakistanConfig(AppConfig):
     label = "pakistan"
 
     def ready(self) -> None:
-        """Make the pack's kinds of reports known, and what it withholds of small groups."""
+        """Make the pack's kinds of reports known, and what it withholds; its spellings."""
         from kachehri.domains.evidence.rules import withholding  # noqa: PLC0415  (when Django is ready)
+        from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
 
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
+        from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         register(HUMAN_SECURITY)
         withholding.register(WITHHELD)
+        spelling.register(SPELLING)

@@ -5,15 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kachehri.domains.places.kinds import PlaceKind, Tree
+from kachehri.domains.places.models import Lineage, Place, PlaceName
+from kachehri.domains.places.rules import MAY_LOAD_TREE
 from kachehri.engines.access.actions import nest
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger.actions import record, register
-from kachehri.kernel.scripts import fold, sort_key
-
-from .kinds import PlaceKind, Tree
-from .models import Lineage, Place, PlaceName
-from .rules import MAY_LOAD_TREE
+from kachehri.kernel.scripts import fold, sort_key, trigrams
 
 VERBS = {
     "places.loaded": _("Added or changed a place"),
@@ -137,6 +136,7 @@ def _names(kind: PlaceKind, place: Place) -> list[PlaceName]:
             source=source,
             search_key=fold(text),
             sort_key=sort_key(text, language),
+            trigrams=sorted(trigrams(text)),
         )
         for language, text, status, source in [*proper, *aliases]
     ]

@@ -1,0 +1,44 @@
+"""The only door to places: frozen read-models, and finding a place by its name."""
+
+from .lineage import LineageView, SameArea, lineage, neighbours, same_area
+from .matching import Finder, Guess, Match, finder
+from .searching import search
+from .trees import (
+    Family,
+    ancestors,
+    by_code,
+    by_ids,
+    by_key,
+    by_pcode,
+    children,
+    family,
+    lies_in,
+    tree,
+)
+from .views import NameView, PlaceView, in_order
+
+__all__ = [
+    "Family",
+    "Finder",
+    "Guess",
+    "LineageView",
+    "Match",
+    "NameView",
+    "PlaceView",
+    "SameArea",
+    "ancestors",
+    "by_code",
+    "by_ids",
+    "by_key",
+    "by_pcode",
+    "children",
+    "family",
+    "finder",
+    "in_order",
+    "lies_in",
+    "lineage",
+    "neighbours",
+    "same_area",
+    "search",
+    "tree",
+]

@@ -1,0 +1,52 @@
+"""Finding places by what a person types, in every scheme."""
+
+from django.db.models import QuerySet
+
+from kachehri.domains.places.models import PlaceName
+from kachehri.kernel.scripts import fold, trigrams
+
+from .trees import by_ids
+from .views import PlaceView
+
+LOOKED_AT = 400
+"""Names that are ranked: a text that fits more is too short to say which is meant."""
+
+SHORTEST_PART = 3
+"""Letters that a text must have to be looked for at the beginning of any word of a name."""
+
+
+def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
+    """Places of which a name or alias holds the text, in whichever script it was typed.
+
+    Whole names first, then those that begin with it, then those that hold it; of equals the higher
+    place first. Beginnings are found by the index of search keys, the rest by that of trigrams.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    names = PlaceName.objects
+    hits = _found(names.filter(search_key__startswith=wanted))
+    if len(hits) < limit and len(wanted) >= SHORTEST_PART:
+        holding = names.filter(trigrams__contains=_parts(wanted), search_key__contains=wanted)
+        hits += _found(holding)
+    best: dict[int, tuple[bool, bool, bool, int]] = {}
+    for place_id, key, status in hits:
+        is_alias = status == PlaceName.Status.ALIAS
+        rank = (key != wanted, is_alias, not key.startswith(wanted), len(key))
+        best[place_id] = min(rank, best.get(place_id, rank))
+    order = sorted(best, key=lambda place_id: (best[place_id], place_id))[:limit]
+    views = by_ids(order)
+    return tuple(views[place_id] for place_id in order)
+
+
+def _found(names: QuerySet[PlaceName]) -> list[tuple[int, str, str]]:
+    rows = names.order_by("search_key", "id").values_list("place_id", "search_key", "status")
+    return list(rows[:LOOKED_AT])
+
+
+def _parts(wanted: str) -> list[str]:
+    """Trigrams that a name must have to hold the text: words may go on to the right."""
+    *whole, last = wanted.split()
+    ending = f"{last[-2:]} "
+    parts = trigrams(last) - ({ending} if len(last) > 1 else {f" {last} "})
+    return sorted(parts | frozenset().union(*map(trigrams, whole)))

@@ -1,0 +1,27 @@
+"""The words of Pakistan's place names that tell nothing, or everything."""
+
+from kachehri.kernel.likeness import Spelling
+
+SPELLING = Spelling(
+    fillers=frozenset(
+        {
+            "tehsil", "tahsil", "taluka", "taluqa", "sub", "division", "div", "divn", "district",
+            "distt", "dist", "agency", "area", "town", "province", "fr", "frontier", "region",
+        }
+    ),
+    telling=frozenset(
+        {
+            "upper", "lower", "north", "south", "east", "west", "central", "city", "saddar",
+            "sadar", "cantt", "rural", "urban", "new", "old", "excluded",
+        }
+    ),
+    same={
+        "taluqa": "taluka",
+        "cantonment": "cantt",
+        "mohd": "muhammad",
+        "md": "muhammad",
+        "bala": "upper",
+        "payan": "lower",
+    },
+)  # fmt: skip
+"""Folded words. What they do: docs/algorithms/matching.md."""
