@@ -170,7 +170,7 @@ def _alone(series: Sequence[Point]) -> tuple[Verdict, Reason]:
     if len(series) < 2:
         return Verdict.FEW, Reason(_("One figure is no trend."))
     return Verdict.BROKEN, Reason(
-        _("The newest figure was made in another way than those before it.")
+        _("The newest figure has another definition, source or border than those before it.")
     )
 
 
