@@ -114,7 +114,10 @@ class Finding(models.Model):
     params = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["rule", "id"], name="finding_rule")]
+        indexes = [
+            models.Index(fields=["rule", "id"], name="finding_rule"),
+            models.Index(fields=["file", "id"], name="finding_file"),
+        ]
 
 
 class Coverage(models.Model):
@@ -212,10 +215,58 @@ class Observation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["place", "version"], name="observation_place_version"),
+            models.Index(fields=["place", "version", "dim_key"], name="observation_place_version"),
             models.Index(
                 fields=["supersedes"],
                 condition=Q(supersedes__isnull=False),
                 name="observation_supersedes",
             ),
         ]
+
+
+class SavedMapping(models.Model):
+    """What the columns of a table of unknown making mean, kept by name: a recipe made at the desk.
+
+    `mapping` is `kinds.TableMapping` as JSON.
+    """
+
+    name = models.SlugField(max_length=60, unique=True)
+    label = models.CharField(max_length=200)
+    mapping = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+
+
+class Upload(models.Model):
+    """A file that somebody gave to the desk, from its arrival to its load.
+
+    The original lies in the folder of the installation under its checksum. `recipe` is the code of
+    a recipe, or `mapping` says what the columns mean. `preview` is what a load would do, as JSON
+    (see `queries.UploadView`). `job` is the work that was asked for last.
+    """
+
+    class State(models.TextChoices):
+        """The life of an upload."""
+
+        RECEIVED = "received"
+        CHECKED = "checked"
+        REFUSED = "refused"
+        LOADED = "loaded"
+        DROPPED = "dropped"
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    recipe = models.CharField(max_length=60, blank=True)
+    mapping = models.JSONField(default=dict)
+    encoding = models.CharField(max_length=20, blank=True)
+    preview = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    job = models.PositiveBigIntegerField(null=True)
+    load = models.ForeignKey(Load, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["received_by", "-id"], name="upload_received_by")]

@@ -93,7 +93,7 @@ def _run(admin: Admin, lines: tuple[str, ...], roles: Roles, **more: str) -> Non
 ADMISSION = (
     "revoke all on database {database} from public",
     "grant connect on database {database} to {owner}, {default}, {auditor}",
-    "grant temporary on database {database} to {owner}",
+    "grant temporary on database {database} to {owner}, {default}",
 )
 LATER = "alter default privileges for role {owner} grant"
 GRANTS = (
