@@ -1,5 +1,6 @@
 """The only door to places: frozen read-models, and finding a place by its name."""
 
+from .facts import PlaceFact, facts
 from .lineage import LineageView, SameArea, lineage, neighbours, same_area
 from .matching import Finder, Guess, Match, finder
 from .searching import search
@@ -16,6 +17,7 @@ from .trees import (
     tree,
 )
 from .views import NameView, PlaceView, in_order
+from .within import lying_in, mark
 
 __all__ = [
     "Family",
@@ -24,6 +26,7 @@ __all__ = [
     "LineageView",
     "Match",
     "NameView",
+    "PlaceFact",
     "PlaceView",
     "SameArea",
     "ancestors",
@@ -32,11 +35,14 @@ __all__ = [
     "by_key",
     "by_pcode",
     "children",
+    "facts",
     "family",
     "finder",
     "in_order",
     "lies_in",
     "lineage",
+    "lying_in",
+    "mark",
     "neighbours",
     "same_area",
     "search",
