@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
+
+from kachehri.engines.postgres.launcher import Launcher
 
 Row = dict[str, Any]
 
@@ -29,4 +32,5 @@ def rows_of(module: str) -> list[Row]:
         rows: list[Row] = json.loads(done.stdout)
         return rows
     finally:
+        Launcher(Path(folder)).stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,8 +1,10 @@
 """`make demo`: the database, Larkana's figures, its report in three languages, and the site."""
 
+import os
 import subprocess
 import sys
 import time
+from typing import NoReturn
 
 from steps import ROOT, VENV, Stop, say, stopping
 
@@ -30,12 +32,18 @@ def main() -> int:
             )
         say(f"{says}: {time.monotonic() - began:.1f} s")
     say(f"The report lies in {OUT.relative_to(ROOT)}/")
-    if sys.argv[1:] == ["0"]:
-        return 0
+    if sys.argv[1:] != ["0"]:
+        serve()
+    return 0
+
+
+def serve() -> NoReturn:
+    """The site takes this process's place: a signal to it ends the site, not only its parent."""
     say(
         "The code of a sign-in changes twice a minute; .venv/bin/kachehri sign-ins prints it again."
     )
-    return subprocess.run([KACHEHRI, "serve"], cwd=ROOT, check=False).returncode
+    os.chdir(ROOT)
+    os.execv(KACHEHRI, [KACHEHRI, "serve"])  # noqa: S606
 
 
 if __name__ == "__main__":

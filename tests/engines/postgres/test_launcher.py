@@ -99,6 +99,18 @@ def test_keys_without_their_data_folder_are_no_reason_to_begin_anew(rows: Rows) 
         rows.launcher.start()
 
 
+def test_keys_of_another_user_are_never_told_to_be_removed(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows.launcher.stop()
+    rows.launcher.layout.data.rename(rows.launcher.layout.home / "elsewhere")
+    owner = rows.launcher.layout.keys.stat().st_uid
+    monkeypatch.setattr("kachehri.engines.postgres.launcher.os.geteuid", lambda: owner + 1)
+    with pytest.raises(DatabaseProblem, match="used by") as refused:
+        rows.launcher.made(rows.launcher.folder, anew=False)
+    assert "rm " not in str(refused.value)
+
+
 def test_keys_of_another_database_are_told_apart(rows: Rows) -> None:
     path = rows.launcher.layout.keys
     path.write_text(

@@ -5,6 +5,8 @@ at a time start or stop it, so that ten programs that begin at once find one ser
 """
 
 import fcntl
+import os
+import pwd
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +140,7 @@ class Launcher:
         """The keys of the data folder; both are made where there are none."""
         keys = read_keys(self.layout.keys)
         if folder.is_new and keys and not anew:
+            self.require_own_keys()
             raise DatabaseProblem(
                 "The data folder is gone, but its keys are still there.",
                 f"Put the folder back, or restore a backup (kachehri restore --help), or begin"
@@ -155,6 +158,17 @@ class Launcher:
         keys = replace(keys, host=str(self.layout.socket))
         write_keys(self.layout.keys, keys)
         return keys
+
+    def require_own_keys(self) -> None:
+        """Refuse keys of another user, whose database lies where only that user's programs look."""
+        owner = self.layout.keys.stat().st_uid
+        if owner != os.geteuid():
+            raise DatabaseProblem(
+                f"This folder is used by {name_of(owner)}: its database is kept where that user's"
+                " programs look for it.",
+                f"Run the command as {name_of(owner)}, or name another folder with KACHEHRI_VAR.",
+                where=str(self.layout.keys),
+            )
 
     def set_password(self, folder: Folder, password: str) -> None:
         """Give the administrator a new password, for a data folder whose keys were lost."""
@@ -270,6 +284,14 @@ class Launcher:
         with self.layout.lock.open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def name_of(user: int) -> str:
+    """The name of a user of this machine, or the number of one whom it does not know."""
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"
 
 
 def refused(error: psycopg.OperationalError, layout: Layout) -> DatabaseProblem:

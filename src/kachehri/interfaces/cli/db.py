@@ -20,6 +20,7 @@ WORDS = {
     "starting": "The database is starting, or recovers after a crash.",
     "died": "The database was killed or crashed. The next start recovers it.",
     "stopped": "The database is stopped.",
+    "none": "No database was made here yet (`kachehri db start` makes one).",
     "unreachable": "The database that DATABASE_URL names does not answer.",
 }
 
@@ -72,7 +73,8 @@ def status(as_json: bool) -> None:
         click.echo(json.dumps(known))
     else:
         facts = (f"\n  {name}: {value}" for name, value in known.items() if value)
-        click.echo(WORDS[state] + "".join(list(facts)[1:]))
+        never = state == "stopped" and not Launcher(var_folder()).was_made
+        click.echo(WORDS["none" if never else state] + "".join(list(facts)[1:]))
     sys.exit(EXIT_CODES[state])
 
 

@@ -44,6 +44,8 @@ def _data(path: Path, var: Path, at: datetime, force: bool) -> None:
     click.echo(f"Restored the backup of {manifest.made_at}: {manifest.events} events.")
     for kept in done.kept:
         click.echo(f"  What was there before is kept in {kept}")
+    if not (var / "keys" / "ledger-ed25519").exists():
+        click.echo("  The keys are restored apart: kachehri restore --keys PATH --force")
     if waiting_migrations():
         click.echo("  The backup is older than this program. Run: kachehri db migrate")
 

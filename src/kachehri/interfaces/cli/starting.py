@@ -11,7 +11,9 @@ from kachehri.engines.postgres.problems import DatabaseProblem
 LOST_KEYS = """\
 The keys of this database were lost; new passwords for it were made.
   Also lost: {lost}.
-  To bring them back: kachehri restore --keys PATH"""
+  The database was made before: it lies in {data}
+  To bring the keys back: kachehri restore --keys PATH
+  To begin anew instead: kachehri db stop, and remove that folder."""
 KEY_FILES = {
     "ledger-ed25519": "the key that signs the ledger",
     "second-factor": "the key that opens people's second factors, which cannot be read now",
@@ -29,7 +31,10 @@ def start(*, migrated: bool = True, known: bool = True) -> None:
     lost = lost_keys()
     ensure_running(var_folder())
     if lost:
-        click.echo(LOST_KEYS.format(lost="; ".join(lost)), err=True)
+        click.echo(
+            LOST_KEYS.format(lost="; ".join(lost), data=Launcher(var_folder()).layout.data),
+            err=True,
+        )
 
     import django  # noqa: PLC0415  (loaded when a command needs it, so that --help is quick)
 

@@ -127,7 +127,7 @@ def as_text(proof: "Proof") -> str:
     if proof.more_problems:
         out.append(f"… and {proof.more_problems} more.")
     if proof.proved and not proof.sealed:
-        out.append("Proved: nothing has been sealed yet.")
+        out.append("Nothing has been sealed yet, so there is nothing to prove.")
     elif proof.proved:
         out.append(
             f"Proved: the first {proof.kept_size:,} events are as they were sealed, by the head of"

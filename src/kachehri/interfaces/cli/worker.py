@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from datetime import UTC, datetime
 from importlib import import_module
 
 import click
@@ -32,6 +33,13 @@ def command(until_empty: bool, with_parent: bool) -> None:
         worker.run_worker(until_empty=until_empty)
     except worker.WorkerEnded as problem:
         raise click.ClickException(f"{problem}\n  Look at it: kachehri db status") from problem
+    if until_empty:
+        seal_what_waits()
+
+
+def seal_what_waits() -> None:
+    """Seal now what the last jobs wrote; a worker that stays does it every few minutes."""
+    import_module("kachehri.engines.ledger.tasks").seal(at=datetime.now(UTC))
 
 
 def stop_with_parent() -> None:
