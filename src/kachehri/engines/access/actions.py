@@ -1,5 +1,6 @@
 """Granting and ending roles, and saying what lies within what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -27,6 +28,16 @@ NEST = """
           UNION SELECT outer_id FROM access_within WHERE inner_id = %(outer)s) AS high
     UNION SELECT %(inner)s, %(inner)s
     UNION SELECT %(outer)s, %(outer)s
+    ON CONFLICT DO NOTHING
+"""
+
+NEST_LEAVES = """
+    INSERT INTO access_within (inner_id, outer_id)
+    SELECT pair.inner_id, high.outer_id
+    FROM unnest(%(inner)s::bigint[], %(outer)s::bigint[]) AS pair (inner_id, around_id)
+    JOIN access_within AS high ON high.inner_id = pair.around_id
+    UNION SELECT unnest(%(inner)s::bigint[]), unnest(%(inner)s::bigint[])
+    UNION SELECT unnest(%(inner)s::bigint[]), unnest(%(outer)s::bigint[])
     ON CONFLICT DO NOTHING
 """
 
@@ -88,6 +99,16 @@ def nest(*, inner: int, outer: int) -> None:
         raise ValueError(f"Thing {outer} lies within {inner} already; it cannot be around it, too")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(NEST, {"inner": inner, "outer": outer})
+
+
+def nest_leaves(*, pairs: Sequence[tuple[int, int]]) -> None:
+    """Say of many Things at once that each lies within another: (inner, outer).
+
+    Only for inner ones in which nothing lies. The outer ones are nested already. Safe to say twice.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        inner, outer = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        cursor.execute(NEST_LEAVES, {"inner": inner, "outer": outer})
 
 
 def _check(*, role: str, purpose: str, starts_at: datetime, ends_at: datetime | None) -> None:

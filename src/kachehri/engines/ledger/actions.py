@@ -12,6 +12,17 @@ def register(*, kind: str, at: datetime) -> Thing:
     return Thing.objects.create(kind=kind, created_at=at)
 
 
+def register_many(*, kind: str, count: int, at: datetime) -> list[int]:
+    """Give many things of a kind their identities at once; return their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_thing (kind, created_at)"
+            " SELECT %s, %s FROM generate_series(1, %s) RETURNING id",
+            [kind, at, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def record(
     *, verb: str, by: int, thing: int, at: datetime, refs: dict[str, int | str] | None = None
 ) -> Event:

@@ -6,7 +6,7 @@ Load or convert a file, and tell what came of it.
 import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,13 @@ from kachehri.domains.evidence.kinds import AnyRecipe, Figure, Quotient
 from kachehri.domains.evidence.queries.reading import read_figures
 from kachehri.domains.evidence.rules.compact import compact_rows
 from kachehri.domains.places import queries
+from kachehri.domains.places.kinds import PlaceRecipe
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.tables.files import FileProblem
 from kachehri.kernel.crosstab import Problem
+
+from . import importing_places
 
 ALL_WELL, SOME_LEFT_OUT, REFUSED = 0, 1, 2
 SHOWN = 20
@@ -35,8 +38,10 @@ Options = dict[str, Any]
 def run(recipe: str, path: Path, options: Options) -> int:
     """Do what the command asks and return its exit code."""
     recipes = known_recipes()
+    if recipe in (of_places := importing_places.place_recipes()):
+        return _load_places(of_places[recipe], path, options)
     if recipe == "list":
-        return _print_recipes(recipes, options)
+        return _print_recipes(of_places | recipes, options)
     if recipe not in recipes:
         known = ", ".join(recipes)
         return _refuse(recipe, path, f"there is no recipe {recipe}. Known: {known}", options)
@@ -61,7 +66,14 @@ def known_quotients() -> tuple[Quotient, ...]:
     return tuple(quotient for pack in packs for quotient in pack.quotients)
 
 
-def _print_recipes(recipes: dict[str, AnyRecipe], options: Options) -> int:
+def _load_places(recipe: PlaceRecipe, path: Path, options: Options) -> int:
+    try:
+        return importing_places.run(recipe, path, options)
+    except FileProblem as problem:
+        return _refuse(recipe.code, path, str(problem), options)
+
+
+def _print_recipes(recipes: Mapping[str, AnyRecipe | PlaceRecipe], options: Options) -> int:
     if options["as_json"]:
         print(json.dumps({code: recipe.label for code, recipe in recipes.items()}))
         return ALL_WELL

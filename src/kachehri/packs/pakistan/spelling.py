@@ -25,3 +25,12 @@ SPELLING = Spelling(
     },
 )  # fmt: skip
 """Folded words. What they do: docs/algorithms/matching.md."""
+
+PRINTED_SOURCE = "as printed in the tables of the Pakistan Bureau of Statistics"
+PRINTED: dict[str, tuple[str, ...]] = {
+    "PK1": ("Azad Jammu and Kashmir", "AJK", "Azad Jammu & Kashmir"),
+    "PK3": ("Gilgit-Baltistan", "GB"),
+    "PK4": ("Islamabad Capital Territory", "ICT", "Federal Capital", "Federal Capital Area"),
+    "PK5": ("KPK", "KP", "NWFP", "Khyber Pakhtoonkhwa"),
+}
+"""Names by P-code that no likeness of letters would find."""

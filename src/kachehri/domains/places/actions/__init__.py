@@ -1,11 +1,12 @@
 """Loading a pack's tree of places."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kachehri.domains.places.kinds import PlaceKind, Tree
+from kachehri.domains.places.kinds import PlaceKind, PlaceRecipe, Tree
 from kachehri.domains.places.models import Lineage, Place, PlaceName
 from kachehri.domains.places.rules import MAY_LOAD_TREE
 from kachehri.engines.access.actions import nest
@@ -14,9 +15,25 @@ from kachehri.engines.access.reading import require
 from kachehri.engines.ledger.actions import record, register
 from kachehri.kernel.scripts import fold, sort_key, trigrams
 
+from .areas import load_areas
+from .writing import PlacesOutcome
+
+__all__ = ["PlacesOutcome", "TreeProblem", "load_places", "load_tree"]
+
 VERBS = {
     "places.loaded": _("Added or changed a place"),
 }
+
+
+def load_places(
+    *, recipe: PlaceRecipe, path: Path, by: Actor, at: datetime, dry_run: bool = False
+) -> PlacesOutcome:
+    """Bring the places of a file or folder in, as its recipe says, in one transaction.
+
+    The same file again changes nothing; `dry_run` changes nothing at all. Raises FileProblem for a
+    file that cannot be read, Refused if the actor may not.
+    """
+    return load_areas(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
 
 
 class TreeProblem(ValueError):
@@ -35,7 +52,9 @@ def load_tree(*, tree: Tree, by: Actor, at: datetime) -> int:
     _check(tree)
     changed = 0
     with transaction.atomic():
-        known = {place.key: place for place in Place.objects.select_for_update()}
+        there = Place.objects.filter(scheme__isnull=True).select_for_update()
+        known = {place.key: place for place in there}
+        _adopt(tree, known)
         for kind in tree.places:
             place, is_changed = _put(kind, known, at=at)
             known[kind.key] = place
@@ -77,6 +96,21 @@ def _check(tree: Tree) -> None:
                 raise TreeProblem(f"lineage names {key}, which is not in the tree")
 
 
+def _adopt(tree: Tree, known: dict[str, Place]) -> None:
+    """Places that a file brought in before the pack, under the keys that the pack gives them."""
+    by_code = {place.pcode: place for place in known.values() if place.pcode}
+    for kind in tree.places:
+        place = by_code.get(kind.pcode)
+        if place is None or place.key == kind.key:
+            continue
+        del known[place.key]
+        if other := known.pop(kind.key, None):
+            raise TreeProblem(f"{kind.key} is {other.pcode}, and the tree says {kind.pcode}")
+        place.key = kind.key
+        place.save(update_fields=["key"])
+        known[kind.key] = place
+
+
 def _put(kind: PlaceKind, known: dict[str, Place], *, at: datetime) -> tuple[Place, bool]:
     """The row of a place, made or brought up to date, and whether anything changed."""
     parent = known[kind.parent] if kind.parent else None
@@ -98,9 +132,15 @@ def _put(kind: PlaceKind, known: dict[str, Place], *, at: datetime) -> tuple[Pla
         if parent is not None:
             nest(inner=place.thing_id, outer=parent.thing_id)
         return place, True
+    if kind.pcode is None and place.pcode:
+        del wanted["pcode"]  # a file knew one
     differs = [name for name, value in wanted.items() if getattr(place, name) != value]
-    if "parent_id" in differs:
-        raise TreeProblem(f"{kind.key} may not move to another parent: end it and name a successor")
+    if "parent_id" in differs and parent is not None:
+        if parent.parent_id != place.parent_id:
+            raise TreeProblem(
+                f"{kind.key} may not move to another parent: end it and name a successor"
+            )
+        nest(inner=place.thing_id, outer=parent.thing_id)
     for name in differs:
         setattr(place, name, wanted[name])
     if differs:
@@ -113,12 +153,27 @@ def _put_names(kind: PlaceKind, place: Place) -> bool:
     wanted = {
         (name.language, name.text, name.status, name.source): name for name in _names(kind, place)
     }
-    there = set(place.names.values_list("language", "text", "status", "source"))
-    if there == set(wanted):
-        return False
-    place.names.all().delete()
-    PlaceName.objects.bulk_create(wanted.values())
-    return True
+    there = {
+        (name.language, name.text, name.status, name.source): name
+        for name in place.names.select_for_update()
+    }
+    gone = [name.pk for key, name in there.items() if key not in wanted and _is_ours(kind, name)]
+    fresh = [name for key, name in wanted.items() if key not in there]
+    place.names.filter(pk__in=gone).delete()
+    PlaceName.objects.bulk_create(fresh)
+    return bool(gone or fresh)
+
+
+def _is_ours(kind: PlaceKind, name: PlaceName) -> bool:
+    """Whether the pack decides about a name: not about spellings that a file or a person added,
+    unless it has the same one.
+    """
+    if name.status != PlaceName.Status.ALIAS or not name.source:
+        return True
+    return (name.language, name.text) in {
+        *kind.names.items(),
+        *(("en", alias) for alias in kind.aliases),
+    }
 
 
 def _names(kind: PlaceKind, place: Place) -> list[PlaceName]:

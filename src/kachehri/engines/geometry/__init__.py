@@ -1,0 +1,1 @@
+"""Shapes on the map: reading GeoJSON and TopoJSON, mending, simplifying, point to area."""
