@@ -4,6 +4,7 @@ How and why: `docs/algorithms/trends.md`. Shares are between 0 and 1.
 """
 
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
@@ -117,6 +118,7 @@ def beta_quantile(p: float, a: float, b: float) -> float:
     return (low + high) / 2
 
 
+@lru_cache(256)
 def student_quantile(p: float, freedom: float) -> float:
     """Student's t for `p` above one half: by the beta distribution of f / (f + t²)."""
     x = beta_quantile(2 * (1 - p), freedom / 2, 0.5)
