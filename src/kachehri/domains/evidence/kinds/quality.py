@@ -24,6 +24,8 @@ QUALITY_RULES = {
     "cut-off": _("The file is cut off"),
     "encoding": _("Letters are in another encoding"),
     "merged-header": _("The cells of the header are merged"),
+    "not-carried": _("Left out on purpose"),
+    "direction-wrong": _("More is called better where it is worse"),
     "withheld": _("A figure would say something about a few persons"),
     "file": _("The file as a whole"),
 }

@@ -1,20 +1,22 @@
 """The indicators of the District Human Security Report: what each one means, in plain words."""
 
-from kachehri.domains.evidence.kinds import Indicator
+from decimal import Decimal
+
+from kachehri.domains.evidence.kinds import Indicator, Version
 from kachehri.kernel.messages import gettext_noop
 
+from .declaring import (
+    AGED_5_16,
+    AGED_10,
+    AGED_12_23,
+    HOUSEHOLDS,
+    MOTHERS_2,
+    UNVERIFIED,
+    again,
+)
+from .declaring import counted as _share
+
 _ = gettext_noop
-
-HOUSEHOLDS = _("All households with a regular home")
-AGED_10 = _("People aged 10 and older")
-AGED_5_16 = _("Children aged 5 to 16")
-DIVIDE = "100 × numerator ÷ denominator"
-
-
-def _share(code: str, name: str, definition: str, universe: str, **more: object) -> Indicator:
-    fields = {"unit": "percent", "decimals": 1, "formula": DIVIDE, **more}
-    return Indicator(code=code, name=name, definition=definition, universe=universe, **fields)  # type: ignore[arg-type]
-
 
 PEOPLE = (
     Indicator(
@@ -137,19 +139,45 @@ HEALTH = (
             "Share of children with BCG, three doses of polio and DPT, and "
             "measles, by card or memory."
         ),
-        _("Children aged 12 to 23 months"), polarity=1, sdg_target="3.b", **_HEALTH,
+        AGED_12_23, polarity=1, sdg_target="3.b",
+        earlier=(
+            again(
+                2, "immunised-fully", "nns",
+                _("The same vaccines, as the National Nutrition Survey asked."), AGED_12_23,
+            ),
+        ),
+        **_HEALTH,
     ),
     _share(
         "antenatal-care", _("Care before birth"),
         _("Share of mothers who had antenatal care."),
         _("Women aged 15 to 49 who gave birth in the last three years"),
-        polarity=1, sdg_target="3.1", **_HEALTH,
+        polarity=1, sdg_target="3.1",
+        earlier=(
+            again(
+                2, "antenatal-care", "mics",
+                _("Share of mothers who saw a trained person before the birth."), MOTHERS_2,
+            ),
+            again(
+                3, "antenatal-care", "nns",
+                _("Share of mothers who were seen in a health facility before the birth."),
+                MOTHERS_2,
+            ),
+        ),
+        **_HEALTH,
     ),
     _share(
         "births-in-facility", _("Births in a health facility"),
         _("Share of mothers whose birth was assisted in a health facility."),
         _("Women aged 15 to 49 who gave birth in the last three years"),
-        polarity=1, sdg_target="3.1", **_HEALTH,
+        polarity=1, sdg_target="3.1",
+        earlier=(
+            again(
+                2, "births-in-facility", "nns",
+                _("Share of mothers who gave birth in a health facility."), MOTHERS_2,
+            ),
+        ),
+        **_HEALTH,
     ),
 )  # fmt: skip
 
@@ -275,11 +303,33 @@ WORK = (
         _("Estimated share of people below the national poverty line."),
         _("All people"), sector="work", dimension="economic", polarity=-1, sdg_target="1.2",
         formula="",
+        earlier=(
+            again(
+                2, "poverty-rate", "2018",
+                _(
+                    "Estimated share of people below the national poverty line, by the method "
+                    "of 2018: not to be set beside the rounds before."
+                ),
+                _("All people"),
+            ),
+        ),
     ),
     _share(
         "child-labour-10-17", _("Children at work"), _("Share of children aged 10 to 17 who work."),
         _("Children aged 10 to 17"), sector="work", dimension="economic", polarity=-1,
-        sdg_target="8.7",
+        sdg_target="8.7", target=Decimal(0), target_note=UNVERIFIED,
+        earlier=(
+            Version(
+                2,
+                _("Share of children who worked or had a job in the last month, not week."),
+                _("Children aged 10 to 17"), group="child-labour-month",
+            ),
+            Version(
+                3,
+                _("Share of children who work. The question of this round is not stated."),
+                _("Children aged 10 to 17"), group="child-labour-2019",
+            ),
+        ),
     ),
     _share(
         "labour-force-15-64", _("In the labour force"),
@@ -288,5 +338,3 @@ WORK = (
         sdg_target="8.5",
     ),
 )  # fmt: skip
-
-INDICATORS = (*PEOPLE, *EDUCATION, *HEALTH, *HOMES, *WORK)
