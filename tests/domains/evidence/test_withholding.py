@@ -23,7 +23,7 @@ LARGE = st.sampled_from(["country", "province", "division", "district"])
 def figure(place: str = "T", indicator: str = "people", sex: str = "male") -> Figure:
     return Figure(
         place, indicator, date(2023, 1, 1), date(2024, 1, 1), {"sex": sex} if sex else {},
-        "51.234567", "41", "80", "share", "census", "A", "s", "X@1",
+        "51.234567", "4099", "8000", "share", "census", "A", "s", "X@1",
     )  # fmt: skip
 
 
@@ -70,13 +70,14 @@ def test_an_editors_own_table_cannot_bring_in_the_men_of_a_taluka(pakistan, tmp_
     lines = (
         ",".join(COMPACT_COLUMNS),
         f"PK71301,population,{common},100001,,,,,,pbs-census-2023-table-1,MALE@1566,",
-        f"PK71301,literacy-10,{common},66.67,2,3,,,,pbs-census-2023-table-12,x,",
+        f"PK71301,literacy-10,{common},66.67,6000,9000,,,,pbs-census-2023-table-12,x,",
+        f"PK71302,literacy-10,{common},66.67,2,3,,,,pbs-census-2023-table-12,x,",
         f"PK713,population,{common},900001,,,,,,pbs-census-2023-table-1,x,",
     )
     path.write_text("\n".join(lines))
     outcome = load_file(recipe=EVIDENCE.recipes["figures"], path=path, by=pakistan, at=AT)
     assert outcome.added == 2
-    assert [str(problem.params["count"]) for problem in outcome.left_out] == ["1"]
+    assert [str(problem.params["count"]) for problem in outcome.left_out] == ["2"]
     kept = {(row.place_id, row.value, row.numerator) for row in Observation.objects.all()}
     assert {(value, numerator) for _place, value, numerator in kept} == {
         (Decimal("66.7"), None),

@@ -1,22 +1,37 @@
-"""What is not shown below the district, whoever publishes it (docs/adr/0041).
+"""What is not shown below the district, whoever publishes it (docs/adr/0041 and 0047).
 
 The census prints, for each taluka, all persons, men, women and transgender persons: often one or
-two. All less men less women are the transgender persons, so no count of men is carried there.
+two. All less men less women are the transgender persons, so no count of men is carried there, and
+nothing from which one could be made: no ratio of men to women, no share of men with its counts.
+A religion or a nationality may have three persons in a taluka.
 """
 
 from kachehri.domains.evidence.kinds import Withheld
 
 LARGE = frozenset({"country", "province", "division", "district"})
+NOWHERE: frozenset[str] = frozenset()
 
 WITHHELD = (
-    Withheld(LARGE, sexes=frozenset({"male", "tgend", "transgender"})),
+    Withheld(LARGE, sexes=frozenset({"male", "tgend", "transgender"}), least=5000),
+    Withheld(
+        LARGE,
+        topics=frozenset({"male", "males", "men", "boys", "masculinity"}),
+        indicators=frozenset({"sex-ratio"}),
+    ),
+    Withheld(LARGE, dims=frozenset({"religion", "nationality"})),
     Withheld(
         LARGE,
         topics=frozenset(
             {
-                "transgender", "religion", "religious", "minority", "minorities", "muslim", "hindu",
-                "christian", "ahmadi", "sikh", "scheduled", "sect", "shia", "sunni", "hiv", "aids",
+                "transgender", "religion", "religious", "minority", "minorities", "muslim",
+                "muslims", "hindu", "hindus", "christian", "christians", "ahmadi", "ahmadis",
+                "qadiani", "sikh", "sikhs", "parsi", "scheduled", "hiv", "aids",
             }
         ),
+    ),
+    Withheld(
+        NOWHERE,
+        topics=frozenset({"sect", "sects", "shia", "sunni", "deobandi", "barelvi", "ismaili"}),
+        dims=frozenset({"sect"}),
     ),
 )  # fmt: skip

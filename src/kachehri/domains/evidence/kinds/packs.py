@@ -27,14 +27,19 @@ class Quotient:
 class Withheld:
     """Figures that are never shown at places of other tiers than `shown_at`, whoever prints them.
 
-    Of `sexes` no count is carried, and shares are rounded and lose the counts behind them: a count
-    would let a small group be found by subtraction. Of an indicator with one of the words `topics`
-    in its code nothing is carried.
+    Nothing is carried of an indicator with one of the words `topics` in its code, of one whose code
+    is or begins with one of `indicators`, and of a figure that is broken down by one of `dims`. Of
+    `sexes` no count is carried; shares are rounded and lose the counts behind them, for a count
+    would let a small group be found by subtraction, and where those counts are below `least` a
+    rounded share would as well, so it goes.
     """
 
     shown_at: frozenset[str]
     sexes: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+    dims: frozenset[str] = frozenset()
+    least: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kachehri.domains.evidence.kinds import AnyRecipe, CompactRecipe, Figure, Recipe
+from kachehri.domains.evidence.kinds import (
+    AnyRecipe,
+    Batch,
+    CompactRecipe,
+    Figure,
+    OneRecipe,
+    OwnReader,
+    Recipe,
+    RecipeFamily,
+)
 from kachehri.domains.evidence.models import IndicatorConcept, Source
 from kachehri.domains.evidence.rules.compact import LAYOUT, Known, compact_figures
 from kachehri.domains.evidence.rules.joining import Joiner, gather
 from kachehri.domains.evidence.rules.measuring import figures as measured
 from kachehri.domains.evidence.rules.withholding import released
 from kachehri.domains.places import queries as places
-from kachehri.engines.tables.files import TextTable, open_table
+from kachehri.engines.tables.files import FileProblem, TextTable, open_table
 from kachehri.kernel.crosstab import Problem, match_header, read
 from kachehri.kernel.identities import check
 from kachehri.kernel.messages import gettext_noop
@@ -24,37 +33,77 @@ Progress = Callable[[int], None]
 _EVERY = 2000
 
 
+def batches(
+    recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
+) -> Iterator[Batch]:
+    """The figures of a file in batches, with its problems and its number of rows.
+
+    Reads the places, writes nothing. What must be withheld is still among them: the loader sees to
+    it (`rules.withholding`).
+    """
+    if isinstance(recipe, RecipeFamily):
+        recipe = member_for(recipe, path, encoding=encoding)
+    if isinstance(recipe, OwnReader):
+        yield from recipe.read(path, encoding)
+        return
+    with open_table(path, encoding=encoding) as table:
+        if progress is not None:
+            table = replace(table, rows=_watched(table, progress))
+        read = _read_compact(table) if isinstance(recipe, CompactRecipe) else None
+        made, problems, rows = read or _read_published(recipe, table)
+        yield Batch(made, problems, rows)
+
+
+def member_for(family: RecipeFamily, path: Path, *, encoding: str | None = None) -> OneRecipe:
+    """The member that reads this file: its columns are all there, and its name where two fit.
+
+    Of several that fit, the one that asks for most. Raises `FileProblem` where none does.
+    """
+    with open_table(path, encoding=encoding) as table:
+        header = table.header
+    fits = [one for one in family.members if _fits(one, path, header)]
+    if not fits:
+        say = _("%(name)s is none of the tables that the recipe %(recipe)s knows")
+        raise FileProblem(say, name=path.name, recipe=family.code)
+    return max(fits, key=lambda one: _closeness(one, path))
+
+
+def _fits(recipe: OneRecipe, path: Path, header: list[str]) -> bool:
+    if isinstance(recipe, OwnReader):
+        return recipe.fits is not None and recipe.fits(path)
+    layout = recipe.layout if isinstance(recipe, Recipe) else LAYOUT
+    return not match_header(layout, header)[1]
+
+
+def _closeness(recipe: OneRecipe, path: Path) -> tuple[bool, int]:
+    """Whether the recipe knows such a name, and how many columns it asks for."""
+    if not isinstance(recipe, Recipe):
+        return True, 0
+    return any(path.match(name) for name in recipe.files), len(recipe.layout.columns())
+
+
 def read_figures(
     recipe: AnyRecipe, path: Path, *, encoding: str | None = None, progress: Progress | None = None
 ) -> tuple[list[Figure], list[Problem], int]:
     """The figures of a file as far as they may be kept, its problems and its number of rows.
 
-    Reads the places, writes nothing.
+    All at once, for whoever does not load them.
     """
-    with open_table(path, encoding=encoding) as table:
-        if progress is not None:
-            table = replace(table, rows=_watched(table, progress))
-        if isinstance(recipe, CompactRecipe):
-            made, problems, rows = _read_compact(table)
-            kept = may_be_kept(made)
-            return kept, [*problems, *_withheld(len(made) - len(kept))], rows
-        made, problems, rows = _read_published(recipe, table)
-        return may_be_kept(made), problems, rows
+    made: list[Figure] = []
+    problems: list[Problem] = []
+    rows = 0
+    for batch in batches(recipe, path, encoding=encoding, progress=progress):
+        made += batch.figures
+        problems += batch.problems
+        rows += batch.rows
+    return may_be_kept(made), problems, rows
 
 
 def may_be_kept(made: Sequence[Figure]) -> list[Figure]:
     """Figures without what the pack withholds of small groups (see `rules.withholding`)."""
-    tiers = {code: view.tier for view in places.tree() for code in (view.key, view.pcode) if code}
+    known = places.facts({figure.place for figure in made})
+    tiers = {code: fact.tier for code, fact in known.items()}
     return released(made, tiers, dict(IndicatorConcept.objects.values_list("code", "unit")))
-
-
-def _withheld(count: int) -> list[Problem]:
-    """A word to whoever typed such figures in; a published table always has some."""
-    say = _(
-        "%(count)s figures were left out: they would say something about a few persons in a small "
-        "place. Leave them away below the district"
-    )
-    return [Problem("row", 0, "", say, {"count": count})] if count else []
 
 
 def _watched(table: TextTable, progress: Progress) -> Iterator[tuple[int, list[str]]]:
@@ -94,4 +143,4 @@ def _read_compact(table: TextTable) -> tuple[list[Figure], list[Problem], int]:
 
 
 def _no_rows() -> Problem:
-    return Problem("file", 0, "", _("the file has a header and no rows under it"))
+    return Problem("file", 0, "", _("the file has a header and no rows under it"), rule="file")

@@ -4,11 +4,13 @@ Every figure passes `released` before it is written, whatever file or sum it com
 that is withheld is in the database, and no page, file, report or chart can show it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from kachehri.domains.evidence.kinds import Figure, Withheld
+
+from .dimensions import dim_key
 
 SHARES = frozenset({"percent"})
 """Units in which a rounded figure says nothing about one person."""
@@ -21,33 +23,86 @@ def register(entries: Iterable[Withheld]) -> None:
     _list.extend(entry for entry in entries if entry not in _list)
 
 
-def is_withheld(*, indicator: str, unit: str, sex: str, tier: str) -> bool:
+def is_withheld(
+    *, indicator: str, unit: str, sex: str, tier: str, dims: Collection[str] = ()
+) -> bool:
     """Whether such a figure is never shown at a place of this tier. Unknown tiers are the lowest.
 
-    For a page that has to say why a cell is empty.
+    `dims` are the names of further breakdowns. For a page that has to say why a cell is empty.
     """
     return any(
-        _is_about(entry, indicator) or (sex in entry.sexes and unit not in SHARES)
+        _is_about(entry, indicator)
+        or not entry.dims.isdisjoint(dims)
+        or (sex in entry.sexes and unit not in SHARES)
         for entry in _list
         if tier not in entry.shown_at
     )
+
+
+class Gate:
+    """What every figure passes before it is written. `units` are those of the indicators.
+
+    Whether a figure is carried hangs on its indicator, its breakdown and the tier of its place, and
+    is found out once for each.
+    """
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self.units = units
+        self.known: dict[tuple[str, str, str], _Answer] = {}
+
+    def released(self, figure: Figure, key: str, tier: str) -> Figure | None:
+        """The figure as it may be kept, or None. `key` is the canonical form of its dimensions."""
+        about = (figure.indicator, key, tier)
+        answer = self.known.get(about)
+        if answer is None:
+            answer = self.known[about] = self._answer(figure, tier)
+        if answer.kept:
+            return figure
+        return None if answer.least is None else _rounded(figure, answer.least)
+
+    def _answer(self, figure: Figure, tier: str) -> "_Answer":
+        code, sex = figure.indicator, figure.dims.get("sex", "")
+        unit = self.units.get(code, "")
+        if is_withheld(indicator=code, unit=unit, sex=sex, tier=tier, dims=figure.dims.keys()):
+            return _Answer(kept=False)
+        held = [entry for entry in _list if tier not in entry.shown_at and sex in entry.sexes]
+        if not held:
+            return _Answer(kept=True)
+        return _Answer(kept=False, least=max(entry.least for entry in held))
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Kept as it is, rounded where at least so many stand behind it, or left out (`least` None)."""
+
+    kept: bool
+    least: int | None = None
 
 
 def released(
     made: Iterable[Figure], tiers: Mapping[str, str], units: Mapping[str, str]
 ) -> list[Figure]:
     """The figures as they may be kept. `tiers` by code of place, `units` by indicator."""
-    found = (_released(one, tiers.get(one.place, ""), units.get(one.indicator, "")) for one in made)
+    gate = Gate(units)
+    found = (gate.released(one, dim_key(one.dims), tiers.get(one.place, "")) for one in made)
     return [one for one in found if one is not None]
 
 
-def _released(figure: Figure, tier: str, unit: str) -> Figure | None:
-    if is_withheld(indicator=figure.indicator, unit=unit, sex=figure.sex, tier=tier):
+def _rounded(figure: Figure, least: int) -> Figure | None:
+    """A share without its counts and its digits; None where it is made from too few."""
+    if figure.denominator and Decimal(figure.denominator) < least:
         return None
-    if not any(tier not in entry.shown_at and figure.sex in entry.sexes for entry in _list):
-        return figure
     value = f"{round_share(Decimal(figure.value)).normalize():f}" if figure.value else ""
-    return replace(figure, value=value, numerator="", denominator="")
+    return replace(
+        figure,
+        value=value,
+        numerator="",
+        denominator="",
+        standard_error="",
+        ci_low="",
+        ci_high="",
+        sample="",
+    )
 
 
 def round_share(value: Decimal) -> Decimal:
@@ -56,4 +111,7 @@ def round_share(value: Decimal) -> Decimal:
 
 
 def _is_about(entry: Withheld, indicator: str) -> bool:
-    return not entry.topics.isdisjoint(indicator.casefold().replace("_", "-").split("-"))
+    code = indicator.casefold().replace("_", "-")
+    return not entry.topics.isdisjoint(code.split("-")) or any(
+        code == known or code.startswith(f"{known}-") for known in entry.indicators
+    )
