@@ -270,3 +270,40 @@ class Upload(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["received_by", "-id"], name="upload_received_by")]
+
+
+class CodeEntry(models.Model):
+    """The name of one value of an open dimension: a cost centre, a scheme of the annual plan.
+
+    `facts` are further columns of the source, as text. A correction is a new row; the old one stays
+    and is no longer current.
+    """
+
+    dimension = models.CharField(max_length=30)
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    language = models.CharField(max_length=5, default="en")
+    parent = models.CharField(max_length=60, blank=True)
+    place = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
+    sector = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    cell = models.CharField(max_length=400)
+    recorded_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dimension", "code", "language"],
+                condition=Q(is_current=True),
+                name="code_entry_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["dimension", "place", "code"],
+                condition=Q(is_current=True),
+                name="code_entry_place",
+            ),
+        ]

@@ -3,6 +3,7 @@
 Plain frozen dataclasses.
 """
 
+from .cards import Card, Entry, Line, Section
 from .figures import (
     COMPACT_COLUMNS,
     COMPACT_EXTRA,
@@ -24,6 +25,7 @@ from .recipes import (
     Batch,
     CompactRecipe,
     Count,
+    Counts,
     Measure,
     OneRecipe,
     OwnReader,
@@ -56,12 +58,16 @@ __all__ = [
     "UNITS",
     "AnyRecipe",
     "Batch",
+    "Card",
     "CompactRecipe",
     "Count",
+    "Counts",
     "Dimension",
+    "Entry",
     "EvidencePack",
     "Figure",
     "Indicator",
+    "Line",
     "Measure",
     "OneRecipe",
     "OwnReader",
@@ -72,6 +78,7 @@ __all__ = [
     "Ratio",
     "Recipe",
     "RecipeFamily",
+    "Section",
     "SourceKind",
     "Version",
     "Withheld",

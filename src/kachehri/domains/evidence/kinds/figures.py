@@ -1,5 +1,6 @@
 """A figure on its way in, its breakdowns, and our own compact tables."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ _ = gettext_noop
 class Dimension:
     """One way in which figures are broken down. `values` gives each value's label, a message.
 
-    A value that is not declared is refused. `sdmx` is the name of the concept in SDMX where there
+    A value that is not declared is refused, unless it has the form of `pattern` (a regular
+    expression): such a dimension is open, and its values get their names from files (`Entry`).
+    `sdmx` is the name of the concept in SDMX where there
     is one (`SEX`, `AGE`); empty where the name is our own.
     """
 
@@ -22,6 +25,12 @@ class Dimension:
     label: str
     values: Mapping[str, str]
     sdmx: str = ""
+    pattern: str = ""
+
+    def allows(self, value: str) -> bool:
+        """Whether figures may be broken down by this value."""
+        fits = bool(self.pattern) and re.fullmatch(self.pattern, value) is not None
+        return value in self.values or fits
 
 
 SEX = Dimension(

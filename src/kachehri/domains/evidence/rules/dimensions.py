@@ -43,15 +43,13 @@ def parse(key: str) -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def is_declared(key: str) -> bool:
     """Whether every dimension of a canonical form, and every value, is declared."""
-    return all(
-        name in _known and value in _known[name].values for name, value in parse(key).items()
-    )
+    return all(name in _known and _known[name].allows(value) for name, value in parse(key).items())
 
 
 def undeclared(dims: Mapping[str, str]) -> tuple[str, str] | None:
     """The first dimension and value that nobody declared, or None."""
     for name, value in dims.items():
-        if value and (name not in _known or value not in _known[name].values):
+        if value and (name not in _known or not _known[name].allows(value)):
             return name, value
     return None
 
