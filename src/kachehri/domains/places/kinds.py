@@ -38,6 +38,7 @@ class LineageKind:
     source: str
     on: date | None = None
     verified: bool = False
+    after: date | None = None
 
 
 @dataclass(frozen=True)

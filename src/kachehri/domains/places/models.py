@@ -96,13 +96,15 @@ class PlaceName(models.Model):
 class Lineage(models.Model):
     """`successor` was made (in part) from `predecessor`: districts are split, joined and renamed.
 
-    `on` is null where no source gives the day; `verified` is true where the cited source shows it.
+    `on` is null where no source gives the day; `after` is then a day on which the change had not
+    happened yet, where one is known. `verified` is true where the cited source shows it.
     """
 
     predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10)
     on = models.DateField(null=True)
+    after = models.DateField(null=True)
     source = models.CharField(max_length=300)
     verified = models.BooleanField(default=False)
 

@@ -16,12 +16,24 @@ from kachehri.engines.ledger.actions import record, register
 from kachehri.kernel.scripts import fold, sort_key, trigrams
 
 from .areas import load_areas
+from .review import ReviewProblem, forget_alias, note_unmatched, settle_name
 from .writing import PlacesOutcome
 
-__all__ = ["PlacesOutcome", "TreeProblem", "load_places", "load_tree"]
+__all__ = [
+    "PlacesOutcome",
+    "ReviewProblem",
+    "TreeProblem",
+    "forget_alias",
+    "load_places",
+    "load_tree",
+    "note_unmatched",
+    "settle_name",
+]
 
 VERBS = {
     "places.loaded": _("Added or changed a place"),
+    "places.name_settled": _("Said which place a name means"),
+    "places.alias_forgotten": _("Took back a spelling of a place"),
 }
 
 
@@ -75,6 +87,7 @@ def load_tree(*, tree: Tree, by: Actor, at: datetime) -> int:
                 defaults={
                     "kind": made.kind,
                     "on": made.on,
+                    "after": made.after,
                     "source": made.source,
                     "verified": made.verified,
                 },

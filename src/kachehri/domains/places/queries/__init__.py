@@ -3,6 +3,16 @@
 from .facts import PlaceFact, facts
 from .lineage import LineageView, SameArea, lineage, neighbours, same_area
 from .matching import Finder, Guess, Match, finder
+from .review import (
+    AliasView,
+    UnmatchedGuess,
+    UnmatchedView,
+    aliases,
+    unmatched,
+    unmatched_count,
+    unmatched_one,
+)
+from .schemes import SchemeView, in_scheme, keys_of_scheme, schemes
 from .searching import search
 from .trees import (
     Family,
@@ -20,6 +30,7 @@ from .views import NameView, PlaceView, in_order
 from .within import lying_in, mark
 
 __all__ = [
+    "AliasView",
     "Family",
     "Finder",
     "Guess",
@@ -29,6 +40,10 @@ __all__ = [
     "PlaceFact",
     "PlaceView",
     "SameArea",
+    "SchemeView",
+    "UnmatchedGuess",
+    "UnmatchedView",
+    "aliases",
     "ancestors",
     "by_code",
     "by_ids",
@@ -39,12 +54,18 @@ __all__ = [
     "family",
     "finder",
     "in_order",
+    "in_scheme",
+    "keys_of_scheme",
     "lies_in",
     "lineage",
     "lying_in",
     "mark",
     "neighbours",
     "same_area",
+    "schemes",
     "search",
     "tree",
+    "unmatched",
+    "unmatched_count",
+    "unmatched_one",
 ]

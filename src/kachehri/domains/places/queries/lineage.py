@@ -13,7 +13,9 @@ from .views import PlaceView, in_order
 
 @dataclass(frozen=True)
 class LineageView:
-    """One place was made from another. `on` is None where no source gives the day."""
+    """One place was made from another. `on` is None where no source gives the day; `after` is then
+    a day on which it had not happened yet, where one is known.
+    """
 
     predecessor_id: int
     successor_id: int
@@ -21,6 +23,7 @@ class LineageView:
     on: date | None
     source: str
     verified: bool
+    after: date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def lineage(place_id: int) -> tuple[LineageView, ...]:
 
 def _of(place_ids: list[int]) -> tuple[LineageView, ...]:
     either = Q(predecessor_id__in=place_ids) | Q(successor_id__in=place_ids)
-    fields = ("predecessor_id", "successor_id", "kind", "on", "source", "verified")
+    fields = ("predecessor_id", "successor_id", "kind", "on", "source", "verified", "after")
     rows = Lineage.objects.filter(either).order_by("id").values_list(*fields)
     return tuple(LineageView(*row) for row in rows)
 
@@ -59,7 +62,9 @@ def same_area(place_id: int, on_a: date, on_b: date) -> SameArea:
     between = tuple(made for made in moves if made.on is not None and first < made.on <= last)
     if between:
         return SameArea(same=False, why="changed", changes=between)
-    undated = tuple(made for made in moves if made.on is None)
+    undated = tuple(
+        made for made in moves if made.on is None and (made.after is None or made.after < last)
+    )
     if undated and first != last:
         return SameArea(same=False, why="day-unknown", changes=undated)
     return SameArea(same=True, why="unchanged")
