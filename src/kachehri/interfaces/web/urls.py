@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import (
+    cards,
     desk,
     home,
     indicators,
@@ -29,6 +30,8 @@ urlpatterns = [
     path(REPORT, reports.report, name="report"),
     path(REPORT + "files/<slug:form>", reports.file, name="report-file"),
     path(REPORT + "<slug:chapter>/", reports.chapter, name="chapter"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/<slug:code>/", cards.card, name="card"),
     path("search/", search.search, name="search"),
     path("preferences/", language.preferences, name="preferences"),
     path("about/", words.about, name="about"),

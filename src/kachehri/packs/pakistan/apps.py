@@ -11,14 +11,22 @@ class PakistanConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the pack's kinds of reports known, and what it withholds; its spellings."""
-        from kachehri.domains.evidence.rules import withholding  # noqa: PLC0415  (when Django is ready)
+        from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
+            cards,
+            dimensions,
+            withholding,
+        )
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
 
+        from .cards import CARDS  # noqa: PLC0415
+        from .money import DIMENSIONS  # noqa: PLC0415
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         register(HUMAN_SECURITY)
+        cards.register(CARDS)
+        dimensions.register(DIMENSIONS)
         withholding.register(WITHHELD)
         spelling.register(SPELLING)

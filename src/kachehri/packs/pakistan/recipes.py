@@ -21,6 +21,7 @@ from kachehri.domains.evidence.kinds import (
 from kachehri.kernel.crosstab import Cell, Layout, Sum
 from kachehri.kernel.messages import gettext_noop
 
+from .public_money import MONEY_RECIPES
 from .surveys import SURVEYS
 from .talukas import ELSEWHERE, TALUKAS_COUNTED
 
@@ -332,7 +333,7 @@ QUOTIENTS = (
 
 _ALL: tuple[Recipe | CompactRecipe, ...] = (
     EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING, ENERGY, WATER,
-    TOILETS, DISTRICTS, *SURVEYS, FIGURES,
+    TOILETS, DISTRICTS, *SURVEYS, *MONEY_RECIPES, FIGURES,
 )  # fmt: skip
 
 RECIPES: dict[str, Recipe | CompactRecipe] = {recipe.code: recipe for recipe in _ALL}

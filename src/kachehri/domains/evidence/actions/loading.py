@@ -7,7 +7,14 @@ from pathlib import Path
 
 from django.db import transaction
 
-from kachehri.domains.evidence.kinds import AnyRecipe, Batch, CompactRecipe, EvidencePack, Quotient
+from kachehri.domains.evidence.kinds import (
+    AnyRecipe,
+    Batch,
+    CompactRecipe,
+    Entry,
+    EvidencePack,
+    Quotient,
+)
 from kachehri.domains.evidence.models import Finding, Load
 from kachehri.domains.evidence.queries.deriving import quotient_figures
 from kachehri.domains.evidence.queries.reading import Progress, batches
@@ -18,6 +25,7 @@ from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .declaring import declare
+from .naming import store_entries
 from .staging import Staging
 from .storing import Store
 
@@ -130,6 +138,7 @@ def _load(
 ) -> Outcome:
     """Stage, compare and store, or raise `_Refused`."""
     problems: list[Problem] = []
+    entries: list[Entry] = []
     rows = 0
     store = Store()
     with Staging(by) as staging:
@@ -137,6 +146,7 @@ def _load(
             rows += batch.rows
             problems += batch.problems
             staging.add(batch.figures)
+            entries += batch.entries
         problems += staging.problems()
         if isinstance(recipe, CompactRecipe):
             problems += _withheld(staging.withheld)
@@ -149,7 +159,10 @@ def _load(
         store.lock(store.staged_sources())
         change = store.compare()
         outcome = replace(outcome, **vars(change))
-        if dry_run or not (change.added or change.superseded):
+        if dry_run:
+            return outcome
+        named_anew = store_entries(entries, at=at)
+        if not (change.added or change.superseded or named_anew):
             return outcome
         load = _loaded(outcome, by=by, at=at)
         store.store(load.pk, at)

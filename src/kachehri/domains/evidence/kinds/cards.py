@@ -40,24 +40,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under one heading."""
+    """Lines under one heading.
+
+    With `across` each line has a column for each value of that dimension: estimate, release,
+    actual; without it one column.
+    """
 
     title: str
     lines: tuple[Line, ...]
+    across: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """A table of lines, the latest year first.
+    """Sections about one subject, for one place and year.
 
-    With `across` each year has a column for each value of that dimension: estimate, release,
-    actual. `lists` names an open dimension whose entries are listed below, as the schemes of the
-    annual plan, with what the lines' first indicator says of each.
+    `lists` names an open dimension whose entries stand below with what `lists_of`, an indicator,
+    says of each: the schemes of the annual plan.
     """
 
     code: str
     title: str
     intro: str
     sections: tuple[Section, ...]
-    across: str = ""
     lists: str = ""
+    lists_of: str = ""

@@ -48,6 +48,7 @@ SECTORS = {
     "conflict": _("Local practices and conflict"),
     "disaster": _("Environment and disaster"),
     "civic": _("Civic and political life"),
+    "money": _("Public money and the local state"),
 }
 DIMENSIONS = {
     "context": _("The district"),

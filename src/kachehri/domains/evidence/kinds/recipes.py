@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kachehri.kernel.crosstab import ALL, Layout, Problem
 
+from .cards import Entry
 from .figures import RESIDENCES, Figure
 
 
@@ -104,11 +105,15 @@ class CompactRecipe:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some figures of a file, what was wrong on the way, and how many rows of data were read."""
+    """Some figures of a file, what was wrong on the way, and how many rows of data were read.
+
+    `entries` are names that the file gives to values of open dimensions.
+    """
 
     figures: Sequence[Figure]
     problems: Sequence[Problem] = ()
     rows: int = 0
+    entries: Sequence[Entry] = ()
 
 
 @dataclass(frozen=True)
