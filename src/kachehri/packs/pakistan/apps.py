@@ -14,6 +14,7 @@ class PakistanConfig(AppConfig):
         from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
             cards,
             dimensions,
+            quotients,
             withholding,
         )
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
@@ -21,6 +22,7 @@ class PakistanConfig(AppConfig):
 
         from .cards import CARDS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
+        from .recipes import QUOTIENTS  # noqa: PLC0415
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
@@ -29,4 +31,5 @@ class PakistanConfig(AppConfig):
         cards.register(CARDS)
         dimensions.register(DIMENSIONS)
         withholding.register(WITHHELD)
+        quotients.register(QUOTIENTS)
         spelling.register(SPELLING)

@@ -91,7 +91,7 @@ class Staging:
         """
         self._find_places({figure.place for figure in figures} - self.places.keys())
         lines = self._lines(figures)
-        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:  # type: ignore[attr-defined]
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             while part := list(_taken(lines, _AT_ONCE)):
                 self.figures += len(part)
                 copy.write("".join(part))
@@ -116,7 +116,8 @@ class Staging:
         key = dim_key(figure.dims) if figure.dims else ""
         dims = self._breakdown(key, figure)
         if version is None or place is None or source is None or dims is None:
-            return self._refuse(figure, version, place, source)
+            self._refuse(figure, version, place, source)
+            return None
         kept = self.gate.released(figure, key, place.tier)
         if kept is None:
             self.withheld += 1

@@ -3,34 +3,46 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Max, Q
-
-from kachehri.domains.evidence.models import (
-    IndicatorConcept,
-    IndicatorVersion,
-    Load,
-    Observation,
-    Source,
-)
+from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules import best_key, dim_key
 from kachehri.domains.evidence.rules.dimensions import keys_within
 from kachehri.domains.evidence.rules.withholding import is_withheld
 
 from .downloads import CSV_HEADER, csv_rows, safe_cell
+from .quality import FindingCounts, FindingPage, FindingView, finding_counts, findings
+from .registers import (
+    indicator,
+    indicator_view,
+    indicators,
+    load,
+    load_view,
+    loads,
+    source,
+    source_view,
+    sources,
+)
 from .views import IndicatorView, LoadView, ObservationDetail, ObservationView, SourceView
+from .withdrawals import Withdrawal, will_withdraw
 
 __all__ = [
     "CSV_HEADER",
+    "FindingCounts",
+    "FindingPage",
+    "FindingView",
     "IndicatorView",
     "LoadView",
     "ObservationDetail",
     "ObservationView",
     "SourceView",
+    "Withdrawal",
     "best",
     "csv_rows",
+    "finding_counts",
+    "findings",
     "indicator",
     "indicators",
     "is_withheld",
+    "load",
     "loads",
     "observation",
     "pick",
@@ -40,6 +52,7 @@ __all__ = [
     "source",
     "sources",
     "values",
+    "will_withdraw",
 ]
 
 _FIELDS = (
@@ -48,10 +61,6 @@ _FIELDS = (
     "source__code", "cell", "version__concept__decimals", "method", "derivation", "note",
     "version__comparability_group", "standard_error", "ci_low", "ci_high", "sample",
     "source__rank",
-)  # fmt: skip
-_LOAD_FIELDS = (
-    "id", "thing_id", "recipe", "file_name", "sha256", "at", "rows_read", "added", "superseded",
-    "unchanged", "left_out",
 )  # fmt: skip
 
 
@@ -152,9 +161,8 @@ def observation(observation_id: int) -> ObservationDetail | None:
         for fields in same.values_list(*_FIELDS, "recorded_at")
     )
     figure = next(view for view, _at in history if view.id == observation_id)
-    load = LoadView(*(getattr(row.load, name) for name in _LOAD_FIELDS))
     return ObservationDetail(
-        figure, _indicator_view(row.version), _source_view(row.source), load, history
+        figure, indicator_view(row.version), source_view(row.source), load_view(row.load), history
     )
 
 
@@ -169,80 +177,3 @@ def same_fact(view: ObservationView, place_ids: Collection[int]) -> tuple[Observ
         for other in found
         if other.period_start == view.period_start and other.source_code == view.source_code
     )
-
-
-def indicator(code: str) -> IndicatorView | None:
-    """One indicator in its newest version."""
-    found = indicators([code])
-    return found[0] if found else None
-
-
-def indicators(codes: Collection[str] | None = None) -> tuple[IndicatorView, ...]:
-    """Every indicator in the pack's order, with how many current figures it has (one query)."""
-    rows = IndicatorVersion.objects.select_related("concept")
-    if codes is not None:
-        rows = rows.filter(concept__code__in=list(codes))
-    current = Count("observations", filter=Q(observations__is_current=True))
-    rows = rows.annotate(figures=current, newest=Max("concept__versions__number"))
-    rows = rows.order_by("concept__order", "concept__code")
-    return tuple(_indicator_view(row, row.figures) for row in rows if row.number == row.newest)
-
-
-def _indicator_view(row: IndicatorVersion, figures: int = 0) -> IndicatorView:
-    concept: IndicatorConcept = row.concept
-    return IndicatorView(
-        code=concept.code,
-        thing_id=concept.thing_id,
-        msgid=concept.name,
-        sector=concept.sector,
-        dimension=concept.dimension,
-        unit=concept.unit,
-        decimals=concept.decimals,
-        polarity=concept.polarity,
-        sdg_target=concept.sdg_target,
-        version=row.number,
-        definition_msgid=row.definition,
-        universe_msgid=row.universe,
-        formula=row.formula,
-        group=row.comparability_group,
-        figures=figures,
-    )
-
-
-def source(code: str) -> SourceView | None:
-    """One source."""
-    found = sources([code])
-    return found[0] if found else None
-
-
-def sources(codes: Collection[str] | None = None) -> tuple[SourceView, ...]:
-    """Every source by publisher and title, with how many current figures rest on it (one query)."""
-    rows = Source.objects.all() if codes is None else Source.objects.filter(code__in=list(codes))
-    current = Count("observations", filter=Q(observations__is_current=True))
-    rows = rows.annotate(figures=current).order_by("rank", "code")
-    return tuple(_source_view(row, row.figures) for row in rows)
-
-
-def _source_view(row: Source, figures: int = 0) -> SourceView:
-    return SourceView(
-        code=row.code,
-        thing_id=row.thing_id,
-        kind=row.kind,
-        publisher=row.publisher,
-        title=row.title,
-        year=row.year,
-        table=row.table,
-        page=row.page,
-        licence=row.licence,
-        note_msgid=row.note,
-        address=row.address,
-        verified=row.verified,
-        rank=row.rank,
-        figures=figures,
-    )
-
-
-def loads(*, limit: int = 20) -> tuple[LoadView, ...]:
-    """The files that went in last."""
-    rows = Load.objects.order_by("-at", "-id").values_list(*_LOAD_FIELDS)[:limit]
-    return tuple(LoadView(*row) for row in rows)

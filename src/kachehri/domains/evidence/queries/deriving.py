@@ -19,12 +19,27 @@ def quotient_figures(quotients: Sequence[Quotient]) -> list[Figure]:
     return may_be_kept(made)
 
 
+def outdated_quotients(quotients: Sequence[Quotient]) -> list[int]:
+    """The ids of current shares of two tables of which one has no figure any more."""
+    found: list[int] = []
+    for quotient in quotients:
+        above, below = _only_values(quotient.numerator), _only_values(quotient.denominator)
+        rows = Observation.objects.current().filter(
+            version__concept__code=quotient.indicator,
+            source__code=quotient.source,
+            derivation="quotient",
+        )
+        both = above.keys() & below.keys()
+        found += [row[0] for row in rows.values_list("id", *_KEY) if row[1:] not in both]
+    return found
+
+
 def _figures(quotient: Quotient, codes: dict[int, str]) -> list[Figure]:
     above, below = _only_values(quotient.numerator), _only_values(quotient.denominator)
     return [
         _figure(quotient, above[key], below[key], codes)
         for key in sorted(above.keys() & below.keys())
-        if below[key].value
+        if below[key].value and key[0] in codes
     ]
 
 

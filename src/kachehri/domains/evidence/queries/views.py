@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.kinds import DIMENSIONS, SECTORS, UNITS
+from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, UNITS
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,9 @@ class IndicatorView:
     universe_msgid: str
     formula: str
     group: str
+    facet: str = "outcome"
+    target: Decimal | None = None
+    target_msgid: str = ""
     figures: int = 0
 
     @property
@@ -127,6 +130,16 @@ class IndicatorView:
         """The dimension of human security, translated."""
         return gettext(DIMENSIONS.get(self.dimension, self.dimension))
 
+    @property
+    def facet_label(self) -> str:
+        """Whether it is about the state's promises, its work, or people's lives; translated."""
+        return gettext(FACETS.get(self.facet, self.facet))
+
+    @property
+    def target_label(self) -> str:
+        """Who set the target, translated."""
+        return gettext(self.target_msgid) if self.target_msgid else ""
+
 
 @dataclass(frozen=True)
 class SourceView:
@@ -150,8 +163,7 @@ class SourceView:
     @property
     def citation(self) -> str:
         """Publisher, title, year, table and page in one line."""
-        parts = [self.publisher, self.title, str(self.year), self.table, self.page]
-        return ", ".join(part for part in parts if part)
+        return cite(self.publisher, self.title, str(self.year), self.table, self.page)
 
     @property
     def note(self) -> str:
@@ -174,6 +186,14 @@ class LoadView:
     superseded: int
     unchanged: int
     left_out: int
+    findings: int
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether somebody took it away."""
+        return self.withdrawn_at is not None
 
 
 @dataclass(frozen=True)
@@ -193,3 +213,8 @@ class ObservationDetail:
     def is_current(self) -> bool:
         """Whether no correction has superseded it."""
         return self.history[0][0].id == self.figure.id
+
+
+def cite(*parts: str) -> str:
+    """A citation of the parts that there are, in one line."""
+    return ", ".join(part for part in parts if part)

@@ -136,13 +136,14 @@ def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
         if len(row.get(column, "")) > most:
             say = _("this text is longer than %(most)s characters")
             raise _Wrong(column, say, most=most)
+    error, low, high, sample = _uncertainty(row, unit)
     return Figure(
         place=place, indicator=code, start=start, end=end,
         dims=_dims(row),
         value=_text(value), numerator=_text(numerator), denominator=_text(denominator),
         derivation=_choice("derivation", row, DERIVATIONS), method=_choice("method", row, METHODS),
         status=status, source=source, cell=row.get("cell") or f"line {line}",
-        note=row.get("note", ""), **_uncertainty(row, unit),
+        note=row.get("note", ""), standard_error=error, ci_low=low, ci_high=high, sample=sample,
     )  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _dims(row: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in (both | more).items() if value}
 
 
-def _uncertainty(row: Mapping[str, str], unit: str) -> dict[str, str]:
+def _uncertainty(row: Mapping[str, str], unit: str) -> tuple[str, str, str, str]:
     """Standard error, interval and size of the sample, where the table gives them."""
     names = ("standard_error", "ci_low", "ci_high", "sample")
     found = {name: _number(name, row, unit) for name in names}
@@ -193,7 +194,7 @@ def _uncertainty(row: Mapping[str, str], unit: str) -> dict[str, str]:
     if found["sample"] is not None and found["sample"] != found["sample"].to_integral_value():
         say = _("%(text)s is not a whole number, and this column counts")
         raise _Wrong("sample", say, text=quote(row["sample"]))
-    return {name: _text(number) for name, number in found.items()}
+    return _text(found["standard_error"]), _text(low), _text(high), _text(found["sample"])
 
 
 def _dimension(column: str, row: Mapping[str, str]) -> str:
