@@ -8,6 +8,7 @@ from .indicators import INDICATORS
 from .places import TREE
 from .recipes import QUOTIENTS, RECIPES
 from .sources import SOURCES
+from .survey_sources import SURVEY_SOURCES
 from .withheld import WITHHELD
 
 __all__ = ["EVIDENCE", "TREE"]
@@ -17,7 +18,7 @@ FOLDER = Path(__file__).resolve().parent / "figures"
 
 EVIDENCE = EvidencePack(
     indicators=INDICATORS,
-    sources=SOURCES,
+    sources=(*SOURCES, *SURVEY_SOURCES),
     recipes=RECIPES,
     figures=tuple(sorted(FOLDER.glob("*.csv"))),
     quotients=QUOTIENTS,

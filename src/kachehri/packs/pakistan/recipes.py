@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kachehri.domains.evidence.kinds import (
+    AnyRecipe,
     CompactRecipe,
     Count,
     Measure,
@@ -21,6 +22,7 @@ from kachehri.domains.evidence.kinds import (
 from kachehri.kernel.crosstab import Cell, Layout, Sum
 from kachehri.kernel.messages import gettext_noop
 
+from .survey_lists import SURVEY_FAMILIES
 from .public_money import MONEY_RECIPES
 from .surveys import SURVEYS
 from .talukas import ELSEWHERE, TALUKAS_COUNTED
@@ -331,9 +333,9 @@ QUOTIENTS = (
     ),
 )
 
-_ALL: tuple[Recipe | CompactRecipe, ...] = (
+_ALL: tuple[AnyRecipe, ...] = (
     EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING, ENERGY, WATER,
-    TOILETS, DISTRICTS, *SURVEYS, *MONEY_RECIPES, FIGURES,
+    TOILETS, DISTRICTS, *SURVEYS, *MONEY_RECIPES, *SURVEY_FAMILIES, FIGURES,
 )  # fmt: skip
 
-RECIPES: dict[str, Recipe | CompactRecipe] = {recipe.code: recipe for recipe in _ALL}
+RECIPES: dict[str, AnyRecipe] = {recipe.code: recipe for recipe in _ALL}
