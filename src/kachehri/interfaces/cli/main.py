@@ -13,6 +13,7 @@ from kachehri.engines.postgres.problems import DatabaseProblem, explain
 COMMANDS = {
     "backup": "backup",
     "db": "db",
+    "evidence": "evidence",
     "import": "import_",
     "pack": "pack",
     "report": "report",

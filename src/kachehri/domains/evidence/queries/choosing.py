@@ -1,0 +1,129 @@
+"""Which figures are meant: one choice for the page, the file and the API."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from kachehri.domains.evidence.models import IndicatorVersion, Observation, Source
+from kachehri.domains.evidence.rules.dimensions import dim_key
+from kachehri.domains.places import queries as places
+
+MANY = 2_000
+"""Places of a choice that are still named one by one to the database."""
+
+
+class Unknown(LookupError):
+    """A code that there is not. `kind` is `place`, `indicator`, `sector` or `source`."""
+
+    def __init__(self, kind: str, code: str) -> None:
+        super().__init__(f"there is no {kind} with the code {code!r}")
+        self.kind = kind
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What somebody asks for, by codes. Nothing said means everything.
+
+    With `whole` a place stands for all that lies in it as well. A figure fits whose period has a
+    day from `since` to `until`, both included. `dims` None is every breakdown, `{}` totals only.
+    """
+
+    places: tuple[str, ...] = ()
+    whole: bool = True
+    indicators: tuple[str, ...] = ()
+    sector: str = ""
+    sources: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    dims: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A selection whose codes were found: ids, None where anything goes."""
+
+    selection: Selection
+    places: tuple[int, ...] | None = None
+    versions: tuple[int, ...] | None = None
+    sources: tuple[int, ...] | None = None
+
+
+def choose(selection: Selection) -> Choice:
+    """Find what the codes stand for (up to four queries). Raises Unknown."""
+    return Choice(
+        selection,
+        _places(selection) if selection.places else None,
+        _versions(selection) if selection.indicators or selection.sector else None,
+        _sources(selection.sources) if selection.sources else None,
+    )
+
+
+def _places(selection: Selection) -> tuple[int, ...]:
+    tops = []
+    for code in dict.fromkeys(selection.places):
+        view = places.by_code(code)
+        if view is None:
+            raise Unknown("place", code)
+        tops.append(view.id)
+    return places.lying_in(tops) if selection.whole else tuple(sorted(tops))
+
+
+def _versions(selection: Selection) -> tuple[int, ...]:
+    rows = IndicatorVersion.objects.all()
+    if selection.indicators:
+        rows = rows.filter(concept__code__in=selection.indicators)
+    if selection.sector:
+        rows = rows.filter(concept__sector=selection.sector)
+    found = list(rows.values_list("id", "concept__code"))
+    _all_there("indicator", selection.indicators, {code for _id, code in found}, selection.sector)
+    if not found and not selection.indicators:
+        raise Unknown("sector", selection.sector)
+    return tuple(sorted(one for one, _code in found))
+
+
+def _all_there(kind: str, wanted: Collection[str], found: Collection[str], sector: str) -> None:
+    """Raise Unknown for the first code that is not there; a sector may rightly leave some out."""
+    for code in wanted:
+        if code not in found and not (
+            sector and IndicatorVersion.objects.filter(concept__code=code).exists()
+        ):
+            raise Unknown(kind, code)
+
+
+def _sources(codes: Collection[str]) -> tuple[int, ...]:
+    found = dict(Source.objects.filter(code__in=codes).values_list("code", "id"))
+    for code in codes:
+        if code not in found:
+            raise Unknown("source", code)
+    return tuple(sorted(found.values()))
+
+
+def chosen(choice: Choice) -> QuerySet[Any]:
+    """The rows of a choice, in no order. Only for the queries of this domain."""
+    wanted = choice.selection
+    rows = Observation.objects.shown()
+    if choice.places is not None:
+        rows = rows.filter(_among_places(choice.places))
+    if choice.versions is not None:
+        rows = rows.filter(version_id__in=choice.versions)
+    if choice.sources is not None:
+        rows = rows.filter(source_id__in=choice.sources)
+    if wanted.since is not None:
+        rows = rows.filter(period_end__gt=wanted.since)
+    if wanted.until is not None:
+        rows = rows.filter(period_start__lte=wanted.until)
+    if wanted.dims is not None:
+        rows = rows.filter(dim_key=dim_key(wanted.dims))
+    return rows
+
+
+def _among_places(ids: tuple[int, ...]) -> Q:
+    """One by one where they are few: then an index gives them in order."""
+    if len(ids) <= MANY:
+        return Q(place_id__in=ids)
+    return Q(place_id__in=RawSQL("select unnest(%s::bigint[])", [list(ids)]))
