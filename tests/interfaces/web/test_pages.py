@@ -40,6 +40,8 @@ def addresses(site: Site) -> dict[str, list[Any]]:
         "report": REPORT,
         "chapter": [*REPORT, "education"],
         "report-file": [*REPORT, "html"],
+        "cards": [],
+        "card": ["money"],
         "search": [],
         "preferences": [],
         "about": [],

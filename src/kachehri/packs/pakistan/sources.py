@@ -39,7 +39,44 @@ def _census(table: str, subject: str, note: str = CENSUS_NOTE, rank: int = 10) -
     )
 
 
+BUDGET_NOTE = _(
+    "A budget paper of the province. It is published as a PDF; figures are typed in or read from a "
+    "table that the department gives."
+)
+
+
+def _budget(first: int) -> tuple[SourceKind, SourceKind]:
+    """The budget and the annual plan of the year from July of `first`."""
+    year = f"{first}-{(first + 1) % 100:02d}"
+    return (
+        SourceKind(
+            code=f"sindh-budget-{year}",
+            kind="district_budget",
+            publisher="Finance Department, Government of Sindh",
+            title=f"Annual Budget {year}, demands for grants",
+            year=first,
+            licence=FACTS,
+            note=BUDGET_NOTE,
+            address="https://finance.gos.pk",
+            rank=30,
+        ),
+        SourceKind(
+            code=f"sindh-annual-plan-{year}",
+            kind="development_plan",
+            publisher="Planning and Development Department, Government of Sindh",
+            title=f"Annual Development Programme {year}",
+            year=first,
+            licence=FACTS,
+            note=BUDGET_NOTE,
+            rank=30,
+        ),
+    )
+
+
+BUDGETS = tuple(source for first in range(2020, 2026) for source in _budget(first))
+
 SOURCES = (
+    *BUDGETS,
     _census("1", "Area, population by sex, density, household size, growth"),
     SourceKind(
         code="pbs-census-2023-districts",
