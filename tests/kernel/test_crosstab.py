@@ -8,18 +8,22 @@ from hypothesis import strategies as st
 
 from kachehri.kernel.crosstab import (
     Cell,
+    DimensionColumn,
+    Growth,
     Layout,
     Number,
     Problems,
+    Share,
     Sum,
+    Units,
     Unreadable,
     header_key,
     match_header,
     number,
-    read,
 )
 from kachehri.kernel.crosstab import Problem as Found
 from kachehri.kernel.identities import check
+from kachehri.kernel.tabulating import tabulate
 
 LAYOUT = Layout(
     places=("PROVINCE", "TEHSIL"),
@@ -39,7 +43,7 @@ HEADER = ["PROVINCE", "TEHSIL", "VARS", "ALL", "MALE", "FEMALE"]
 def reading(*rows: list[str], layout: Layout = LAYOUT, header: list[str] = HEADER):
     positions, problems = match_header(layout, header)
     assert not problems
-    return read(layout, enumerate(rows, 2), positions, len(header))
+    return tabulate(layout, enumerate(rows, 2), positions, len(header))
 
 
 def said(problem: Found) -> str:
@@ -48,7 +52,7 @@ def said(problem: Found) -> str:
 
 def test_a_row_becomes_numbers_that_know_their_cell():
     got = reading(["SINDH", " Dokri ", "population", "1,234", "۱۲۳", ""])
-    assert got.numbers == (
+    assert got.numbers() == (
         Number(("SINDH", "Dokri"), "people", "", "", Decimal(1234), 2, "ALL"),
         Number(("SINDH", "Dokri"), "people", "male", "", Decimal(123), 2, "MALE"),
     )
@@ -59,7 +63,7 @@ def test_a_row_becomes_numbers_that_know_their_cell():
 def test_columns_are_found_whatever_their_order_case_and_punctuation():
     header = ["female", "All", "Male", "Vars", "tehsil ", "province"]
     got = reading(["2", "5", "3", "Population", "Dokri", "SINDH"], header=header)
-    assert [(n.sex, n.value) for n in got.numbers] == [("", 5), ("male", 3), ("female", 2)]
+    assert [(n.sex, n.value) for n in got.numbers()] == [("", 5), ("male", 3), ("female", 2)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_a_header_that_does_not_fit_is_named(header, words):
 )
 def test_a_cell_that_is_no_count_is_left_out_and_named(text, words):
     got = reading(["SINDH", "Dokri", "Population", "5", text, "3"])
-    assert [n.sex for n in got.numbers] == ["", "female"]
+    assert [n.sex for n in got.numbers()] == ["", "female"]
     (problem,) = got.problems
     assert words in said(problem)
     assert (problem.row, problem.column) == (2, "MALE")
@@ -100,7 +104,7 @@ def test_a_cell_that_is_no_count_is_left_out_and_named(text, words):
 def test_a_percentage_above_a_hundred_is_left_out():
     got = reading(["SINDH", "Dokri", "Literate %", "46.4", "101", "35"])
     assert "more than 100" in said(got.problems[0])
-    assert [n.sex for n in got.numbers] == ["", "female"]
+    assert [n.sex for n in got.numbers()] == ["", "female"]
 
 
 @pytest.mark.parametrize(
@@ -115,13 +119,13 @@ def test_a_percentage_above_a_hundred_is_left_out():
 def test_a_row_that_does_not_fit_is_left_out_and_the_rest_is_read(row, words):
     got = reading(row, ["SINDH", "Bakrani", "Population", "5", "3", "2"])
     assert words in said(got.problems[0])
-    assert {n.place[1] for n in got.numbers} == {"Bakrani"}
+    assert {n.place[1] for n in got.numbers()} == {"Bakrani"}
 
 
 def test_the_same_row_twice_counts_once():
     row = ["SINDH", "Dokri", "Population", "5", "3", "2"]
     got = reading(row, row)
-    assert len(got.numbers) == 3
+    assert len(got.numbers()) == 3
     assert got.problems[0].kind == "note"
 
 
@@ -130,7 +134,7 @@ def test_two_rows_that_contradict_each_other_are_both_left_out():
         ["SINDH", "Dokri", "Population", "5", "3", "2"],
         ["SINDH", "Dokri", "Population", "6", "3", "3"],
     )
-    assert got.numbers == ()
+    assert got.numbers() == ()
     assert "Neither was used" in said(got.problems[0])
 
 
@@ -147,67 +151,173 @@ def test_the_thousandth_problem_is_the_last_that_is_kept():
     assert "500 more" in said(listed[-1])
 
 
+AREAS = Layout(
+    places=("TEHSIL",),
+    residence_column="REGION",
+    residences={"ALL": "", "RURAL": "rural", "URBAN": "urban"},
+    cells=(Cell("HOMES", item="homes"), Cell("TAP", item="tap"), Cell("WELL", item="well")),
+    sums=(Sum("homes", ("tap", "well")),),
+)
+AGES = Layout(
+    places=("TEHSIL",),
+    dimensions=(DimensionColumn("AGE", "age", {"ALL": "", "CHILD": "child", "ADULT": "adult"}),),
+    cells=(Cell("PEOPLE", item="people"),),
+    sums=(Sum("", ("child", "adult"), "age"),),
+)
+
+
+def kept(table):
+    return [(n.place[-1], n.item, n.sex, n.residence, int(n.value)) for n in table.numbers()]
+
+
+def homes(*rows):
+    header = ["TEHSIL", "REGION", "HOMES", "TAP", "WELL"]
+    return check(reading(*rows, layout=AREAS, header=header))
+
+
 def test_sexes_that_do_not_make_the_total_are_set_aside():
-    got = reading(
-        ["SINDH", "Dokri", "Population", "5", "3", "1"],
-        ["SINDH", "Bakrani", "Population", "5", "3", "2"],
+    found = check(
+        reading(
+            ["SINDH", "Dokri", "Population", "5", "3", "1"],
+            ["SINDH", "Bakrani", "Population", "5", "3", "2"],
+        )
     )
-    found = check(LAYOUT, got.numbers, got.unreadable)
-    kept, problems = found.kept, found.problems
-    assert {n.place[1] for n in kept} == {"Bakrani"}
-    assert "the sexes make 4 and all sexes are 5" in said(problems[0])
-    assert problems[0].row == 2
+    assert {n.place[1] for n in found.numbers()} == {"Bakrani"}
+    (problem,) = found.problems
+    assert "the sexes make 4 and all sexes are 5" in said(problem)
+    assert (problem.row, problem.column, problem.rule) == (2, "ALL", "total-does-not-add-up")
 
 
-def _cross(*numbers: tuple[str, str, str, int]) -> list[Number]:
-    return [
-        Number(("SINDH", "Dokri"), item, sex, area, Decimal(value), 2, "X")
-        for item, sex, area, value in numbers
-    ]
+def test_where_only_a_part_is_empty_the_others_stand_and_it_is_said():
+    found = check(reading(["SINDH", "Dokri", "Population", "5", "3", ""]))
+    assert [n.value for n in found.numbers()] == [5, 3]
+    assert found.problems[0].kind == "note"
+    assert "a part of it is empty" in said(found.problems[0])
+
+
+def test_an_empty_total_over_full_parts_is_named_where_it_stands():
+    found = check(reading(["SINDH", "Dokri", "Population", "", "3", "2"]))
+    assert [n.value for n in found.numbers()] == [3, 2]
+    assert (found.problems[0].row, found.problems[0].column) == (2, "ALL")
 
 
 def test_rural_and_urban_have_to_make_all_areas():
-    wrong = _cross(("people", "", "", 9), ("people", "", "rural", 5), ("people", "", "urban", 3))
-    found = check(LAYOUT, wrong)
-    kept, problems = found.kept, found.problems
-    assert kept == []
-    assert "rural and urban make 8" in said(problems[0])
+    found = homes(
+        ["D", "ALL", "9", "9", ""], ["D", "RURAL", "5", "5", ""], ["D", "URBAN", "3", "3", ""]
+    )
+    assert found.numbers() == ()
+    assert "rural and urban make 8" in said(found.problems[0])
+    assert found.problems[0].row == 2
 
 
 def test_an_empty_urban_cell_counts_as_nothing():
-    right = _cross(("people", "", "", 5), ("people", "", "rural", 5))
-    assert check(LAYOUT, right).kept == right
+    found = homes(
+        ["D", "ALL", "5", "5", ""], ["D", "RURAL", "5", "5", ""], ["D", "URBAN", "", "", ""]
+    )
+    assert len(found.numbers()) == 4
+    assert found.problems == ()
 
 
 def test_named_parts_have_to_make_their_total():
-    layout = Layout(places=(), cells=(), sums=(Sum("homes", ("tap", "well")),))
-    wrong = _cross(("homes", "", "", 9), ("tap", "", "", 5), ("well", "", "", 3))
-    found = check(layout, wrong)
-    kept, problems = found.kept, found.problems
-    assert kept == []
-    assert "its parts make 8" in said(problems[0])
+    found = homes(["D", "ALL", "9", "5", "3"])
+    assert found.numbers() == ()
+    assert "its parts make 8" in said(found.problems[0])
 
 
-@given(st.integers(0, 10**9), st.integers(0, 10**9))
-def test_numbers_that_add_up_are_never_set_aside(men, women):
-    table = _cross(
-        ("people", "", "", men + women),
-        ("people", "male", "", men),
-        ("people", "female", "", women),
-    )
-    assert check(LAYOUT, table).kept == table
+@pytest.mark.parametrize(("adults", "left"), [("3", 3), ("4", 0)])
+def test_ages_have_to_make_all_ages(adults, left):
+    rows = (["D", "ALL", "5"], ["D", "CHILD", "2"], ["D", "ADULT", adults])
+    found = check(reading(*rows, layout=AGES, header=["TEHSIL", "AGE", "PEOPLE"]))
+    assert len(found.numbers()) == left
+    assert bool(found.problems) == (left == 0)
+
+
+def test_a_table_whose_total_contradicts_small_groups_names_no_numbers():
+    hushed = Layout(**{**vars(LAYOUT), "hushed": True})
+    (problem,) = check(reading(["SINDH", "D", "Population", "5", "3", "1"], layout=hushed)).problems
+    assert not any(char.isdigit() for char in said(problem))
+
+
+RATES = Layout(
+    places=("TEHSIL",),
+    cells=(
+        Cell("NOW", item="now"), Cell("THEN", item="then"), Cell("GROWTH", item="growth"),
+        Cell("OVER", item="over"),
+    ),
+    measures=frozenset({"growth", "over"}),
+    shares=(Share("over", "now", "then"),),
+    growths=(Growth("growth", "now", "then", 6),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("growth", "over", "rules"),
+    [
+        ("1.64", "110.25", []),
+        ("2.5", "110.25", ["total-does-not-add-up"]),
+        ("1.64", "1.1025", ["fraction-for-percent"]),
+        ("1.64", "90", ["total-does-not-add-up"]),
+    ],
+)
+def test_a_printed_rate_has_to_follow_from_the_counts_beside_it(growth, over, rules):
+    header = ["TEHSIL", "NOW", "THEN", "GROWTH", "OVER"]
+    found = check(reading(["D", "441", "400", growth, over], layout=RATES, header=header))
+    assert [problem.rule for problem in found.problems] == rules
+    assert len(found.numbers()) == 4
+
+
+def test_a_place_with_fewer_rows_than_the_others_is_named():
+    rows = [[f"T{n}", age, "1"] for n in range(9) for age in ("CHILD", "ADULT")]
+    found = check(reading(*rows[:-1], layout=AGES, header=["TEHSIL", "AGE", "PEOPLE"]))
+    (problem,) = found.problems
+    assert (problem.rule, problem.row) == ("missing-row", 18)
+    assert "T8 has 1 rows" in said(problem)
+
+
+SHIFTED = Layout(
+    places=("DIVISION", "TEHSIL"),
+    cells=(Cell("PEOPLE", item="people"),),
+    units=Units(
+        "UNIT",
+        belongs={"DIVISION": "DIVISION"},
+        added={"EXCLUDED": "EXCLUDED AREA"},
+        words=frozenset({"SUB-DIVISION"}),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "rules"),
+    [
+        (["KALAT", "AWARAN", "TEHSIL", "1"], ("KALAT", "AWARAN"), []),
+        (["", "KALAT", "DIVISION", "1"], ("KALAT", ""), ["shifted-columns"]),
+        (["QUETTA", "SUB-DIVISION", "SARIAB", "1"], ("QUETTA", "SARIAB"), ["shifted-columns"]),
+        (["D G KHAN", "RAJANPUR", "EXCLUDED", "1"], ("D G KHAN", "RAJANPUR EXCLUDED AREA"), []),
+    ],
+)
+def test_a_name_in_the_wrong_column_is_put_right_and_named(row, place, rules):
+    header = ["DIVISION", "TEHSIL", "UNIT", "PEOPLE"]
+    got = reading(row, layout=SHIFTED, header=header)
+    assert [n.place for n in got.numbers()] == [place]
+    assert [problem.rule for problem in got.problems] == rules
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)), min_size=1, max_size=5))
+def test_numbers_that_add_up_are_never_set_aside(people):
+    rows = [
+        ["SINDH", f"T{n}", "Population", str(men + women), str(men), str(women)]
+        for n, (men, women) in enumerate(people)
+    ]
+    found = check(reading(*rows))
+    assert len(found.numbers()) == 3 * len(people)
+    assert found.problems == ()
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(1, 99))
 def test_numbers_that_do_not_add_up_are_never_kept(men, women, error):
-    table = _cross(
-        ("people", "", "", men + women + error),
-        ("people", "male", "", men),
-        ("people", "female", "", women),
-    )
-    found = check(LAYOUT, table)
-    assert found.kept == []
-    assert len(found.doubtful) == 3
+    row = ["SINDH", "Dokri", "Population", str(men + women + error), str(men), str(women)]
+    found = check(reading(row))
+    assert found.numbers() == ()
 
 
 @given(st.integers(-(10**12), 10**12))
@@ -231,16 +341,24 @@ def test_the_key_of_a_header_is_stable(text):
 
 
 def test_an_unreadable_cell_contradicts_nothing():
-    got = reading(["SINDH", "Dokri", "Population", "5", "abc", "2"])
-    found = check(LAYOUT, got.numbers, got.unreadable)
-    assert found.problems == []
-    assert [n.sex for n in found.kept] == ["", "female"]
-    assert got.unreadable == {(("SINDH", "Dokri"), "people", "male", "")}
+    found = check(reading(["SINDH", "Dokri", "Population", "5", "abc", "2"]))
+    assert len(found.problems) == 1
+    assert [n.sex for n in found.numbers()] == ["", "female"]
 
 
 def test_a_part_whose_row_is_missing_contradicts_nothing():
     layout = Layout(
-        places=(), cells=(), item_column="VARS", sums=(Sum("people", ("went", "never")),)
-    )
-    lost = _cross(("people", "", "", 9), ("went", "", "", 5))
-    assert check(layout, lost).kept == lost
+        places=("TEHSIL",), cells=(Cell("N"),), item_column="VARS",
+        items={"P": "people", "W": "went", "N": "never"}, sums=(Sum("people", ("went", "never")),),
+    )  # fmt: skip
+    rows = (["D", "P", "9"], ["D", "W", "5"])
+    found = check(reading(*rows, layout=layout, header=["TEHSIL", "VARS", "N"]))
+    assert len(found.numbers()) == 2
+    assert found.problems == ()
+
+
+@given(st.lists(st.lists(st.text(max_size=8), min_size=5, max_size=7), max_size=6))
+def test_any_rows_are_read_or_named(rows):
+    found = check(reading(*rows))
+    assert found.rows == len(rows)
+    assert all(n.value.is_finite() for n in found.numbers())

@@ -1,14 +1,12 @@
 """Reading a published cross-table by its declaration.
 
-From rows of text to numbers that know their cell.
-
 A statistics office prints one table per subject. Its rows are places, often times an item or a
-residence; its columns are sexes, residences or items. `Layout` says which is which, `read` turns
-the rows into `Number`s and says of every cell that it could not use what is wrong with it. Nothing
-here knows a place or a database.
+residence; its columns are sexes, residences or items. `Layout` says which is which;
+`tabulating.tabulate` turns the rows into numbers and says of every cell that it could not use what
+is wrong with it. Nothing here knows a place or a database.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,9 +15,8 @@ from .cells import Unreadable, number, plain, quote
 from .messages import gettext_noop
 
 __all__ = [
-    "ALL", "Cell", "DimensionColumn", "Head", "Key", "Layout", "Number", "Problem", "Problems",
-    "Reading", "Sum", "Unreadable", "header_key", "match_header", "number", "plain", "quote",
-    "read",
+    "ALL", "Cell", "DimensionColumn", "Growth", "Layout", "Number", "Pairs", "Problem", "Problems",
+    "Share", "Sum", "Units", "Unreadable", "header_key", "match_header", "number", "plain", "quote",
 ]  # fmt: skip
 
 ALL = ""
@@ -78,17 +75,63 @@ class DimensionColumn:
 
 @dataclass(frozen=True)
 class Sum:
-    """An identity of the table: `total` = the sum of `parts`, for each place, sex and residence."""
+    """An identity of the table: `total` = the sum of `parts`, for every other breakdown.
+
+    They are items; or, where `dimension` is named, codes of that dimension (the total may be the
+    empty code).
+    """
 
     total: str
     parts: tuple[str, ...]
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A ratio that the table prints beside its counts: `scale` x numerator / denominator.
+
+    It may differ by `tolerance`, half of the last printed digit.
+    """
+
+    item: str
+    numerator: str
+    denominator: str
+    scale: int = 100
+    tolerance: float = 0.0051
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A yearly rate in percent that the table prints beside a count `later` and one `earlier`."""
+
+    item: str
+    later: str
+    earlier: str
+    years: float
+    tolerance: float = 0.02
+
+
+@dataclass(frozen=True)
+class Units:
+    """A column that says what kind of place the lowest place column names.
+
+    `belongs`: labels that say that a place of another column is meant (a total of a division stands
+    among the talukas). `added`: labels that are a part of the name. `words`: labels that, found in
+    the place column, show that the two cells were swapped.
+    """
+
+    column: str
+    belongs: Mapping[str, str] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Layout:
     """How one published table is laid out.
 
-    Column names are matched whatever their case and punctuation.
+    Column names are matched whatever their case and punctuation. `hushed`: what does not add up is
+    named without its numbers, because they speak of small groups.
     """
 
     places: tuple[str, ...]
@@ -102,18 +145,27 @@ class Layout:
     percents: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     sums: tuple[Sum, ...] = ()
+    shares: tuple[Share, ...] = ()
+    growths: tuple[Growth, ...] = ()
     part_sexes: tuple[str, ...] = ()
+    units: Units | None = None
     others_ignored: bool = False
+    hushed: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the table must have."""
         broken = (dimension.column for dimension in self.dimensions)
-        extra = [self.item_column, self.residence_column, *broken, *self.only]
+        unit = self.units.column if self.units else ""
+        extra = [self.item_column, self.residence_column, *broken, *self.only, unit]
         named = [*self.places, *(name for name in extra if name), *(c.column for c in self.cells)]
         return tuple(dict.fromkeys(named))
 
 
-@dataclass(frozen=True)
+Pairs = tuple[tuple[str, str], ...]
+"""Breakdowns besides sex and residence, by name: `(("age", "5-16"),)`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number of the table and where it stands."""
 
@@ -124,20 +176,7 @@ class Number:
     value: Decimal
     row: int
     column: str
-
-
-Key = tuple[tuple[str, ...], str, str, str]
-"""The place of a number in the table: place, item, sex, residence."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read: numbers, problems, how many rows held data, and cells that hold rubbish."""
-
-    numbers: tuple[Number, ...]
-    problems: tuple[Problem, ...]
-    rows: int
-    unreadable: frozenset[Key] = frozenset()
+    dims: Pairs = ()
 
 
 @lru_cache(maxsize=4096)
@@ -185,170 +224,28 @@ def _header_problem(column: str, at: list[int], header: list[str]) -> Problem:
 
 
 class Problems:
-    """Collects problems; after the first thousand it only counts them, to save memory."""
+    """Collects problems; of those that are alike it keeps the first and counts the rest."""
 
     MOST = 1000
+    MOST_NOTES = 100
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
-        self.more = 0
-        self.kind_of_more = "note"
+        self.alike: dict[tuple[str, str, str, str], int] = {}
 
     def add(self, problem: Problem) -> None:
         """Keep a problem, or count it."""
-        if len(self.found) < self.MOST:
+        mark = (problem.kind, problem.rule, problem.key, problem.column)
+        count = self.alike[mark] = self.alike.get(mark, 0) + 1
+        if count <= (self.MOST_NOTES if problem.kind == "note" else self.MOST):
             self.found.append(problem)
-        else:
-            self.more += 1
-            self.kind_of_more = "row" if problem.kind != "note" else self.kind_of_more
 
     def listed(self) -> tuple[Problem, ...]:
-        """What was kept, and one line for the rest."""
-        if not self.more:
-            return tuple(self.found)
-        rest = Problem(
-            self.kind_of_more,
-            0,
-            "",
-            _("and %(more)s more like these"),
-            {"more": self.more},
-            rule="file",
-        )
-        return (*self.found, rest)
-
-
-Head = tuple[tuple[str, ...], str, str]
-"""Place, item and residence of a row."""
-
-
-def read(
-    layout: Layout,
-    rows: Iterable[tuple[int, list[str]]],
-    positions: Mapping[str, int],
-    width: int,
-    wanted: Callable[[tuple[str, ...], int], bool] = lambda _place, _line: True,
-) -> Reading:
-    """Turn the rows under the header into numbers.
-
-    `rows` are line numbers with cells, `positions` come from `match_header`, `width` is the
-    header's length; `wanted` says of a place and its line whether the row is kept, so that a file
-    of any size fits into memory. A row that stands twice with the same numbers counts once; with
-    different numbers neither is used.
-    """
-    found: dict[Head, tuple[int, list[str]]] = {}
-    doubtful: set[Head] = set()
-    problems = Problems()
-    count = 0
-    for line, cells in rows:
-        count += 1
-        head = _read_row(layout, line, cells, positions, width)
-        if isinstance(head, Problem):
-            problems.add(head)
-        elif head is not None and wanted(head[0], line):
-            before = found.setdefault(head, (line, cells))
-            if before[0] != line:
-                problems.add(_twice(layout, line, before, cells, head))
-                doubtful |= {head} if before[1] != cells else set()
-    numbers: list[Number] = []
-    unreadable: set[Key] = set()
-    for head, (line, cells) in found.items():
-        for cell in layout.cells:
-            got = _read_cell(layout, cell, line, cells[positions[cell.column]], head)
-            if head in doubtful or isinstance(got, Problem):
-                unreadable.add(_key(cell, head))
-            elif got is not None:
-                numbers.append(got)
-            if isinstance(got, Problem):
-                problems.add(got)
-    return Reading(tuple(numbers), problems.listed(), count, frozenset(unreadable))
-
-
-def _key(cell: Cell, head: Head) -> Key:
-    place, item, residence = head
-    return place, item or cell.item, cell.sex, residence or cell.residence
-
-
-def _twice(
-    layout: Layout, line: int, before: tuple[int, list[str]], cells: list[str], head: Head
-) -> Problem:
-    """The message about a key that comes a second time."""
-    params = {"place": " / ".join(filter(None, head[0])), "before": before[0]}
-    same = _("%(place)s is there twice: line %(before)s says the same. It was used once")
-    other = _("%(place)s is there twice, and line %(before)s says something else. Neither was used")
-    if before[1] == cells:
-        return Problem("note", line, layout.places[-1], same, params, rule="duplicate-key")
-    return Problem("row", line, layout.places[-1], other, params, rule="duplicate-differs")
-
-
-def _read_row(
-    layout: Layout, line: int, cells: list[str], positions: Mapping[str, int], width: int
-) -> Head | Problem | None:
-    """Place, item and residence of a row; None where the layout does not ask for it."""
-    if len(cells) != width:
-        key = _("this line has %(found)s cells and the header has %(wanted)s")
-        return Problem("row", line, "", key, {"found": len(cells), "wanted": width}, rule="cut-off")
-    for column, wanted in layout.only.items():
-        if header_key(cells[positions[column]]) != header_key(wanted):
-            return None
-    if any("\ufffd" in cell for cell in cells):
-        key = _("this line holds characters that are not in the file's encoding. See --encoding")
-        return Problem("row", line, "", key, rule="encoding")
-    place = tuple(plain(cells[positions[column]]) for column in layout.places)
-    if not place[-1]:
-        return Problem("row", line, layout.places[-1], _("no place is named"), rule="name-damaged")
-    item = _labelled(layout.item_column, layout.items, line, cells, positions)
-    if isinstance(item, Problem):
-        return None if layout.others_ignored else item
-    residence = _labelled(layout.residence_column, layout.residences, line, cells, positions)
-    if isinstance(residence, Problem):
-        return residence
-    if layout.item_column and not item:
-        return None
-    return place, item, residence
-
-
-def _labelled(
-    column: str, known: Mapping[str, str], line: int, cells: list[str], positions: Mapping[str, int]
-) -> str | Problem:
-    """What the label in a column stands for; empty where the layout has no such column."""
-    if not column:
-        return ""
-    label = header_key(plain(cells[positions[column]]))
-    for name, meaning in known.items():
-        if header_key(name) == label:
-            return meaning
-    say = _("%(label)s is not one of: %(known)s")
-    shown = {"label": quote(cells[positions[column]]), "known": quote(", ".join(known))}
-    return Problem("row", line, column, say, shown, rule="label-unknown")
-
-
-def _read_cell(
-    layout: Layout, cell: Cell, line: int, text: str, head: Head
-) -> Number | Problem | None:
-    """The number in a cell; None for an empty one."""
-    place, item, sex, residence = _key(cell, head)
-    try:
-        value = number(text)
-        if value is not None:
-            _check_range(value, item, layout)
-    except Unreadable as wrong:
-        shown = {"text": quote(text)}
-        return Problem("cell", line, cell.column, wrong.key, shown, rule=wrong.rule)
-    if value is None:
-        return None
-    return Number(place, item, sex, residence, value, line, cell.column)
-
-
-def _check_range(value: Decimal, item: str, layout: Layout) -> None:
-    """A count is a whole number from 0, a percentage at most 100, a measure any number."""
-    if item in layout.measures:
-        return
-    if value < 0:
-        raise Unreadable(_("%(text)s is below zero"), "below-zero")
-    if item in layout.percents:
-        if value > 100:
-            raise Unreadable(_("%(text)s is more than 100 percent"), "above-100")
-        return
-    if value != value.to_integral_value():
-        say = _("%(text)s is not a whole number, and this column counts")
-        raise Unreadable(say, "not-whole")
+        """What was kept, and one line for the rest of each sort."""
+        rest = []
+        for (kind, rule, _key, column), count in self.alike.items():
+            more = count - (self.MOST_NOTES if kind == "note" else self.MOST)
+            if more > 0:
+                say = _("and %(more)s more like these")
+                rest.append(Problem(kind, 0, column, say, {"more": more}, rule=rule))
+        return (*self.found, *rest)

@@ -162,7 +162,8 @@ def _summary(outcome: Outcome, path: Path, options: Options) -> str:
     outside = [problem for problem in outcome.problems if problem.kind == "outside"]
     lines = [f"{path.name}: {outcome.rows} rows give {outcome.figures} figures."]
     if outside:
-        lines.append(f"{len(outside)} places of the file lie outside this installation.")
+        places = sum(int(str(problem.params.get("places", 1))) for problem in outside)
+        lines.append(f"{places} places of the file lie outside this installation.")
     if outcome.refused:
         return "\n".join([*lines, "Refused. Nothing was loaded."])
     would = "Dry run, nothing was changed. It would be: " if options["dry_run"] else ""

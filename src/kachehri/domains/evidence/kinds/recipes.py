@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kachehri.kernel.crosstab import ALL, Layout, Problem
+from kachehri.kernel.crosstab import ALL, Layout, Pairs, Problem
 
 from .cards import Entry
 from .figures import RESIDENCES, Figure
@@ -13,11 +13,15 @@ from .figures import RESIDENCES, Figure
 
 @dataclass(frozen=True)
 class Part:
-    """An item of a table, at the sex and residence of the result unless it names its own."""
+    """An item of a table, at the sex and residence of the result unless it names its own.
+
+    `dims` are its other breakdowns; the result has none of them.
+    """
 
     item: str
     sex: str | None = None
     residence: str | None = None
+    dims: Pairs = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,19 @@ class Printed:
     residences: tuple[str, ...] = RESIDENCES
 
 
-Measure = Count | Ratio | Printed
+@dataclass(frozen=True)
+class Counts:
+    """The indicator is an item with every breakdown that the table has: one figure a number.
+
+    `dims` come on top of those of the row and the column. A district's counts are the sums of its
+    parts; what cannot be added up (a percentage, a mean) is not. `period` where it is not that of
+    the table.
+    """
+
+    indicator: str
+    item: str
+    dims: Mapping[str, str] = field(default_factory=dict)
+    period: "Period | None" = None
 
 
 @dataclass(frozen=True)
@@ -69,15 +85,20 @@ class Period:
     end: date
 
 
+Measure = Count | Ratio | Printed | Counts
+
+
 @dataclass(frozen=True)
 class Recipe:
     """How one kind of published file becomes observations.
 
     `tiers` names the tier of each place column; `elsewhere` are names of the first tier that the
-    file covers and this installation does not; `parts` names, for each place key of the middle
-    tier, every part that the source counts: a total of a district is made only when all of them are
-    there. `files` are patterns of file names (`TABLE_13A*`), by which a family tells apart tables
-    whose headers are the same.
+    file covers and this installation does not; `parts` names, for each district (by its key, or as
+    `PROVINCE/DISTRICT` by the names of the file), every part that the source counts: a total of a
+    district is made only when all of them are there. `named` gives the tier of names that stand in
+    a column of another one; `lost` are letters that the compilation lost out of names. `files` are
+    patterns of file names (`TABLE_13A*`), by which a family tells apart tables whose headers are
+    the same.
     """
 
     code: str
@@ -93,6 +114,8 @@ class Recipe:
     status: str = "A"
     note: str = ""
     files: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,11 @@ from kachehri.domains.evidence.kinds import (
 )
 from kachehri.domains.evidence.models import IndicatorConcept, Source
 from kachehri.domains.evidence.rules.compact import LAYOUT, Known, compact_figures
-from kachehri.domains.evidence.rules.joining import Joiner, gather
-from kachehri.domains.evidence.rules.measuring import figures as measured
+from kachehri.domains.evidence.rules.tabling import tabled
 from kachehri.domains.evidence.rules.withholding import released
 from kachehri.domains.places import queries as places
 from kachehri.engines.tables.files import FileProblem, TextTable, open_table
-from kachehri.kernel.crosstab import Problem, match_header, read
-from kachehri.kernel.identities import check
+from kachehri.kernel.crosstab import Problem, match_header
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
@@ -49,9 +47,12 @@ def batches(
     with open_table(path, encoding=encoding) as table:
         if progress is not None:
             table = replace(table, rows=_watched(table, progress))
-        read = _read_compact(table) if isinstance(recipe, CompactRecipe) else None
-        made, problems, rows = read or _read_published(recipe, table)
-        yield Batch(made, problems, rows)
+        if isinstance(recipe, CompactRecipe):
+            yield Batch(*_read_compact(table))
+            return
+        units = dict(IndicatorConcept.objects.values_list("code", "unit"))
+        finder = places.finder()
+        yield from tabled(recipe, table.header, table.rows, finder, lambda one: units.get(one, ""))
 
 
 def member_for(family: RecipeFamily, path: Path, *, encoding: str | None = None) -> OneRecipe:
@@ -111,21 +112,6 @@ def _watched(table: TextTable, progress: Progress) -> Iterator[tuple[int, list[s
         if line % _EVERY == 0:
             progress(line)
         yield line, cells
-
-
-def _read_published(recipe: Recipe, table: TextTable) -> tuple[list[Figure], list[Problem], int]:
-    positions, problems = match_header(recipe.layout, table.header)
-    if problems:
-        return [], problems, 0
-    joiner = Joiner(recipe, places.finder())
-    reading = read(recipe.layout, table.rows, positions, len(table.header), joiner.wants)
-    checked = check(recipe.layout, reading.numbers, reading.unreadable)
-    spoiled = reading.unreadable | checked.doubtful
-    made, doubts = measured(recipe, gather(joiner, checked.kept, spoiled), joiner.finder)
-    found = [*reading.problems, *checked.problems, *doubts, *joiner.problems()]
-    if not reading.rows:
-        found.append(_no_rows())
-    return made, found, reading.rows
 
 
 def _read_compact(table: TextTable) -> tuple[list[Figure], list[Problem], int]:

@@ -1,27 +1,42 @@
 """Joining the rows of a published table to places."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kachehri.domains.evidence.kinds import Recipe
 from kachehri.domains.places.queries import Finder, PlaceView
-from kachehri.kernel.crosstab import Key, Number, Problem
+from kachehri.kernel.crosstab import Number, Pairs, Problem
 from kachehri.kernel.messages import gettext_noop
+from kachehri.kernel.scripts import fold
+from kachehri.kernel.tabulating import GOOD, Table
 
 _ = gettext_noop
 
 NOT_FOUND = "place-not-found"
+LOWEST = "taluka"
 
-Dims = tuple[str, str, str]
-"""Item, sex, residence."""
+Dims = tuple[str, str, str, Pairs]
+"""Item, sex, residence and other breakdowns."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where a row belongs: its own place, if it is known here, and the district it feeds."""
+    """Where a row belongs: its own place, if it is known here, and the district it feeds.
+
+    `part` names the row's place among the parts of the district.
+    """
 
     place: PlaceView | None
     district: PlaceView | None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Located:
+    """A row's place, or why there is none; and what has to be said about its name."""
+
+    target: Target | Problem
+    notes: tuple[Problem, ...] = ()
 
 
 class Joiner:
@@ -32,23 +47,194 @@ class Joiner:
         self.finder = finder
         self.targets: dict[tuple[str, ...], Target | Problem] = {}
         self.left: dict[tuple[str, ...], int] = {}
+        self.notes: list[Problem] = []
+        self._parts: dict[int, Mapping[str, str]] | None = None
 
     def wants(self, names: tuple[str, ...], line: int) -> bool:
         """Whether a row belongs to a place of this installation."""
         if names not in self.targets:
-            self.targets[names] = locate(self.recipe, names, line, self.finder)
+            located = Walk(self.recipe, self.finder, line).locate(names)
+            self.targets[names] = located.target
+            self.notes += located.notes
         if isinstance(self.targets[names], Target):
             return True
         self.left[names] = self.left.get(names, 0) + 1
         return False
 
     def problems(self) -> list[Problem]:
-        """One problem for each place that could not be joined, with its number of rows."""
-        return [
-            replace(found, params={**found.params, "rows": self.left[names]})
-            for names, found in self.targets.items()
-            if isinstance(found, Problem)
-        ]
+        """One problem for each place that could not be joined, with its number of rows.
+
+        What lies outside is counted by its province.
+        """
+        outside: dict[str, list[Problem]] = {}
+        found = list(self.notes)
+        for names, problem in self.targets.items():
+            if not isinstance(problem, Problem):
+                continue
+            said = replace(problem, params={**problem.params, "rows": self.left[names]})
+            if said.kind == "outside":
+                outside.setdefault(names[0] or names[-1], []).append(said)
+            else:
+                found.append(said)
+        return found + [_outside(name, alike) for name, alike in outside.items()]
+
+    def parts(self, district: PlaceView) -> Mapping[str, str]:
+        """What the source counts in a district, and its names; empty where that is not known."""
+        if self._parts is None:
+            self._parts = {
+                place.id: {part_of(self.finder, place, name): name for name in names}
+                for key, names in self.recipe.parts.items()
+                if (place := self._district(key)) is not None
+            }
+        return self._parts.get(district.id, {})
+
+    def _district(self, key: str) -> PlaceView | None:
+        province, _bar, name = key.rpartition("/")
+        if not province:
+            return self.finder.kept.by_key.get(name)
+        within = self.finder.find("province", province)
+        return self.finder.find("district", name, within) if within else None
+
+
+def part_of(finder: Finder, district: PlaceView, name: str) -> str:
+    """The name of a part of a district by which its spellings are the same."""
+    own = finder.find(LOWEST, name, district)
+    return own.key if own else fold(name)
+
+
+class Walk:
+    """From the names of a row to its place, from the province down."""
+
+    def __init__(self, recipe: Recipe, finder: Finder, line: int) -> None:
+        self.recipe, self.finder, self.line = recipe, finder, line
+        self.notes: list[Problem] = []
+
+    def locate(self, names: tuple[str, ...]) -> Located:
+        """The place of a row, at the lowest tier that is named."""
+        return Located(self._target(names), tuple(self.notes))
+
+    def _target(self, names: tuple[str, ...]) -> Target | Problem:
+        named = {self._tier(tier, name): name for tier, name in self._columns(names) if name}
+        if "country" in named:
+            return self._own("country", named["country"], None, names)
+        province = self._found("province", named.get("province", ""), None)
+        if province is None and named.get("province"):
+            return self._no_province(named["province"], names)
+        if len(named) == 1 and "province" in named:
+            return Target(province, None)
+        if "district" not in named and "division" in named:
+            return self._own("division", named["division"], province, names)
+        district = self._found("district", named.get("district", ""), province)
+        if district is None and province is None:
+            return _lies_outside(names, self.line)
+        if LOWEST not in named:
+            return Target(district, None) if district else self._unknown("district", names)
+        return self._lowest(named[LOWEST], district, province, names)
+
+    def _columns(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        return zip(self.recipe.tiers, names, strict=True)
+
+    def _tier(self, tier: str, name: str) -> str:
+        return self.recipe.named.get(name.upper(), tier)
+
+    def _own(
+        self, tier: str, name: str, within: PlaceView | None, names: Sequence[str]
+    ) -> Target | Problem:
+        place = self._found(tier, name, within)
+        if place is None and within is None and tier != "country":
+            return _lies_outside(names, self.line)
+        return Target(place, None) if place else self._unknown(tier, names)
+
+    def _lowest(
+        self,
+        name: str,
+        district: PlaceView | None,
+        province: PlaceView | None,
+        names: Sequence[str],
+    ) -> Target | Problem:
+        """A taluka; where the district is not known, one of that name in the province."""
+        if district is None:
+            own = self._found(LOWEST, name, province)
+            return Target(own, None) if own else self._unknown("district", names)
+        own = self._found(LOWEST, name, district)
+        part = own.key if own else fold(name)
+        if own is None and self.finder.below(district, LOWEST):
+            return self._unknown(LOWEST, names)
+        return Target(own, district, part)
+
+    def _found(self, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:
+        """The place of a name; the name is mended where letters were lost out of it."""
+        if not name:
+            return None
+        mended = self._mended(tier, name, within)
+        if mended is not None:
+            return mended
+        match = self.finder.match(tier, name, within)
+        if match.place is not None and not match.is_certain:
+            say = _("%(name)s was read as %(place)s")
+            params = {"name": name, "place": match.place.name("en")}
+            self._note(tier, say, params, "name-spelled")
+        return match.place
+
+    def _mended(self, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:
+        for lost in self.recipe.lost:
+            for at in range(len(name) + 1):
+                whole = name[:at] + lost + name[at:]
+                match = self.finder.match(tier, whole, within)
+                if (
+                    match.reason == "exact"
+                    and match.place
+                    and not self._is_named(match.place, name)
+                ):
+                    say = _("%(name)s has lost the letters %(lost)s. It was read as %(place)s")
+                    params = {"name": name, "lost": lost, "place": match.place.name("en")}
+                    self._note(tier, say, params, "name-damaged")
+                    return match.place
+        return None
+
+    def _is_named(self, place: PlaceView, name: str) -> bool:
+        return fold(name) in {fold(one.text) for one in place.names.values()}
+
+    def _note(self, tier: str, say: str, params: Mapping[str, str], rule: str) -> None:
+        column = self._column(tier)
+        self.notes.append(Problem("note", self.line, column, say, params, rule=rule))
+
+    def _column(self, tier: str) -> str:
+        columns = dict(zip(self.recipe.tiers, self.recipe.layout.places, strict=True))
+        return columns.get(tier, self.recipe.layout.places[-1])
+
+    def _no_province(self, name: str, names: Sequence[str]) -> Problem:
+        if name.casefold() in {one.casefold() for one in self.recipe.elsewhere}:
+            return _lies_outside(names, self.line)
+        key = _("%(name)s is not a province that this recipe knows (%(rows)s rows left out)")
+        column = self._column("province")
+        return Problem("place", self.line, column, key, {"name": name}, rule=NOT_FOUND)
+
+    def _unknown(self, tier: str, names: Sequence[str]) -> Problem:
+        at = self.recipe.tiers.index(tier) if tier in self.recipe.tiers else len(names) - 1
+        above = next((name for name in reversed(names[:at]) if name), "")
+        key = _(
+            "there is no place %(name)s in %(within)s (%(rows)s rows were left out). "
+            "Correct the name, or add it as an alias of the place"
+        )
+        params = {"name": names[at], "within": above or "?"}
+        return Problem("place", self.line, self._column(tier), key, params, rule=NOT_FOUND)
+
+
+def _lies_outside(names: Sequence[str], line: int) -> Problem:
+    params = {"place": " / ".join(filter(None, names))}
+    return Problem("outside", line, "", "%(place)s", params, rule=NOT_FOUND)
+
+
+def _outside(name: str, alike: Sequence[Problem]) -> Problem:
+    """One line for all places of a province that this installation does not have."""
+    key = _(
+        "%(name)s: %(places)s places (%(rows)s rows) lie outside this installation. "
+        "To have them, import cod-ab first"
+    )
+    rows = sum(int(str(one.params["rows"])) for one in alike)
+    params = {"name": name, "places": len(alike), "rows": rows}
+    return Problem("outside", alike[0].row, "", key, params, rule=NOT_FOUND)
 
 
 @dataclass(frozen=True)
@@ -60,82 +246,38 @@ class Gathered:
     spoiled: frozenset[tuple[str, Dims]]
 
 
-def gather(
-    joiner: Joiner, numbers: Iterable[Number], spoiled: frozenset[Key] = frozenset()
-) -> Gathered:
-    """Put numbers under their places. All of them were wanted by the joiner.
+def gather(joiner: Joiner, table: Table, items: frozenset[str], dims: frozenset[Pairs]) -> Gathered:
+    """Put the numbers of some items and breakdowns under their places.
 
-    `spoiled` are cells that could not be used: no total of their district is made from the others.
+    Cells that could not be used are spoiled: no total of their district is made from the others.
     """
+    import polars as pl  # noqa: PLC0415 (slow to load)
+
+    of_items = [at for at, item in enumerate(table.items) if item in items]
+    of_dims = [at for at, pairs in enumerate(table.dims) if pairs in dims]
+    cells = table.cells.filter(pl.col("item").is_in(of_items), pl.col("dims").is_in(of_dims))
     own: dict[str, dict[Dims, Number]] = {}
     parts: dict[str, dict[str, dict[Dims, Number]]] = {}
-    for number in numbers:
+    for number in table.numbers(cells):
         target = joiner.targets[number.place]
         if not isinstance(target, Target):
             continue
-        cell = (number.item, number.sex, number.residence)
+        cell = (number.item, number.sex, number.residence, number.dims)
         if target.place is not None:
             own.setdefault(target.place.key, {})[cell] = number
-        if target.district is None:
-            continue
-        named = parts.setdefault(target.district.key, {})
-        named.setdefault(_part_name(joiner.recipe, target.district, number), {})[cell] = number
-    return Gathered(own, parts, frozenset(_spoiled(joiner, spoiled)))
+        if target.district is not None:
+            parts.setdefault(target.district.key, {}).setdefault(target.part, {})[cell] = number
+    bad = cells.filter(pl.col("state") != GOOD)
+    return Gathered(own, parts, frozenset(_spoiled(joiner, table, bad.iter_rows(named=True))))
 
 
-def _spoiled(joiner: Joiner, keys: Iterable[Key]) -> Iterator[tuple[str, Dims]]:
-    """The district of each spoiled cell, with its item, sex and residence."""
-    for place, item, sex, residence in keys:
-        target = joiner.targets[place]
+def _spoiled(
+    joiner: Joiner, table: Table, rows: Iterator[dict[str, int]]
+) -> Iterator[tuple[str, Dims]]:
+    """The district of each spoiled cell, with its item, sex, residence and breakdowns."""
+    for row in rows:
+        target = joiner.targets[table.places[row["place"]]]
         if isinstance(target, Target) and target.district is not None:
-            yield target.district.key, (item, sex, residence)
-
-
-def _part_name(recipe: Recipe, district: PlaceView, number: Number) -> str:
-    """The name under which the recipe counts this part of a district."""
-    wanted = number.place[-1].casefold()
-    known = recipe.parts.get(district.key, ())
-    return next((name for name in known if name.casefold() == wanted), number.place[-1])
-
-
-def locate(recipe: Recipe, place: tuple[str, ...], line: int, finder: Finder) -> Target | Problem:
-    """The place of a row: of a district, or of a taluka and the district that it feeds.
-
-    A blank upper name is taken from the one below, if only one place fits.
-    """
-    names = dict(zip(recipe.tiers, place, strict=True))
-    upper, middle, *lowest = recipe.tiers
-    columns = recipe.layout.places
-    province = finder.find(upper, names[upper]) if names[upper] else None
-    if province is None and names[upper]:
-        if names[upper].casefold() in {name.casefold() for name in recipe.elsewhere}:
-            return _outside(place, line)
-        key = _("%(name)s is not a province that this recipe knows (%(rows)s rows left out)")
-        return Problem("place", line, columns[0], key, {"name": names[upper]}, rule=NOT_FOUND)
-    district = finder.find(middle, names[middle], province)
-    if district is None and province is None:
-        return _outside(place, line)
-    if district is None:
-        return _unknown(line, columns[1], names[middle], names[upper])
-    if not lowest:
-        return Target(district, None)
-    lower = lowest[0]
-    own = finder.find(lower, names[lower], district)
-    listed = {name.casefold() for name in recipe.parts.get(district.key, ())}
-    if own is None and (finder.below(district, lower) or names[lower].casefold() not in listed):
-        return _unknown(line, columns[2], names[lower], names[middle])
-    return Target(own, district)
-
-
-def _outside(place: tuple[str, ...], line: int) -> Problem:
-    key = _("%(place)s lies outside this installation (%(rows)s rows were not needed)")
-    params = {"place": " / ".join(filter(None, place))}
-    return Problem("outside", line, "", key, params, rule=NOT_FOUND)
-
-
-def _unknown(line: int, column: str, name: str, within: str) -> Problem:
-    key = _(
-        "there is no place %(name)s in %(within)s (%(rows)s rows were left out). "
-        "Correct the name, or add it as an alias of the place"
-    )
-    return Problem("place", line, column, key, {"name": name, "within": within}, rule=NOT_FOUND)
+            sex, residence = table.sexes[row["sex"]], table.residences[row["residence"]]
+            dims = (table.items[row["item"]], sex, residence, table.dims[row["dims"]])
+            yield target.district.key, dims

@@ -3,13 +3,13 @@
 Counts, ratios and printed figures, and the totals of districts.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from kachehri.domains.evidence.kinds import Figure, Measure, Part, Printed, Ratio, Recipe
+from kachehri.domains.evidence.kinds import Count, Counts, Figure, Part, Printed, Ratio, Recipe
 from kachehri.domains.places.queries import Finder, PlaceView
-from kachehri.kernel.crosstab import ALL, Number, Problem
+from kachehri.kernel.crosstab import ALL, Number, Pairs, Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .joining import Dims, Gathered
@@ -23,12 +23,18 @@ TOLERANCE = Decimal("0.0051")
 Half of its last digit.
 """
 
+Single = Count | Ratio | Printed
+"""Measures that make one figure at a time."""
+
+Parts = Callable[[PlaceView], Mapping[str, str]]
+"""The parts of a district that the source counts, with their names."""
+
 Lookup = Callable[[Part, str, str], tuple[Decimal, str] | None]
 """Value and cells of an item at a sex and residence."""
 
 
 def figures(
-    recipe: Recipe, gathered: Gathered, finder: Finder
+    recipe: Recipe, gathered: Gathered, finder: Finder, parts: Parts
 ) -> tuple[list[Figure], list[Problem]]:
     """Every figure that the recipe makes for places and for districts whose parts are all there."""
     made: list[Figure] = []
@@ -38,9 +44,10 @@ def figures(
         for outcome in _measured(recipe, codes[key], _from_table(table), "published"):
             (made if isinstance(outcome, Figure) else problems).append(outcome)  # type: ignore[arg-type]
     for key, tables in gathered.parts.items():
-        missing = [name for name in recipe.parts.get(key, ()) if name not in tables]
-        if missing or key not in recipe.parts:
-            problems.append(_no_total(recipe, key, missing))
+        wanted = parts(codes[key])
+        missing = [name for part, name in wanted.items() if part not in tables]
+        if missing or not wanted:
+            problems.append(no_total(recipe, codes[key], missing))
             continue
         spoiled = frozenset(dims for district, dims in gathered.spoiled if district == key)
         lookup = _from_sum(tables, spoiled)
@@ -49,9 +56,10 @@ def figures(
     return made, problems
 
 
-def _no_total(recipe: Recipe, key: str, missing: list[str]) -> Problem:
+def no_total(recipe: Recipe, district: PlaceView, missing: Collection[str]) -> Problem:
+    """The message about a district of which a part is missing."""
     say = _("no total was made for %(district)s: the file has no usable rows for %(missing)s")
-    params = {"district": key, "missing": ", ".join(missing) or "?"}
+    params = {"district": district.name("en"), "missing": ", ".join(sorted(missing)) or "?"}
     return Problem("note", 0, recipe.layout.places[-1], say, params, rule="missing-row")
 
 
@@ -78,7 +86,7 @@ def _from_sum(
             if found is not None:
                 total += found.value
                 cells.append(found)
-            elif (part.item, ALL, ALL) not in table:
+            elif (part.item, ALL, ALL, part.dims) not in table:
                 return None
         return (total, cell_text(cells)) if cells else None
 
@@ -93,10 +101,11 @@ def cell_text(cells: Sequence[Number]) -> str:
     return " + ".join(f"{column}@{'+'.join(rows)}" for column, rows in by_column.items())
 
 
-def _dims(part: Part, sex: str, residence: str) -> tuple[str, str]:
+def _dims(part: Part, sex: str, residence: str) -> tuple[str, str, Pairs]:
     return (
         sex if part.sex is None else part.sex,
         residence if part.residence is None else part.residence,
+        part.dims,
     )
 
 
@@ -104,6 +113,8 @@ def _measured(
     recipe: Recipe, place: PlaceView, look: Lookup, derivation: str
 ) -> Iterator[Figure | Problem]:
     for measure in recipe.measures:
+        if isinstance(measure, Counts):
+            continue
         for sex in measure.sexes:
             for residence in measure.residences:
                 outcome = _one(recipe, measure, place, look, (sex, residence, derivation))
@@ -112,7 +123,7 @@ def _measured(
 
 
 def _one(
-    recipe: Recipe, measure: Measure, place: PlaceView, look: Lookup, how: tuple[str, str, str]
+    recipe: Recipe, measure: Single, place: PlaceView, look: Lookup, how: tuple[str, str, str]
 ) -> Figure | Problem | None:
     """One measure at one sex and residence, or None where the source has no number for it."""
     sex, residence, derivation = how
@@ -171,7 +182,7 @@ def _text(value: Decimal) -> str:
 
 def _figure(
     recipe: Recipe,
-    measure: Measure,
+    measure: Single,
     place: PlaceView,
     how: tuple[str, str, str],
     value: str,
