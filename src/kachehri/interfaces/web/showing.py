@@ -2,31 +2,63 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, is_withheld
-from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries import LineageView, PlaceView
 from kachehri.engines.pagekit.reader import current
+from kachehri.engines.pagekit.templatetags.pagekit import digits, full_date
 from kachehri.kernel.numbers import format_number, format_percent
 
 PERCENTS = ("percent", "percent_a_year")
+
+
+class Valued(Protocol):
+    """What has a value: an observation, or as much of it as a table shows."""
+
+    @property
+    def id(self) -> int:
+        """The observation's."""
+        ...
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, in `unit`."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """A key of UNITS."""
+        ...
+
+    @property
+    def decimals(self) -> int:
+        """How many are shown."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What to mind."""
+        ...
 
 
 @dataclass(frozen=True)
 class Figure:
     """One figure; `text` is empty where none is shown, `share` fills its bar (0-100).
 
-    `note` says what to mind about the figure, or why there is none.
+    `note` says what to mind about the figure, or why there is none. `low` and `high` are the ends
+    of its interval on the scale of the bar, where the source gives one.
     """
 
     text: str = ""
     href: str = ""
     share: Decimal | None = None
     note: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 NO_FIGURE = Figure()
@@ -39,24 +71,39 @@ def absent(about: IndicatorView, sex: str, tier: str) -> Figure:
     return NO_FIGURE
 
 
-def figure(view: ObservationView | None, end: Decimal | None = None) -> Figure:
+def figure(view: Valued | None, end: Decimal | None = None) -> Figure:
     """The figure of a view, linked to its own page; `end` is where the scale of its bar ends."""
     if view is None or view.value is None:
         return NO_FIGURE
-    share = view.value * 100 / end if end else None
-    return Figure(value_text(view), reverse("observation", args=[view.id]), share, view.note)
+    text, href = value_text(view), observation_href(view.id)
+    if not end:
+        return Figure(text, href, None, view.note)
+    ends = (getattr(view, "ci_low", None), getattr(view, "ci_high", None))
+    low, high = (None if one is None else one * 100 / end for one in ends)
+    return Figure(text, href, view.value * 100 / end, view.note, low, high)
 
 
-def value_text(view: ObservationView) -> str:
+def observation_href(number: int) -> str:
+    """The address of a figure's own page; thousands are asked for, so it is not looked up."""
+    return f"/{current().language}/observations/{number}/"
+
+
+def value_text(view: Valued) -> str:
     """Its number: percents with their sign, other units without (the heading says them)."""
-    if view.value is None:
-        return ""
+    return "" if view.value is None else amount(view.value, view.unit, view.decimals)
+
+
+def amount(value: Decimal, unit: str, decimals: int | None) -> str:
+    """A number in the reader's digits, `decimals` None: as many as it needs; percents with sign."""
     reader = current()
-    if view.unit in PERCENTS:
-        return format_percent(
-            view.value, view.decimals, digits=reader.digits, language=reader.language
-        )
-    return format_number(view.value, view.decimals, digits=reader.digits, language=reader.language)
+    value = value.normalize() if decimals is None else value
+    write = format_percent if unit in PERCENTS else format_number
+    return write(value, decimals, digits=reader.digits, language=reader.language)
+
+
+def in_digits(text: str) -> str:
+    """Text with the reader's digits."""
+    return str(digits(text))
 
 
 def isolated(text: str) -> str:
@@ -89,6 +136,12 @@ def residence_label(residence: str) -> str:
     ]
 
 
+def key_label(key: str) -> str:
+    """The head of a column of a breakdown in its canonical form, as in `sex=female`."""
+    name, _is, value = key.partition("=")
+    return residence_label(value) if name == "residence" else sex_label(value)
+
+
 def status_label(status: str) -> Any:
     """What a status of SDMX CL_OBS_STATUS means; empty for a normal figure."""
     return {
@@ -117,6 +170,17 @@ def derivation_label(derivation: str) -> str:
         "sum": _("The counts of all parts of the district, added up here."),
         "share_of_sums": _("A share worked out here from counts of all parts, added up."),
     }.get(derivation, "")
+
+
+def lineage_text(made: LineageView, before: PlaceView, after: PlaceView) -> str:
+    """One change of borders as a sentence."""
+    words = {"before": before.name(), "after": after.name()}
+    if made.kind.startswith("rename"):
+        said = _("%(after)s was called %(before)s before.") % words
+    else:
+        said = _("%(after)s was made from land of %(before)s.") % words
+    when = full_date(made.on) if made.on else _("The day is not known.")
+    return f"{said} {when}"
 
 
 def tier_label(tier: str) -> str:

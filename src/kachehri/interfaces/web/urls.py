@@ -5,14 +5,18 @@ from django.urls import include, path
 from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import (
     cards,
+    compare,
     desk,
     home,
     indicators,
     language,
     observations,
     places,
+    quality,
     reports,
     search,
+    sectors,
+    trends,
     words,
 )
 
@@ -24,6 +28,11 @@ urlpatterns = [
     path("", include("kachehri.domains.evidence.urls")),
     path("", include("kachehri.engines.accounts.urls")),
     path("places/<slug:key>/", places.place, name="place"),
+    path("places/<slug:key>/changes/", trends.trends, name="trends"),
+    path("sectors/", sectors.sectors, name="sectors"),
+    path("sectors/<slug:code>/", sectors.sector, name="sector"),
+    path("compare/", compare.compare, name="compare"),
+    path("quality/", quality.quality, name="quality"),
     path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("observations/<int:number>/", observations.observation, name="observation"),
     path("reports/", reports.reports, name="reports"),

@@ -1,6 +1,6 @@
-"""One indicator: its numbers here and in each part, what they mean, where they come from."""
+"""One indicator: its figures here, beside other places and over the years; what they mean."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,24 +9,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kachehri.domains.evidence import queries as evidence
-from kachehri.domains.evidence.queries import ObservationView
-from kachehri.domains.places import queries as places
+from kachehri.domains.evidence.queries import beside
+from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries.trees import KeptTree, kept_tree
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.lists import download
 from kachehri.engines.pagekit.pages import render
 from kachehri.engines.tables.export import CSV_TYPE, TableFile, as_csv
-from kachehri.interfaces.web import showing
+from kachehri.interfaces.web import drawing, mapping, showing, surroundings
 from kachehri.interfaces.web.showing import Figure
+from kachehri.interfaces.web.surroundings import Surroundings
 
-SEXES = ("", "female", "male")
-RESIDENCES = ("rural", "urban")
+SEXES = ("", "sex=female", "sex=male")
+RESIDENCES = ("residence=rural", "residence=urban")
+TO_COMPARE = 6
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: a place or a period, a figure for each column, what to mind."""
+    """A line of the table: a place or a period, a figure for each column, what to mind.
+
+    `href` is the key of a place, or empty.
+    """
 
     label: str
     href: str
@@ -47,45 +53,69 @@ class Grid:
 
 @page(rule=EVERYONE)
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """The page, or with `?format=csv` every figure of it."""
+    """The page (six queries), or with `?format=csv` every figure of it."""
+    kept = kept_tree()
+    here = kept.by_key.get(request.GET.get("place", settings.HOME_PLACE))
     found = evidence.indicator(code)
-    family = places.family(settings.HOME_PLACE)
-    if found is None or family is None:
+    if found is None or here is None:
         raise Http404
-    here = (family.place, *family.children)
-    values = evidence.values(concepts=[code], place_ids=[place.id for place in here])
+    around = surroundings.of(kept, here)
     if request.GET.get("format") == "csv":
-        return download(csv_file(code, values, here))
-    best = evidence.best(values)
-    context = {
-        "indicator": found,
-        "place": family.place,
-        "finding": finding(best, family.children, family.place),
-        "way": showing.way_label(found.formula),
-        "grids": grids(best, values, family.place, family.children, found),
-        "sources": evidence.sources({view.source_code for view in values}),
-        "places": here,
+        return download(csv_file(code, (here, *around.below, *around.above)))
+    return render(request, "web/indicator.html", context(found, kept, around))
+
+
+def context(
+    about: evidence.IndicatorView, kept: KeptTree, around: Surroundings
+) -> dict[str, object]:
+    """Everything that the page of an indicator shows of a place."""
+    here = around.here
+    course = beside.course(about.code, here.id, [place.id for place in around.above])
+    near = (*around.below, *around.beside)
+    latest = beside.latest([about.code], [here.id, *(one.id for one in near)], beside.SIMPLE)
+    whole, parts = surroundings.with_figures(around, {view.place_id for view in latest})
+    totals = {view.place_id: view for view in latest if not view.dim_key}
+    parted = [totals[part.id] for part in parts if part.id in totals]
+    said = finding(parted, parts, whole)
+    return {
+        "indicator": about,
+        "place": here,
+        "above": around.above,
+        "finding": said or of_whole(totals.get(here.id), here),
+        "way": showing.way_label(about.formula),
+        "chart": over_time(course, around),
+        "map": mapping.of_parts(whole, parts, totals, here=here, title=said),
+        "grids": [
+            grid
+            for grid in (
+                by_place(latest, (*parts, whole), SEXES, about),
+                by_place(latest, (*parts, whole), RESIDENCES, about),
+                years(course, here),
+            )
+            if grid
+        ],
+        "several": several(course, here),
+        "sources": evidence.sources({view.source_code for view in (*course, *latest)}),
+        "compare": [here.key, *(part.key for part in parts if part is not here)][:TO_COMPARE],
+        "home": here.key == settings.HOME_PLACE,
     }
-    return render(request, "web/indicator.html", context)
 
 
-def csv_file(code: str, values: Iterable[ObservationView], here: Iterable[PlaceView]) -> TableFile:
-    """Every figure of an indicator, with its source and cell."""
+def csv_file(code: str, here: Sequence[PlaceView]) -> TableFile:
+    """Every figure of an indicator here, in the parts and above, with its source and cell."""
+    values = evidence.values(concepts=[code], place_ids=[place.id for place in here])
     names = {place.id: (place.code, place.name()) for place in here}
     head, *lines = evidence.csv_rows(values, names)
     return TableFile(f"{code}.csv", CSV_TYPE, as_csv(head, lines))
 
 
-def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: PlaceView) -> str:
-    """Where the figure is highest and lowest; the figure of the whole where only that is known."""
+def finding(totals: Iterable[Shown], parts: Iterable[PlaceView], whole: PlaceView) -> str:
+    """Where the figure is highest and where it is lowest; empty where that cannot be said."""
     names = {part.id: showing.part_label(part, whole) for part in parts}
-    totals = [v for v in best if v.place_id in names and not v.dims and v.value is not None]
-    totals.sort(key=lambda view: (view.value or Decimal(0), names[view.place_id]))
-    if not totals:
-        return of_whole(best, whole)
-    if len(totals) < 2 or totals[0].value == totals[-1].value:
+    ranked = sorted(totals, key=lambda view: (view.value, names[view.place_id]))
+    if len(ranked) < 2 or ranked[0].value == ranked[-1].value:
         return ""
-    low, high = totals[0], totals[-1]
+    low, high = ranked[0], ranked[-1]
     return _("Highest in %(high_place)s: %(high)s. Lowest in %(low_place)s: %(low)s.") % {
         "high_place": names[high.place_id],
         "high": showing.isolated(showing.value_text(high)),
@@ -94,101 +124,159 @@ def finding(best: Iterable[ObservationView], parts: Iterable[PlaceView], whole: 
     }
 
 
-def of_whole(best: Iterable[ObservationView], whole: PlaceView) -> str:
+def of_whole(view: Shown | None, whole: PlaceView) -> str:
     """The one figure of the whole place, with its year. Empty without one."""
-    for view in best:
-        if view.place_id == whole.id and not view.dims and view.value is not None:
-            return _("%(place)s, %(period)s: %(value)s.") % {
-                "place": whole.name(),
-                "period": showing.isolated(view.period),
-                "value": showing.isolated(showing.value_text(view)),
-            }
-    return ""
+    if view is None:
+        return ""
+    return _("%(place)s, %(period)s: %(value)s.") % {
+        "place": whole.name(),
+        "period": showing.isolated(view.period),
+        "value": showing.isolated(showing.value_text(view)),
+    }
 
 
-def grids(
-    best: tuple[ObservationView, ...],
-    values: tuple[ObservationView, ...],
-    place: PlaceView,
-    parts: tuple[PlaceView, ...],
-    about: evidence.IndicatorView,
-) -> list[Grid]:
-    """By place and sex, by place and residence, over time: those that have figures."""
-    shown = (*parts, place)
-    by_sex = by_place(best, shown, "sex", SEXES, about)
-    by_home = by_place(best, shown, "residence", RESIDENCES, about)
-    return [grid for grid in (by_sex, by_home, over_time(values, place, about)) if grid]
+def over_time(course: Sequence[Shown], around: Surroundings) -> drawing.Drawing | None:
+    """The place over the years, women and men beside it, or else the place above it."""
+    best = beside.one_a_period(course)
+
+    def of(place: PlaceView, key: str) -> list[Shown]:
+        return [one for one in best if (one.place_id, one.dim_key) == (place.id, key)]
+
+    here, mine = around.here, of(around.here, "")
+    courses = [drawing.Course(here.name(), mine)]
+    by_sex = [drawing.Course(showing.key_label(key), of(here, key)) for key in SEXES[1:]]
+    courses += [one for one in by_sex if one.figures]
+    courses += [drawing.Course(place.name(), of(place, "")) for place in around.above[:1]]
+    if not mine:
+        return None
+    return drawing.over_years(courses, name="years", title=moved(mine, here))
+
+
+def moved(figures: Sequence[Shown], place: PlaceView) -> str:
+    """What the line says: from the first figure that compares with the newest, to the newest."""
+    first = figures[-1]
+    for one, before in zip(reversed(figures), reversed(figures[:-1]), strict=False):
+        if not one.joins(before):
+            break
+        first = before
+    last = figures[-1]
+    words = {
+        "place": place.name(),
+        "last": showing.isolated(showing.value_text(last)),
+        "to": showing.isolated(showing.in_digits(last.period)),
+    }
+    if first is last:
+        return _(
+            "%(place)s: %(last)s in %(to)s. The figures before were counted in another way."
+        ) % words  # fmt: skip
+    words["first"] = showing.isolated(showing.value_text(first))
+    words["from"] = showing.isolated(showing.in_digits(first.period))
+    return _("%(place)s: from %(first)s in %(from)s to %(last)s in %(to)s.") % words
 
 
 def by_place(
-    best: tuple[ObservationView, ...],
-    shown: tuple[PlaceView, ...],
-    dimension: str,
-    wanted: tuple[str, ...],
+    latest: Collection[Shown],
+    shown: Sequence[PlaceView],
+    keys: tuple[str, ...],
     about: evidence.IndicatorView,
 ) -> Grid | None:
-    """One row a place, one column a value of the dimension that has any figure."""
-    cells = {
-        (view.place_id, view.dims.get(dimension, "")): view
-        for view in best
-        if set(view.dims) <= {dimension}
-    }
-    held = tuple(name for name in wanted if any(name == key for _place, key in cells))
+    """One row a place, the highest first, one column a breakdown that has any figure."""
+    cells = {(view.place_id, view.dim_key): view for view in latest}
+    held = tuple(key for key in keys if any((place.id, key) in cells for place in shown))
     if not held:
         return None
-    label = showing.sex_label if dimension == "sex" else showing.residence_label
-    columns = tuple(label(name) for name in held)
+    *parts, whole = shown
+    ordered = sorted(parts, key=lambda part: _rank(cells.get((part.id, held[0]))))
     rows = tuple(
         Row(
-            label=showing.part_label(place, shown[-1]),
+            label=showing.part_label(place, whole),
             href=place.key,
-            figures=tuple(
-                zip(
-                    columns,
-                    (cell(cells.get((place.id, name)), place, name, about) for name in held),
-                    strict=True,
-                )
-            ),
-            whole=place is shown[-1] and len(shown) > 1,
+            figures=_row(cells, place, held, about),
+            whole=place is whole and len(shown) > 1,
+            note=_other_year(cells, place, whole),
         )
-        for place in shown
+        for place in (*ordered, whole)
     )
-    caption = _("By place") if dimension == "sex" else _("In villages and towns")
-    return Grid(caption, _("Place"), columns, rows)
+    caption = _("By place") if keys is SEXES else _("In villages and towns")
+    return Grid(caption, _("Place"), tuple(map(showing.key_label, held)), rows)
 
 
-def cell(
-    view: ObservationView | None, place: PlaceView, name: str, about: evidence.IndicatorView
-) -> Figure:
-    """A figure with its bar, or why there is none. `name` is a sex or a residence."""
-    if view is None:
-        return showing.absent(about, name, place.tier)
-    return showing.figure(view, Decimal(100) if about.unit == "percent" else None)
+def _rank(view: Shown | None) -> tuple[bool, Decimal]:
+    return (view is None, -view.value if view else Decimal(0))
 
 
-def over_time(
-    values: tuple[ObservationView, ...], place: PlaceView, about: evidence.IndicatorView
-) -> Grid | None:
-    """One row a period for the whole place, where there is more than one."""
-    mine = [view for view in values if view.place_id == place.id and set(view.dims) <= {"sex"}]
-    series = evidence.series(mine)
-    periods = list(dict.fromkeys(view.period for view in series))
-    if len(periods) < 2:
+def _other_year(cells: Mapping[tuple[int, str], Shown], place: PlaceView, whole: PlaceView) -> str:
+    """The period of a place's figure where it is not that of the whole."""
+    mine, theirs = cells.get((place.id, "")), cells.get((whole.id, ""))
+    if mine is None or theirs is None or mine.period == theirs.period:
+        return ""
+    return mine.period
+
+
+def _row(
+    cells: Mapping[tuple[int, str], Shown],
+    place: PlaceView,
+    held: tuple[str, ...],
+    about: evidence.IndicatorView,
+) -> tuple[tuple[str, Figure], ...]:
+    end = Decimal(100) if about.unit == "percent" else None
+    return tuple(
+        (
+            showing.key_label(key),
+            showing.figure(cells[place.id, key], end)
+            if (place.id, key) in cells
+            else showing.absent(about, key.removeprefix("sex="), place.tier),
+        )
+        for key in held
+    )
+
+
+def years(course: Sequence[Shown], place: PlaceView) -> Grid | None:
+    """One row a period for the whole place, where there is more than one: the table of the chart.
+
+    The best figure of each period; where several sources have one, `several` lists them.
+    """
+    best = [one for one in beside.one_a_period(course) if one.place_id == place.id]
+    cells = {(one.period, one.dim_key): one for one in best}
+    periods = list(dict.fromkeys(one.period for one in best))
+    held = tuple(key for key in SEXES if any(one.dim_key == key for one in best))
+    if len(periods) < 2 or not held:
         return None
-    cells = {(view.period, view.sex): view for view in series}
-    breaks = {view.period for view in series if view.status == "B"}
-    held = tuple(sex for sex in SEXES if any(sex == key for _period, key in cells))
-    columns = tuple(showing.sex_label(sex) for sex in held)
+    broken = {one.period for one in best if one.status == "B"}
     rows = tuple(
         Row(
             label=period,
             href="",
             figures=tuple(
-                (column, showing.figure(cells.get((period, sex))))
-                for column, sex in zip(columns, held, strict=True)
+                (showing.key_label(key), showing.figure(cells.get((period, key)))) for key in held
             ),
-            note=str(showing.status_label("B")) if period in breaks else "",
+            note=str(showing.status_label("B")) if period in broken else "",
         )
         for period in periods
     )
-    return Grid(_("Over the years"), _("Year"), columns, rows)
+    return Grid(_("Over the years"), _("Year"), tuple(map(showing.key_label, held)), rows)
+
+
+@dataclass(frozen=True)
+class Rival:
+    """What one source says of the place's total in a period; `first` is what pages show."""
+
+    period: str
+    source: str
+    publisher: str
+    figure: Figure
+    first: bool
+
+
+def several(course: Sequence[Shown], place: PlaceView) -> list[Rival]:
+    """Periods of which several sources speak, all that they say, the figure shown first."""
+    totals = [one for one in course if one.place_id == place.id and not one.dim_key]
+    by_period: dict[str, list[Shown]] = {}
+    for one in totals:
+        by_period.setdefault(one.period, []).append(one)
+    return [
+        Rival(period, one.source_code, one.publisher, showing.figure(one), order == 0)
+        for period, found in reversed(by_period.items())
+        if len(found) > 1
+        for order, one in enumerate(found)
+    ]

@@ -1,0 +1,163 @@
+"""Maps that a page draws itself: shaded areas, or one tile a place where no boundary is loaded.
+
+Lightness gives the class, the figure stands on the area, hatching says that there is none. North
+is up and west is left in every language.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.sax.saxutils import escape
+
+from .canvas import INDIGO, INK, MADDER
+from .fluid import nice_step
+from .tiles import class_colours, class_of, contrast
+
+WHITE = "#ffffff"
+_TILE = 100.0
+_WIDTH = 440.0
+_GAP = 4.0
+
+
+@dataclass(frozen=True)
+class Area:
+    """One place: its name, its value (None: no figure) as number and words, and where it is drawn.
+
+    `path` is the `d` of an SVG path, empty for a tile; `x` and `y` are the middle of its label, for
+    a tile its column and row. `here` marks the place that the page is about.
+    """
+
+    name: str
+    value: Decimal | None
+    text: str
+    path: str
+    x: float
+    y: float
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One class for the key: its colour and its range in words."""
+
+    colour: str
+    text: str
+
+
+def limits_of(values: Sequence[Decimal], parts: int = 4) -> tuple[Decimal, ...]:
+    """Round limits between classes of equal width: at most `parts`; none where all are equal."""
+    if not values or min(values) == max(values):
+        return ()
+    low, high = float(min(values)), float(max(values))
+    step = nice_step(high - low, parts)
+    first = math.floor(low / step) + 1
+    found = [first + number for number in range(parts + 1) if (first + number) * step <= high]
+    return tuple(Decimal(str(round(number * step, 6))).normalize() for number in found)
+
+
+def steps(limits: Sequence[Decimal], write: Callable[[Decimal], str]) -> tuple[Step, ...]:
+    """The classes in order, for the key. Empty where there is but one."""
+    if not limits:
+        return ()
+    shown = [write(limit) for limit in limits]
+    between = [f"{low} – {high}" for low, high in itertools.pairwise(shown)]
+    texts = [f"< {shown[0]}", *between, f"≥ {shown[-1]}"]
+    return tuple(Step(*pair) for pair in zip(class_colours(len(texts)), texts, strict=True))
+
+
+def swatch(colour: str) -> str:
+    """The mark of a class for the key; hatched without a colour."""
+    fill = (
+        f'<path fill="{colour}" d="M0 0h22v14H0z"/>'
+        if colour
+        else '<path stroke="#857a66" d="M-2 8 8-2M2 16 16 2M10 18 24 4"/>'
+    )
+    return (
+        '<svg class="swatch" aria-hidden="true" width="22" height="14">'
+        f'{fill}<path fill="none" stroke="{INDIGO}" d="M.5.5h21v13H.5z"/></svg>'
+    )
+
+
+def draw_map(
+    areas: Sequence[Area],
+    limits: tuple[Decimal, ...],
+    *,
+    size: tuple[float, float],
+    name: str,
+    title: str,
+    description: str,
+) -> str:
+    """The map as an SVG element; `size` is the width and height of the sheet that paths stand on.
+
+    For tiles the size is counted in columns and rows.
+    """
+    tiled = bool(areas) and not areas[0].path
+    width, height = (max(size[0] * _TILE, _WIDTH), size[1] * _TILE) if tiled else size
+    colours = class_colours(len(limits) + 1)
+    body = [*_shapes(areas, limits, colours, tiled, name), *_words(areas, limits, colours, tiled)]
+    return (
+        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'role="img" direction="ltr" aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}'
+        f'</desc><defs><pattern id="{name}-h" width="8" height="8" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path fill="#fff" '
+        'd="M0 0h8v8H0z"/><path fill="#b9ad96" d="M0 0h2v8H0z"/></pattern></defs>'
+        f"{''.join(body)}</svg>"
+    )
+
+
+def _fill(area: Area, limits: tuple[Decimal, ...], colours: Sequence[str]) -> str:
+    return "" if area.value is None else colours[class_of(area.value, limits)]
+
+
+def _shapes(
+    areas: Sequence[Area],
+    limits: tuple[Decimal, ...],
+    colours: Sequence[str],
+    tiled: bool,
+    name: str,
+) -> Iterator[str]:
+    side = _TILE - _GAP
+    for area in sorted(areas, key=lambda one: one.here):
+        fill = _fill(area, limits, colours) or f"url(#{name}-h)"
+        edge, wide = (MADDER, 3) if area.here else (INDIGO, 0.8)
+        path = (
+            f"M{area.x * _TILE:g} {area.y * _TILE:g}h{side:g}v{side:g}h-{side:g}z"
+            if tiled
+            else area.path
+        )
+        said = f"{area.name}: {area.text}"
+        yield (
+            f'<path d="{path}" fill="{fill}" stroke="{edge}" stroke-width="{wide}" '
+            f'stroke-linejoin="round"><title>{escape(said)}</title></path>'
+        )
+
+
+def _words(
+    areas: Sequence[Area], limits: tuple[Decimal, ...], colours: Sequence[str], tiled: bool
+) -> Iterator[str]:
+    for area in areas:
+        fill = _fill(area, limits, colours)
+        ink = max((INK, WHITE), key=lambda colour: contrast(colour, fill)) if fill else INK
+        if tiled:
+            x, y = area.x * _TILE + (_TILE - _GAP) / 2, area.y * _TILE + 44
+            size = min(17.0, 150 / max(len(area.name), 5))
+            yield _word(x, y, _isolated(area.name), size, ink)
+            yield _word(x, y + 26, area.text, 18, ink, bold=True)
+        elif area.value is not None:
+            yield _word(area.x, area.y + 5, area.text, 14, ink, bold=True)
+
+
+def _word(x: float, y: float, words: str, size: float, ink: str, *, bold: bool = False) -> str:
+    weight = ' font-weight="600"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size:.1f}" '
+        f'fill="{ink}"{weight}>{escape(words)}</text>'
+    )
+
+
+def _isolated(text: str) -> str:
+    arabic = any("\u0600" <= sign <= "\u06ff" for sign in text)
+    return f"\u2067{text}\u2069" if arabic else text

@@ -1,0 +1,188 @@
+"""From figures to the drawings of a page: lines over the years, and maps of a place's parts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kachehri.domains.evidence.queries.beside import Shown
+from kachehri.domains.places.queries import PlaceView
+from kachehri.engines.charts import areas, fluid
+from kachehri.engines.pagekit.reader import current
+from kachehri.interfaces.web import showing
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of the key below a drawing: its mark and what it stands for."""
+
+    mark: SafeString
+    label: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing with its title, which states the finding, its key, and what to mind."""
+
+    title: str
+    svg: SafeString
+    key: tuple[Key, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Course:
+    """One line of a drawing: what it is, and its figures, the oldest first."""
+
+    label: str
+    figures: Sequence[Shown]
+
+
+def over_years(courses: Sequence[Course], *, name: str, title: str) -> Drawing | None:
+    """Lines over the years; None where no line has two figures."""
+    drawn = [one for one in courses if one.figures]
+    if not any(len(one.figures) > 1 for one in drawn):
+        return None
+    unit = drawn[0].figures[0].unit
+    svg = fluid.lines(
+        [fluid.Trace(one.label, _dots(one.figures)) for one in drawn],
+        name=name,
+        title=title,
+        description=_description(drawn),
+        write=lambda value: showing.amount(Decimal(str(round(value, 6))), unit, None),
+        mirrored=current().direction == "rtl",
+    )
+    key = tuple(
+        Key(_safe(fluid.swatch(number)), one.label)
+        for number, one in enumerate(drawn[: len(fluid.STYLES)])
+    )
+    return Drawing(title, _safe(svg), key, _notes(drawn))
+
+
+def _dots(figures: Sequence[Shown]) -> tuple[fluid.Dot, ...]:
+    before: Shown | None = None
+    found = []
+    for one in figures:
+        found.append(
+            fluid.Dot(
+                at=_year(one),
+                value=float(one.value),
+                year=str(showing.in_digits(str(one.period_start.year))),
+                text=showing.value_text(one),
+                low=None if one.ci_low is None else float(one.ci_low),
+                high=None if one.ci_high is None else float(one.ci_high),
+                joined=before is None or one.joins(before),
+            )
+        )
+        before = one
+    return tuple(found)
+
+
+def _year(one: Shown) -> float:
+    return one.period_start.year + (one.period_start.month - 1) / 12
+
+
+def _description(courses: Sequence[Course]) -> str:
+    """The drawing in words, for who cannot see it: every figure of every line."""
+    return " ".join(
+        f"{one.label}: "
+        + "; ".join(f"{figure.period} {showing.value_text(figure)}" for figure in one.figures)
+        + "."
+        for one in courses
+    )
+
+
+def _notes(courses: Sequence[Course]) -> tuple[str, ...]:
+    broken = any(not dot.joined for one in courses[:1] for dot in _dots(one.figures))
+    sure = any(one.ci_low is not None for line in courses for one in line.figures)
+    return tuple(
+        text
+        for text, holds in (
+            (_("A dashed upright line is a break: what is left of it and what is right of it"
+               " was counted in another way and is not compared."), broken),
+            (_("An upright stroke through a mark shows how far the true number may be off."), sure),
+        )
+        if holds
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Where a place stands on a map: the `d` of its path with the middle of its label."""
+
+    path: str
+    x: float
+    y: float
+
+
+def of_parts(
+    parts: Sequence[PlaceView],
+    figures: Mapping[int, Shown],
+    outlines: Mapping[int, Outline],
+    size: tuple[float, float],
+    *,
+    here: Collection[int],
+    name: str,
+    title: str,
+) -> Drawing | None:
+    """The map of parts by their figures; tiles where outlines are missing; None without either."""
+    tiled = not outlines or any(part.id not in outlines for part in parts)
+    if tiled:
+        size = tile_size(parts)
+    if len(parts) < 2 or size == (0, 0):
+        return None
+    drawn = [
+        _area(part, figures.get(part.id), None if tiled else outlines[part.id], part.id in here)
+        for part in parts
+    ]
+    values = [area.value for area in drawn if area.value is not None]
+    if not values:
+        return None
+    limits = areas.limits_of(values)
+    some = next(iter(figures.values()))
+    svg = areas.draw_map(
+        drawn,
+        limits,
+        size=size,
+        name=name,
+        title=title,
+        description="; ".join(f"{area.name}: {area.text}" for area in drawn),
+    )
+    key = [
+        Key(_safe(areas.swatch(step.colour)), step.text)
+        for step in areas.steps(limits, lambda v: showing.amount(v, some.unit, None))
+    ]
+    if len(values) < len(drawn):
+        key.append(Key(_safe(areas.swatch("")), _("no figure")))
+    notes = (
+        (_("One square is one part; squares stand about where the parts lie."),) if tiled else ()
+    )
+    return Drawing(title, _safe(svg), tuple(key), notes)
+
+
+def tile_size(parts: Sequence[PlaceView]) -> tuple[int, int]:
+    """Columns and rows of the tile map; nothing where a part has no tile or shares one."""
+    tiles = [part.tile for part in parts]
+    held = [tile for tile in tiles if tile is not None]
+    if len(set(held)) < len(tiles):
+        return (0, 0)
+    return (max(tile[0] for tile in held) + 1, max(tile[1] for tile in held) + 1)
+
+
+def _area(part: PlaceView, figure: Shown | None, outline: Outline | None, here: bool) -> areas.Area:
+    x, y = (outline.x, outline.y) if outline else (part.tile or (0, 0))
+    return areas.Area(
+        name=part.name(),
+        value=figure.value if figure else None,
+        text=showing.value_text(figure) if figure else _("no figure"),
+        path=outline.path if outline else "",
+        x=x,
+        y=y,
+        here=here,
+    )
+
+
+def _safe(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308 (engines.charts escapes every word)

@@ -1,0 +1,181 @@
+"""What changed at a place over its last four figures, said as far as the figures allow it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kachehri.domains.evidence.kinds import SECTORS
+from kachehri.domains.evidence.queries import trends as evidence
+from kachehri.domains.evidence.queries.trends import Beside, Line, Mark, Picture
+from kachehri.domains.evidence.rules.comparing import Gap
+from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries import PlaceView
+from kachehri.engines.access.pages import page
+from kachehri.engines.access.roles import EVERYONE
+from kachehri.engines.pagekit.pages import render
+from kachehri.interfaces.web import showing
+from kachehri.interfaces.web.pages.sectors import label_of
+from kachehri.interfaces.web.showing import Figure
+from kachehri.kernel.numbers import MINUS
+from kachehri.kernel.trends import VERDICTS, Verdict
+
+SHAPES = {
+    Verdict.IMPROVED: "up",
+    Verdict.WORSENED: "down",
+    Verdict.ROSE: "rose",
+    Verdict.FELL: "fell",
+    Verdict.SAME: "flat",
+    Verdict.BROKEN: "cut",
+    Verdict.FEW: "few",
+}
+"""The mark before the word of each class: a shape, so that no colour is needed."""
+START_SECTOR = "education"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A figure with its period; `after_break` where it is not compared with the one before."""
+
+    period: str
+    figure: Figure
+    after_break: bool = False
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far the newest figure is from another, in words; `figure` is empty for a target."""
+
+    what: str
+    amount: str
+    stand: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One line of the page."""
+
+    code: str
+    name: str
+    unit: str
+    points: tuple[Dated, ...]
+    change: str
+    shape: str
+    verdict: str
+    why: str
+    sources: tuple[str, ...]
+    newer: Dated | None
+    distances: tuple[Distance, ...]
+
+
+@page(rule=EVERYONE)
+def trends(request: HttpRequest, key: str) -> HttpResponse:
+    """The picture of one subject at a place; `?sector=` chooses it."""
+    place = places.by_key(key)
+    sector = request.GET.get("sector", START_SECTOR)
+    if place is None or sector not in SECTORS:
+        raise Http404
+    picture = evidence.picture(place.id, sector=sector)
+    context = {
+        "place": place,
+        "sector": sector,
+        "label": label_of(sector),
+        "lines": [shown(line) for line in picture.lines],
+        "counts": [
+            (SHAPES[verdict], _(VERDICTS[verdict]), number)
+            for verdict, number in picture.counts.items()
+        ],
+        "borders": borders(picture, place),
+        "sectors": [(one, label_of(one)) for one in SECTORS],
+        "home": key == settings.HOME_PLACE,
+    }
+    return render(request, "web/trends.html", context)
+
+
+def shown(line: Line) -> Changed:
+    """A line in words."""
+    subject = line.subject
+    newer = Dated(line.newer.period, showing.figure(line.newer)) if line.newer else None
+    return Changed(
+        code=subject.code,
+        name=subject.name,
+        unit="" if subject.is_share else subject.unit_label,
+        points=tuple(dated(line)),
+        change="" if line.difference is None else signed(line.difference, line),
+        shape=SHAPES[line.verdict],
+        verdict=line.verdict_label,
+        why=line.why,
+        sources=line.sources,
+        newer=newer,
+        distances=tuple(distances(line)),
+    )
+
+
+def dated(line: Line) -> Iterable[Dated]:
+    """The figures before the break and those after it, at most four, the oldest first."""
+    marks = (*line.before, *line.points)[-4:]
+    breaks = set(line.breaks)
+    previous: Mark | None = None
+    for mark in marks:
+        broken = previous is not None and (
+            mark.period_start in breaks
+            or any(previous.period_start < day <= mark.period_start for day in breaks)
+        )
+        yield Dated(mark.period, showing.figure(mark), broken)
+        previous = mark
+
+
+def signed(value: Decimal, line: Line) -> str:
+    """A difference with its sign: percentage points without the percent sign."""
+    text = showing.amount(abs(value), "", line.subject.decimals)
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
+    words = _("%(number)s points") if line.subject.is_share else "%(number)s"
+    return words % {"number": showing.isolated(f"{sign}{text}")}
+
+
+def distances(line: Line) -> Iterable[Distance]:
+    """The gaps that there are: to the aim, the province, the best and the worst neighbour."""
+    gaps = line.gaps
+    if gaps.target is not None and line.subject.target is not None:
+        aim = showing.amount(line.subject.target, line.subject.unit, None)
+        yield Distance(
+            _("aim %(aim)s") % {"aim": showing.isolated(aim)}, signed(gaps.target.difference, line),
+            stand(gaps.target), showing.NO_FIGURE,
+        )  # fmt: skip
+    for facing, words in (
+        (gaps.province, "%(place)s"),
+        (gaps.best, _("best neighbour, %(place)s")),
+        (gaps.worst, _("worst neighbour, %(place)s")),
+    ):
+        if facing is not None:
+            yield distance(facing, words, line)
+
+
+def distance(facing: Beside, words: str, line: Line) -> Distance:
+    """How far from another place."""
+    what = words % {"place": facing.place.name()}
+    figure = showing.figure(facing.mark)
+    return Distance(what, signed(facing.gap.difference, line), stand(facing.gap), figure)
+
+
+def stand(gap: Gap) -> str:
+    """On which side of the other we are, in words."""
+    if gap.is_better is None:
+        return ""
+    return _("better") if gap.is_better else _("worse")
+
+
+def borders(picture: Picture, place: PlaceView) -> list[str]:
+    """What happened to the borders of the place, one sentence a change."""
+    if not picture.changes:
+        return []
+    ids = {one.predecessor_id for one in picture.changes}
+    known = places.by_ids(ids | {one.successor_id for one in picture.changes})
+    return [
+        showing.lineage_text(one, known[one.predecessor_id], known[one.successor_id])
+        for one in picture.changes
+    ]
