@@ -33,11 +33,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """A section as a table."""
+    """A section as a table; `holder` is who has all of it, empty where several offices have it."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def holder(self) -> str:
+        """Whom to ask, where one office has every line and a line is not published."""
+        holders = {row.holder for row in self.rows}
+        missing = any(not row.published for row in self.rows)
+        return self.rows[0].holder if missing and len(holders) == 1 else ""
 
 
 @dataclass(frozen=True)
