@@ -16,6 +16,9 @@ SKETCH = 0.01
 GRID = 1e-6
 """Degrees (about ten centimetres): coordinates are kept to this."""
 
+SMALLEST_RING = 4
+"""Positions of the smallest closed ring: a triangle, whose first corner stands twice."""
+
 
 class ShapeProblem(ValueError):
     """A geometry that is no area. `key` is an English message, `params` fill it."""
@@ -73,20 +76,37 @@ def _area(geometry: Any) -> "tuple[BaseGeometry, str]":
     if kind not in {"Polygon", "MultiPolygon"}:
         raise ShapeProblem(_("%(kind)s is no area: a Polygon or MultiPolygon is needed"), kind=kind)
     try:
-        area = shape(geometry)
+        whole, dropped = _closed(kind, geometry["coordinates"])
+        area = shape({"type": "MultiPolygon", "coordinates": whole})
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         raise ShapeProblem(_("the coordinates are damaged")) from None
     except shapely.errors.ShapelyError:
         raise ShapeProblem(_("the coordinates are damaged")) from None
     area = shapely.force_2d(area)
     _check_place(area)
+    wrong = f"{dropped} rings of fewer than three corners" if dropped else ""
     if area.is_valid:
-        return area, ""
+        return area, wrong
     wrong = shapely.is_valid_reason(area)
     parts = [part for part in _parts(shapely.make_valid(area)) if part.area > 0]
     if not parts:
         raise ShapeProblem(_("it encloses no land (%(wrong)s)"), wrong=wrong)
     return shapely.union_all(parts), wrong
+
+
+Ring = list[list[float]]
+
+
+def _closed(kind: str, coordinates: Any) -> tuple[list[list[Ring]], int]:
+    """The polygons without rings that enclose nothing, and how many of those there were."""
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    made, dropped = [], 0
+    for rings in polygons:
+        kept = [ring for ring in rings if len(ring) >= SMALLEST_RING]
+        dropped += len(rings) - len(kept)
+        if kept and kept[0] is rings[0]:
+            made.append(kept)
+    return made, dropped
 
 
 def _check_place(area: "BaseGeometry") -> None:

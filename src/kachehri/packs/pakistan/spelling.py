@@ -31,6 +31,9 @@ PRINTED: dict[str, tuple[str, ...]] = {
     "PK1": ("Azad Jammu and Kashmir", "AJK", "Azad Jammu & Kashmir"),
     "PK3": ("Gilgit-Baltistan", "GB"),
     "PK4": ("Islamabad Capital Territory", "ICT", "Federal Capital", "Federal Capital Area"),
+    "PK233": ("Surab", "Sikandarabad"),
+    "PK309": ("Kharmaung",),
+    "PK719": ("Nawabshah",),
     "PK5": ("KPK", "KP", "NWFP", "Khyber Pakhtoonkhwa"),
 }
 """Names by P-code that no likeness of letters would find."""

@@ -6,7 +6,15 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kachehri.domains.places.kinds import PlaceKind, PlaceRecipe, Tree
+from kachehri.domains.places.kinds import (
+    BlockRecipe,
+    BoundaryRecipe,
+    DivisionRecipe,
+    ListRecipe,
+    PlaceKind,
+    PlaceRecipe,
+    Tree,
+)
 from kachehri.domains.places.models import Lineage, Place, PlaceName
 from kachehri.domains.places.rules import MAY_LOAD_TREE
 from kachehri.engines.access.actions import nest
@@ -16,6 +24,8 @@ from kachehri.engines.ledger.actions import record, register
 from kachehri.kernel.scripts import fold, sort_key, trigrams
 
 from .areas import load_areas
+from .divisions import load_divisions
+from .lists import load_blocks, load_list
 from .review import ReviewProblem, forget_alias, note_unmatched, settle_name
 from .writing import PlacesOutcome
 
@@ -32,6 +42,7 @@ __all__ = [
 
 VERBS = {
     "places.loaded": _("Added or changed a place"),
+    "places.list_loaded": _("Loaded a list of places"),
     "places.name_settled": _("Said which place a name means"),
     "places.alias_forgotten": _("Took back a spelling of a place"),
 }
@@ -45,7 +56,15 @@ def load_places(
     The same file again changes nothing; `dry_run` changes nothing at all. Raises FileProblem for a
     file that cannot be read, Refused if the actor may not.
     """
-    return load_areas(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
+    match recipe:
+        case BoundaryRecipe():
+            return load_areas(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
+        case DivisionRecipe():
+            return load_divisions(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
+        case ListRecipe():
+            return load_list(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
+        case BlockRecipe():
+            return load_blocks(recipe=recipe, path=path, by=by, at=at, dry_run=dry_run)
 
 
 class TreeProblem(ValueError):
