@@ -15,6 +15,7 @@ class PakistanConfig(AppConfig):
             cards,
             dimensions,
             quotients,
+            recipes,
             withholding,
         )
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
@@ -22,7 +23,7 @@ class PakistanConfig(AppConfig):
 
         from .cards import CARDS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
-        from .recipes import QUOTIENTS  # noqa: PLC0415
+        from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
@@ -32,4 +33,5 @@ class PakistanConfig(AppConfig):
         dimensions.register(DIMENSIONS)
         withholding.register(WITHHELD)
         quotients.register(QUOTIENTS)
+        recipes.register(RECIPES)
         spelling.register(SPELLING)

@@ -13,6 +13,7 @@ from kachehri.domains.evidence.kinds import (
     CompactRecipe,
     Entry,
     EvidencePack,
+    Figure,
     Quotient,
 )
 from kachehri.domains.evidence.models import Finding, Load
@@ -38,6 +39,7 @@ class Outcome:
 
     `load_id` is None when nothing was written (a dry run, a refusal, no change). `problems` of kind
     `note` and `outside` are for information; every other one says that something was left out.
+    `shown` are a few of its figures.
     """
 
     recipe: str
@@ -51,6 +53,7 @@ class Outcome:
     problems: tuple[Problem, ...]
     refused: bool
     load_id: int | None = None
+    shown: tuple[Figure, ...] = ()
 
     @property
     def left_out(self) -> tuple[Problem, ...]:
@@ -153,6 +156,7 @@ def _load(
         problems += store.drop_doubles()
         named = tuple(replace(p, file=p.file or outcome.file) for p in problems)
         outcome = replace(outcome, rows=rows, figures=staging.figures, problems=named)
+        outcome = replace(outcome, shown=tuple(staging.shown))
         is_fatal = any(problem.kind == "file" for problem in named)
         if is_fatal or (strict and outcome.left_out):
             raise _Refused(replace(outcome, refused=True))

@@ -59,6 +59,7 @@ _COPY = f"copy evidence_staged ({NAMES}) from stdin"
 _ESCAPES = {ord("\\"): "\\\\", ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\\r"}
 _NUMBER = re.compile(r"-?\d{1,14}(\.\d+)?")
 _AT_ONCE = 2000
+_SHOWN = 20
 
 
 class Staging:
@@ -68,6 +69,7 @@ class Staging:
         self.by = by
         self.figures = 0
         self.withheld = 0
+        self.shown: list[Figure] = []
         self.refused: Counter[tuple[str, str]] = Counter()
         self.versions = _versions()
         self.sources = dict(Source.objects.values_list("code", "id"))
@@ -125,6 +127,8 @@ class Staging:
         if not _is_sound(kept):
             self.refused["value", kept.value] += 1
             return None
+        if len(self.shown) < _SHOWN:
+            self.shown.append(kept)
         return (
             f"{version}\t{place.id}\t{source}\t{kept.start}\t{kept.end}\t{key}\t{dims}\t"
             f"{kept.value or _NULL}\t{kept.numerator or _NULL}\t{kept.denominator or _NULL}\t"

@@ -9,6 +9,7 @@ from kachehri.domains.evidence.rules.dimensions import keys_within
 from kachehri.domains.evidence.rules.withholding import is_withheld
 
 from .downloads import CSV_HEADER, csv_rows, safe_cell
+from .mapped import Head, SavedMappingView, recipe_for, saved_mappings
 from .quality import FindingCounts, FindingPage, FindingView, finding_counts, findings
 from .registers import (
     indicator,
@@ -21,7 +22,15 @@ from .registers import (
     source_view,
     sources,
 )
-from .views import IndicatorView, LoadView, ObservationDetail, ObservationView, SourceView
+from .uploads import Twin, UploadView, head_of, same_file, upload, uploads
+from .views import (
+    FIELDS,
+    IndicatorView,
+    LoadView,
+    ObservationDetail,
+    ObservationView,
+    SourceView,
+)
 from .withdrawals import Withdrawal, will_withdraw
 
 __all__ = [
@@ -29,16 +38,21 @@ __all__ = [
     "FindingCounts",
     "FindingPage",
     "FindingView",
+    "Head",
     "IndicatorView",
     "LoadView",
     "ObservationDetail",
     "ObservationView",
+    "SavedMappingView",
     "SourceView",
+    "Twin",
+    "UploadView",
     "Withdrawal",
     "best",
     "csv_rows",
     "finding_counts",
     "findings",
+    "head_of",
     "indicator",
     "indicators",
     "is_withheld",
@@ -46,22 +60,19 @@ __all__ = [
     "loads",
     "observation",
     "pick",
+    "recipe_for",
     "safe_cell",
     "same_fact",
+    "same_file",
+    "saved_mappings",
     "series",
     "source",
     "sources",
+    "upload",
+    "uploads",
     "values",
     "will_withdraw",
 ]
-
-_FIELDS = (
-    "id", "version__concept__code", "version__number", "place_id", "period_start", "period_end",
-    "dims", "value", "version__concept__unit", "status", "numerator", "denominator",
-    "source__code", "cell", "version__concept__decimals", "method", "derivation", "note",
-    "version__comparability_group", "standard_error", "ci_low", "ci_high", "sample",
-    "source__rank",
-)  # fmt: skip
 
 
 def values(
@@ -79,7 +90,7 @@ def values(
     `within` None gives every breakdown there is, of which a place may have thousands. `on` leaves
     out figures whose period begins after that day.
     """
-    rows = Observation.objects.current().filter(
+    rows = Observation.objects.shown().filter(
         version__concept__code__in=list(concepts), place_id__in=list(place_ids)
     )
     if dims is not None:
@@ -89,7 +100,7 @@ def values(
     if on is not None:
         rows = rows.filter(period_start__lte=on)
     order = ("version__concept__order", "place_id", "period_start", "dim_key", "source__rank", "id")
-    return tuple(ObservationView(*row) for row in rows.order_by(*order).values_list(*_FIELDS))
+    return tuple(ObservationView(*row) for row in rows.order_by(*order).values_list(*FIELDS))
 
 
 def best(found: Iterable[ObservationView]) -> tuple[ObservationView, ...]:
@@ -140,15 +151,19 @@ def _best_key(view: ObservationView) -> tuple[int, int, str]:
 
 
 def observation(observation_id: int) -> ObservationDetail | None:
-    """One figure with its indicator, source, file and every value it ever had (two queries)."""
+    """One figure with its indicator, source, file and every value it ever had (two queries).
+
+    Also one that was superseded, but none that is not for publication.
+    """
+    public = Observation.objects.filter(conf_status="F")
     row = (
-        Observation.objects.filter(id=observation_id)
+        public.filter(id=observation_id)
         .select_related("version__concept", "source", "load")
         .first()
     )
     if row is None:
         return None
-    same = Observation.objects.filter(
+    same = public.filter(
         version_id=row.version_id,
         place_id=row.place_id,
         period_start=row.period_start,
@@ -158,7 +173,7 @@ def observation(observation_id: int) -> ObservationDetail | None:
     ).order_by("-is_current", "-recorded_at", "-id")
     history = tuple(
         (ObservationView(*fields[:-1]), fields[-1])
-        for fields in same.values_list(*_FIELDS, "recorded_at")
+        for fields in same.values_list(*FIELDS, "recorded_at")
     )
     figure = next(view for view, _at in history if view.id == observation_id)
     return ObservationDetail(

@@ -9,6 +9,15 @@ from django.utils.translation import gettext
 
 from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, UNITS
 
+FIELDS = (
+    "id", "version__concept__code", "version__number", "place_id", "period_start", "period_end",
+    "dims", "value", "version__concept__unit", "status", "numerator", "denominator",
+    "source__code", "cell", "version__concept__decimals", "method", "derivation", "note",
+    "version__comparability_group", "standard_error", "ci_low", "ci_high", "sample",
+    "source__rank",
+)  # fmt: skip
+"""What an `ObservationView` is read from, in its order."""
+
 
 @dataclass(frozen=True)
 class ObservationView:

@@ -1,17 +1,20 @@
 """What counts: how a table becomes figures, which value is the best, and who may load."""
 
 from kachehri.engines.access.roles import EDITOR_ROLE
-from kachehri.kernel.rules import Holds, IsSystem
+from kachehri.kernel.rules import Holds, IsSystem, Own
 
 from .dimensions import dim_key
 
-__all__ = ["MAY_DECLARE", "MAY_LOAD", "METHOD_RANK", "best_key", "dim_key"]
+__all__ = ["MAY_DECLARE", "MAY_LOAD", "MAY_SEE_UPLOADS", "METHOD_RANK", "best_key", "dim_key"]
 
 MAY_DECLARE = IsSystem()
 """Indicators and sources come with a pack; nobody types them in."""
 
 MAY_LOAD = IsSystem() | Holds(EDITOR_ROLE.name, scope="place_thing_id")
 """Figures of a place are loaded by the program, or by an editor of that place."""
+
+MAY_SEE_UPLOADS = Own("received_by_id") | Holds("administrator") | Holds("auditor") | IsSystem()
+"""A file at the desk is seen by whoever gave it, and by those who look after the system."""
 
 
 METHOD_RANK = {"census": 0, "survey": 1, "admin": 2, "model": 3, "perception": 4}

@@ -42,6 +42,16 @@ _LONGEST = {"cell": 400, "note": 300}
 """Characters that the database keeps."""
 
 
+_RULES = {
+    "": "shifted-columns",
+    "place": "place-not-found",
+    "value": "not-a-number",
+    "numerator": "not-a-number",
+    "denominator": "not-a-number",
+}
+"""The rule that a wrong cell of a column breaks, unless its message knows better."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What a line may name: places (codes and keys), units by indicator, sources."""
@@ -51,12 +61,13 @@ class Known:
     sources: frozenset[str]
 
 
-class _Wrong(ValueError):
-    """A cell of a line that is not right."""
+class Wrong(ValueError):
+    """A cell of a line that is not right. `rule` is a key of `kinds.QUALITY_RULES`."""
 
-    def __init__(self, column: str, key: str, **params: object) -> None:
+    def __init__(self, column: str, key: str, *, rule: str = "", **params: object) -> None:
         super().__init__(key)
         self.column, self.key, self.params = column, key, params
+        self.rule = rule or _RULES.get(column, "label-unknown")
 
 
 def compact_figures(
@@ -74,9 +85,11 @@ def compact_figures(
     for line, cells in rows:
         count += 1
         try:
-            figure = _figure(_cells(columns, cells), known, line)
-        except _Wrong as wrong:
-            problems.add(Problem("row", line, wrong.column, wrong.key, wrong.params))
+            figure = figure_of(_cells(columns, cells), known, line)
+        except Wrong as wrong:
+            problems.add(
+                Problem("row", line, wrong.column, wrong.key, wrong.params, rule=wrong.rule)
+            )
             continue
         key = _key(figure)
         before = found.setdefault(key, (line, figure))
@@ -90,7 +103,8 @@ def compact_figures(
 
 def _key(figure: Figure) -> tuple[object, ...]:
     period = (figure.start, figure.end)
-    return figure.place, figure.indicator, period, dim_key(figure.dims), figure.source
+    what = (figure.indicator, figure.version)
+    return figure.place, what, period, dim_key(figure.dims), figure.source
 
 
 def _twice(line: int, before: int, *, same: bool) -> Problem:
@@ -98,44 +112,45 @@ def _twice(line: int, before: int, *, same: bool) -> Problem:
     other = _(
         "this figure is there twice, and line %(before)s says something else. Neither was used"
     )
-    return Problem(
-        "note" if same else "row", line, "", same_say if same else other, {"before": before}
-    )
+    params = {"before": before}
+    if same:
+        return Problem("note", line, "", same_say, params, rule="duplicate-key")
+    return Problem("row", line, "", other, params, rule="duplicate-differs")
 
 
 def _cells(columns: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) != len(columns):
         say = _("this line has %(found)s cells and the header has %(wanted)s")
-        raise _Wrong("", say, found=len(cells), wanted=len(columns))
+        raise Wrong("", say, found=len(cells), wanted=len(columns))
     if any("\ufffd" in cell for cell in cells):
-        raise _Wrong(
-            "", _("this line holds characters that are not in the file's encoding. See --encoding")
+        raise Wrong(
+            "",
+            _("this line holds characters that are not in the file's encoding. See --encoding"),
+            rule="encoding",
         )
     return dict(zip(columns, map(plain, cells), strict=True))
 
 
-def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
-    """One line as a figure, or `_Wrong` with the column that is not right."""
+def figure_of(row: Mapping[str, str], known: Known, line: int) -> Figure:
+    """One line as a figure, or `Wrong` with the column that is not right."""
     place = _listed("place", row, known.places, _("there is no place with the code %(text)s"))
     code = _listed("indicator", row, known.units, _("there is no indicator %(text)s"))
     source = _listed("source", row, known.sources, _("there is no source %(text)s"))
     start, end = _date("start", row), _date("end", row)
     if end <= start:
-        raise _Wrong(
-            "end", _("the period ends on %(text)s, before it starts"), text=end.isoformat()
-        )
+        raise Wrong("end", _("the period ends on %(text)s, before it starts"), text=end.isoformat())
     unit = known.units[code]
     value, numerator, denominator = (
         _number(name, row, unit) for name in ("value", "numerator", "denominator")
     )
     status = _choice("status", row, STATUSES)
     if value is None and status != "M":
-        raise _Wrong("value", _("there is no value. Give one, or the status M for a missing value"))
+        raise Wrong("value", _("there is no value. Give one, or the status M for a missing value"))
     _check_value(value, numerator, denominator, unit)
     for column, most in _LONGEST.items():
         if len(row.get(column, "")) > most:
             say = _("this text is longer than %(most)s characters")
-            raise _Wrong(column, say, most=most)
+            raise Wrong(column, say, most=most)
     error, low, high, sample = _uncertainty(row, unit)
     return Figure(
         place=place, indicator=code, start=start, end=end,
@@ -144,7 +159,15 @@ def _figure(row: Mapping[str, str], known: Known, line: int) -> Figure:
         derivation=_choice("derivation", row, DERIVATIONS), method=_choice("method", row, METHODS),
         status=status, source=source, cell=row.get("cell") or f"line {line}",
         note=row.get("note", ""), standard_error=error, ci_low=low, ci_high=high, sample=sample,
+        version=_version(row),
     )  # fmt: skip
+
+
+def _version(row: Mapping[str, str]) -> int:
+    text = row.get("version", "")
+    if text and not (text.isdecimal() and len(text) < 4):
+        raise Wrong("version", _("%(text)s is not the number of a definition"), text=quote(text))
+    return int(text or 0)
 
 
 def _text(value: Decimal | None) -> str:
@@ -153,7 +176,7 @@ def _text(value: Decimal | None) -> str:
 
 def _listed(column: str, row: Mapping[str, str], known: Container[str], message: str) -> str:
     if row[column] not in known:
-        raise _Wrong(column, message, text=quote(row[column]))
+        raise Wrong(column, message, text=quote(row[column]))
     return row[column]
 
 
@@ -162,7 +185,7 @@ def _choice(column: str, row: Mapping[str, str], allowed: tuple[str, ...]) -> st
     text = row.get(column, "") or allowed[0]
     if text not in allowed:
         say = _("%(text)s is not one of: %(known)s")
-        raise _Wrong(column, say, text=quote(text), known=", ".join(allowed))
+        raise Wrong(column, say, text=quote(text), known=", ".join(allowed))
     return text
 
 
@@ -174,11 +197,11 @@ def _dims(row: Mapping[str, str]) -> dict[str, str]:
         more = parse(text)
     except ValueError:
         say = _("%(text)s does not name dimensions. Write age=5-16;religion=hindu")
-        raise _Wrong("dims", say, text=quote(text)) from None
+        raise Wrong("dims", say, text=quote(text)) from None
     wrong = undeclared(more)
     if wrong is not None or not both.keys().isdisjoint(more):
         say = _("%(text)s is not a breakdown that is declared")
-        raise _Wrong("dims", say, text=quote("=".join(wrong) if wrong else text))
+        raise Wrong("dims", say, text=quote("=".join(wrong) if wrong else text))
     return {name: value for name, value in (both | more).items() if value}
 
 
@@ -188,12 +211,12 @@ def _uncertainty(row: Mapping[str, str], unit: str) -> tuple[str, str, str, str]
     found = {name: _number(name, row, unit) for name in names}
     low, high, value = found["ci_low"], found["ci_high"], _number("value", row, unit)
     if (low is None) != (high is None):
-        raise _Wrong("ci_low", _("an interval has two ends. Give ci_low and ci_high"))
+        raise Wrong("ci_low", _("an interval has two ends. Give ci_low and ci_high"))
     if low is not None and high is not None and value is not None and not low <= value <= high:
-        raise _Wrong("ci_low", _("the value does not lie in its interval"))
+        raise Wrong("ci_low", _("the value does not lie in its interval"))
     if found["sample"] is not None and found["sample"] != found["sample"].to_integral_value():
         say = _("%(text)s is not a whole number, and this column counts")
-        raise _Wrong("sample", say, text=quote(row["sample"]))
+        raise Wrong("sample", say, text=quote(row["sample"]))
     return _text(found["standard_error"]), _text(low), _text(high), _text(found["sample"])
 
 
@@ -208,18 +231,18 @@ def _date(column: str, row: Mapping[str, str]) -> date:
         return date.fromisoformat(row[column])
     except ValueError:
         say = _("%(text)s is not a date. Write it as 2023-03-01")
-        raise _Wrong(column, say, text=quote(row[column])) from None
+        raise Wrong(column, say, text=quote(row[column])) from None
 
 
 def _number(column: str, row: Mapping[str, str], unit: str) -> Decimal | None:
     try:
         value = number(row.get(column, ""))
     except Unreadable as wrong:
-        raise _Wrong(column, wrong.key, text=quote(row[column])) from None
+        raise Wrong(column, wrong.key, rule=wrong.rule, text=quote(row[column])) from None
     if value is not None and value < 0 and unit != "percent_a_year":
-        raise _Wrong(column, _("%(text)s is below zero"), text=quote(row[column]))
+        raise Wrong(column, _("%(text)s is below zero"), rule="below-zero", text=quote(row[column]))
     if value is not None and abs(value) >= Decimal(10) ** 14:
-        raise _Wrong(column, _("%(text)s is too large to be a figure"), text=quote(row[column]))
+        raise Wrong(column, _("%(text)s is too large to be a figure"), text=quote(row[column]))
     return value
 
 
@@ -230,19 +253,21 @@ def _check_value(
     if value is None or unit not in _PERCENTS:
         return
     if value > 100:
-        raise _Wrong("value", _("%(text)s is more than 100 percent"), text=f"{value:f}")
+        say = _("%(text)s is more than 100 percent")
+        raise Wrong("value", say, rule="above-100", text=f"{value:f}")
     if numerator is None or not denominator:
         if 0 < value < 1:
             say = _(
                 "%(text)s looks like a fraction. Write percent, "
                 "or give numerator and denominator if it is right"
             )
-            raise _Wrong("value", say, text=f"{value:f}")
+            raise Wrong("value", say, rule="fraction-for-percent", text=f"{value:f}")
         return
     made = share(numerator, denominator)
     if abs(made - value) > Decimal("0.051"):
         say = _("%(text)s does not agree with numerator and denominator, which make %(made)s")
-        raise _Wrong("value", say, text=f"{value:f}", made=f"{made:.2f}")
+        params = {"text": f"{value:f}", "made": f"{made:.2f}"}
+        raise Wrong("value", say, rule="total-does-not-add-up", **params)
 
 
 def compact_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
@@ -259,4 +284,4 @@ def _line(figure: Figure) -> dict[str, str]:
     names = (*COMPACT_COLUMNS, *COMPACT_EXTRA)
     line = {name: str(getattr(figure, name)) for name in names if name != "dims"}
     rest = {name: text for name, text in figure.dims.items() if name not in {"sex", "residence"}}
-    return line | {"dims": dim_key(rest)}
+    return line | {"dims": dim_key(rest), "version": str(figure.version or "")}
