@@ -107,10 +107,11 @@ COMPACT_COLUMNS = (
 `place` is a P-code, or the key of a place that has none.
 """
 
-COMPACT_EXTRA = ("dims", "standard_error", "ci_low", "ci_high", "sample")
+COMPACT_EXTRA = ("dims", "version", "standard_error", "ci_low", "ci_high", "sample")
 """Columns that a compact table has only where a figure needs them.
 
-`dims` are the dimensions besides sex and residence: `age=5-16;religion=hindu`.
+`dims` are the dimensions besides sex and residence: `age=5-16;religion=hindu`; `version` is the
+number of the definition, where it is not the newest.
 """
 
 STATUSES = ("A", "E", "P", "B", "M")
