@@ -6,7 +6,6 @@ from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import (
     cards,
     compare,
-    desk,
     home,
     indicators,
     language,
@@ -47,9 +46,5 @@ urlpatterns = [
     path("data-use/", words.data_use, name="data-use"),
     path("accessibility/", words.accessibility, name="accessibility"),
     path("style/", style, name="style"),
-    path("desk/", desk.desk, name="desk"),
-    path("desk/build/", desk.build, name="build"),
-    path("desk/work/", desk.work, name="jobs"),
-    path("desk/work/<int:number>/", desk.job, name="job"),
-    path("desk/work/<int:number>/progress/", desk.progress, name="job-progress"),
+    path("desk/", include("kachehri.interfaces.web.desk_urls")),
 ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -23,6 +23,7 @@ from kachehri.engines.jobs.queries import JobView
 from kachehri.engines.pagekit.lists import list_page
 from kachehri.engines.pagekit.pages import render
 from kachehri.engines.pagekit.templatetags.pagekit import moment
+from kachehri.engines.pagekit.templatetags.pagekit import number as shown_number
 from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
 from kachehri.kernel.rules import decide
@@ -56,6 +57,8 @@ WORK = TableKind(
     empty=_("Nobody has asked for any work yet."),
 )
 LATEST = 200
+READ = EDIT | AUDIT
+"""Who reads the desk's records of figures: editors and auditors."""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -78,8 +81,25 @@ def desk(request: HttpRequest) -> HttpResponse:
         "administers": decide(ADMINISTER, actor).allowed,
         "audits": decide(AUDIT, actor).allowed,
         "work": [shown(job) for job in jobs.recent(actor, limit=5)],
+        "acts": acts(actor) if decide(READ, actor).allowed else (),
     }
     return render(request, "web/desk.html", context)
+
+
+def acts(actor: Actor) -> list[dict[str, Any]]:
+    """What can be done with figures, as the page's ways on."""
+    waiting = places.unmatched_count()
+    said = ngettext("%(number)s name waits.", "%(number)s names wait.", waiting)
+    ways = [
+        ("desk-names", gettext("Names to settle"), said % {"number": shown_number(waiting, 0)}),
+        ("desk-loads", gettext("What was loaded"), gettext("Findings, and withdrawing a load.")),
+        (
+            "desk-catalogue",
+            gettext("Catalogue of indicators"),
+            gettext("What can be measured, and how it was defined."),
+        ),
+    ]
+    return [{"href": reverse(name), "title": title, "text": text} for name, title, text in ways]
 
 
 @page(rule=EDIT)

@@ -1,0 +1,84 @@
+"""Every page of the desk: three languages, few queries, one rule who may see it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from tests.engines.accounts.people import person, signed_in
+from tests.interfaces.web.conftest import Site
+from tests.interfaces.web.test_pages import LANGUAGES, MOST_QUERIES, counted
+
+from kachehri.domains.evidence import queries as evidence
+from kachehri.domains.places import actions as places
+from kachehri.domains.places import queries
+from kachehri.domains.places.kinds import SeenName
+from kachehri.interfaces.web import desk_urls
+
+SENT = {"build", "desk-names-settle", "desk-name-settle", "desk-forget"}
+"""Addresses that only take what a form sends; each has a test of its own."""
+
+
+@pytest.fixture
+def addresses(site: Site) -> dict[str, list[object]]:
+    """An example of each page of the desk that can be opened."""
+    guess = (site.world.talukas["Dokri"].id, 0.9, "letters")
+    seen = [SeenName(f"NAME {n}", "taluka", None, "many.csv", 1, (guess,)) for n in range(30)]
+    places.note_unmatched(names=seen, by=site.world.setup, at=site.world.at)
+    name, load = queries.unmatched(limit=1)[0].id, evidence.loads(limit=1)[0].id
+    return {
+        "desk": [],
+        "jobs": [],
+        "job": [site.job],
+        "job-progress": [site.job],
+        "desk-names": [],
+        "desk-names-settled": [],
+        "desk-name": [name],
+        "desk-place-names": ["larkana"],
+        "desk-catalogue": [],
+        "desk-indicator": ["literacy-10"],
+        "desk-loads": [],
+        "desk-load": [load],
+        "desk-withdraw": [load],
+    }
+
+
+def test_every_page_of_the_desk_is_looked_at(addresses: dict[str, list[object]]) -> None:
+    assert {str(entry.name) for entry in desk_urls.urlpatterns} == set(addresses) | SENT
+
+
+def test_no_page_of_the_desk_asks_more_than_six_queries(
+    site: Site, addresses: dict[str, list[object]]
+) -> None:
+    client = everybody(site)
+    wrong = {}
+    for language in LANGUAGES:
+        with override(language):
+            for name, args in addresses.items():
+                status, queries = counted(client, reverse(name, args=args))
+                if status != 200 or queries > MOST_QUERIES:
+                    wrong[language, name] = (status, queries)
+    assert wrong == {}
+
+
+def everybody(site: Site) -> Client:
+    """Somebody who sees all work and may do all of the desk's."""
+    from kachehri.engines.access.actions import grant
+
+    who = person("editor", email="both@example.org")
+    grant(
+        actor=who.account.thing_id, role="auditor", scope=None, purpose="a test",
+        starts_at=site.world.at.replace(year=2020), ends_at=None, by=site.world.setup,
+        at=site.world.at,
+    )  # fmt: skip
+    return signed_in(who)
+
+
+def test_somebody_without_a_role_sees_no_figures_on_the_desk(site: Site) -> None:
+    client = signed_in(person(email="nobody@example.org"))
+    page = client.get("/en/desk/").content.decode()
+    assert "Names to settle" not in page
+    assert client.get("/en/desk/loads/").status_code == 403
+
+
+def test_the_desk_says_how_many_names_wait(site: Site, addresses: dict[str, list[object]]) -> None:
+    assert "30 names wait." in site.desk().get("/en/desk/").content.decode()
