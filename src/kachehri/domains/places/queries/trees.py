@@ -1,6 +1,8 @@
 """The administrative tree, which a process keeps until it changes, and places one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -33,10 +35,34 @@ class KeptTree:
 
 
 _kept: list[KeptTree] = []
+_reading: ContextVar[list[KeptTree] | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within this block the tree is looked at once: all parts of a page see the same places."""
+    before = _reading.set([])
+    try:
+        yield
+    finally:
+        _reading.reset(before)
 
 
 def kept_tree() -> KeptTree:
-    """The tree, read anew only when its mark has changed (one query, or three)."""
+    """The tree, read anew only when its mark has changed (one query, or three).
+
+    No query within `one_reading` after the first.
+    """
+    reading = _reading.get()
+    if reading:
+        return reading[0]
+    kept = _looked_at()
+    if reading is not None:
+        reading.append(kept)
+    return kept
+
+
+def _looked_at() -> KeptTree:
     mark = TreeMark.objects.values_list("mark", flat=True).first()
     if not _kept or _kept[0].mark != mark or mark is None:
         # The mark was read first: a change in between is noticed the next time.

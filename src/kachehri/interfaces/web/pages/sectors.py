@@ -15,7 +15,7 @@ from kachehri.domains.evidence.queries import IndicatorView, beside
 from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
-from kachehri.domains.places.queries.trees import kept_tree
+from kachehri.domains.places.queries.trees import kept_tree, one_reading
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
@@ -79,19 +79,25 @@ def label_of(code: str) -> str:
 @page(rule=EVERYONE)
 def sector(request: HttpRequest, code: str) -> HttpResponse:
     """One subject at one place (`?place=`, or else the home place)."""
-    kept = kept_tree()
-    here = kept.by_key.get(request.GET.get("place", settings.HOME_PLACE))
-    if code not in SECTORS or here is None:
-        raise Http404
-    around = surroundings.of(kept, here)
-    known = [one for one in evidence.indicators() if one.sector == code]
+    with one_reading():
+        here = kept_tree().by_key.get(request.GET.get("place", settings.HOME_PLACE))
+        if code not in SECTORS or here is None:
+            raise Http404
+        context = of_place(here, code)
+    return render(request, "web/sector.html", context)
+
+
+def of_place(here: PlaceView, code: str) -> dict[str, object]:
+    """What the page of a subject shows of a place (four queries)."""
+    around = surroundings.of(kept_tree(), here)
+    known = evidence.indicators(sector=code)
     near = [one for one in places.neighbours(here.id) if one.tier == here.tier]
     above = around.above[0] if around.above else None
     ids = [here.id, *(one.id for one in near), *([above.id] if above else [])]
     found = beside.latest([one.code for one in known], ids) if known else ()
     lines = made(known, found, here, above, near)
     held = {line.about.code for line in lines}
-    context = {
+    return {
         "code": code,
         "label": label_of(code),
         "place": here,
@@ -104,7 +110,6 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
         "needed": needed(code),
         "others": [(key, label_of(key)) for key in SECTORS if key != code],
     }
-    return render(request, "web/sector.html", context)
 
 
 def made(

@@ -14,6 +14,7 @@ from kachehri.domains.evidence.queries.trends import Beside, Line, Mark, Picture
 from kachehri.domains.evidence.rules.comparing import Gap
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries.trees import one_reading
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
@@ -75,12 +76,19 @@ class Changed:
 @page(rule=EVERYONE)
 def trends(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of one subject at a place; `?sector=` chooses it."""
-    place = places.by_key(key)
     sector = request.GET.get("sector", START_SECTOR)
-    if place is None or sector not in SECTORS:
-        raise Http404
+    with one_reading():
+        place = places.by_key(key)
+        if place is None or sector not in SECTORS:
+            raise Http404
+        context = of_place(place, sector)
+    return render(request, "web/trends.html", context)
+
+
+def of_place(place: PlaceView, sector: str) -> dict[str, object]:
+    """What the page shows (six queries)."""
     picture = evidence.picture(place.id, sector=sector)
-    context = {
+    return {
         "place": place,
         "sector": sector,
         "label": label_of(sector),
@@ -91,9 +99,8 @@ def trends(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "borders": borders(picture, place),
         "sectors": [(one, label_of(one)) for one in SECTORS],
-        "home": key == settings.HOME_PLACE,
+        "home": place.key == settings.HOME_PLACE,
     }
-    return render(request, "web/trends.html", context)
 
 
 def shown(line: Line) -> Changed:
