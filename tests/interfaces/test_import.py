@@ -113,11 +113,16 @@ def test_json_says_the_same_for_a_machine(run):
     assert said["rows"] == 60
     assert said["added"] > 100
     assert said["refused"] is False
-    wrong = [problem for problem in said["problems"] if problem["kind"] == "cell"]
+    assert said["loaded"] == said["added"] == said["there_now"]["figures"]
+    assert said["rejected"] >= 1
+    wrong = [problem for problem in said["findings"] if problem["kind"] == "cell"]
     assert {
-        "kind": "cell",
+        "file": "TABLE_12.csv",
+        "sheet": None,
         "row": 7,
         "column": "MALE_RURAL",
+        "kind": "cell",
+        "rule": "not-a-number",
         "message": "abc is not a number",
     } in wrong
     code, out, _err = run(b"", as_json=True)
@@ -137,7 +142,31 @@ def test_every_recipe_is_listed(run):
     code, out, _err = run(None, recipe="list")
     assert code == 0
     assert "census2023-education  Census 2023, Table 12" in " ".join(out.split("  ")[:1]) or out
-    assert len(out.splitlines()) == len(EVIDENCE.recipes)
+    named = {line.split()[0] for line in out.splitlines()}
+    assert set(EVIDENCE.recipes) | {"cod-ab", "divisions", "union-councils"} <= named
+
+
+def test_a_folder_goes_in_file_by_file_and_one_bad_file_keeps_no_other_out(run, tmp_path, capsys):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "TABLE_12.csv").write_text(text(rows(*LARKANA)))
+    (folder / "broken.csv").write_bytes(b"PK\x03\x04 no table")
+    (folder / "README.md").write_text("words")
+    code = importing.run("census2023-education", folder, OPTIONS | {"as_json": True})
+    said = json.loads(capsys.readouterr().out)
+    assert code == 1
+    assert [file["file"] for file in said["files"]] == ["TABLE_12.csv", "broken.csv"]
+    assert said["rows"] == 60
+    assert [found["file"] for found in said["findings"] if found["kind"] == "file"] == [
+        "broken.csv"
+    ]
+    again = importing.run("census2023-education", folder, OPTIONS | {"as_json": True})
+    said = json.loads(capsys.readouterr().out)
+    assert (again, said["loaded"]) == (1, 0)
+    assert said["unchanged"] > 100
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert importing.run("census2023-education", empty, OPTIONS) == 2
 
 
 def test_figures_are_written_as_a_compact_table_which_loads_again(run, tmp_path):

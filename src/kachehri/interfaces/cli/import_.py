@@ -44,14 +44,16 @@ from .starting import start
 @click.option("--tier", help="With --compact: only places of this tier, as in: district.")
 @click.option("--totals", is_flag=True, help="With --compact: only all areas, not rural and urban.")
 def command(recipe: str, path: Path, **options: Any) -> None:
-    """Bring the figures of the file PATH in, read as RECIPE says.
+    """Bring the figures of PATH in, read as RECIPE says.
 
     RECIPE is the name of one kind of table, as in census2023-education; `kachehri import list -`
-    names all of them. PATH is a CSV file as it was published, plain or packed with gzip.
+    names all of them. PATH is a file as it was published (CSV, plain or packed with gzip, or a
+    workbook where the recipe reads one), or a folder of such files: each goes in by itself, and one
+    that cannot be read does not keep the others out.
 
     Right lines go in and wrong ones are named, each with its row, its column and what to do; with
     --strict a wrong line refuses the file. Rows of places that this installation does not cover are
-    counted, not complained about. All of it happens in one transaction or not at all. The same file
+    counted, not complained about. A file goes in as a whole or not at all. The same file
     a second time changes nothing; a corrected figure supersedes the old one, which is kept.
 
     Exit codes: 0 all well, 1 loaded, but something was left out, 2 refused: nothing was loaded.

@@ -7,29 +7,31 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from kachehri.domains.evidence.actions import Outcome, derive, load_file
 from kachehri.domains.evidence.kinds import AnyRecipe, Figure, Quotient
+from kachehri.domains.evidence.queries.mapped import by_mapping, saved_mappings
 from kachehri.domains.evidence.queries.reading import read_figures
 from kachehri.domains.evidence.rules.compact import compact_rows
 from kachehri.domains.places import queries
 from kachehri.domains.places.kinds import PlaceRecipe
+from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.tables.files import FileProblem
 from kachehri.kernel.crosstab import Problem
 
-from . import importing_places
+from . import importing_places, telling
 
 ALL_WELL, SOME_LEFT_OUT, REFUSED = 0, 1, 2
-SHOWN = 20
 
 Options = dict[str, Any]
 """The options of the command, by name."""
@@ -53,11 +55,12 @@ def run(recipe: str, path: Path, options: Options) -> int:
 
 
 def known_recipes() -> dict[str, AnyRecipe]:
-    """The recipes of every pack, by name."""
+    """The recipes of every pack, and those that the desk has saved, by name."""
     found: dict[str, AnyRecipe] = {}
     for pack in settings.PACKS:
         found |= import_module(f"{pack}.recipes").RECIPES
-    return found
+    saved = [by_mapping(one.mapping, one.code, one.label) for one in saved_mappings()]
+    return found | {recipe.code: recipe for recipe in saved}
 
 
 def known_quotients() -> tuple[Quotient, ...]:
@@ -86,20 +89,57 @@ def _print_recipes(recipes: Mapping[str, AnyRecipe | PlaceRecipe], options: Opti
 def _refuse(recipe: str, path: Path, message: str, options: Options) -> int:
     """Say why nothing was loaded."""
     if options["as_json"]:
-        said = {"recipe": recipe, "file": str(path), "refused": True, "message": message}
-        print(json.dumps(said, ensure_ascii=False))
+        print(json.dumps(telling.refusal(recipe, path, message), ensure_ascii=False))
     else:
         print(f"Refused: {message}.\nNothing was loaded.", file=sys.stderr)
     return REFUSED
 
 
 def _load(recipe: AnyRecipe, path: Path, options: Options) -> int:
+    """Load a file, or every file of a folder, each in a transaction of its own."""
     at = timezone.now()
     ensure_system_actors(at)
     progress = _Progress(shows=sys.stderr.isatty() and not options["as_json"])
     by = system_actor("importer", at)
-    with transaction.atomic():
-        outcome = load_file(
+    outcomes = [
+        _load_one(recipe, file, by, at, progress, options, is_alone=file == path)
+        for file in _files(path)
+    ]
+    if any(outcome.load_id is not None for outcome in outcomes):
+        derive(quotients=known_quotients(), by=by, at=at)
+    progress.clear()
+    telling.tell(recipe.code, outcomes, path, options)
+    if all(outcome.refused for outcome in outcomes):
+        return REFUSED
+    some = any(outcome.left_out or outcome.refused for outcome in outcomes)
+    return SOME_LEFT_OUT if some else ALL_WELL
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the files of the folder by name; no hidden ones and no words about it."""
+    if not path.is_dir():
+        return [path]
+    words = {".md", ".txt", ".pdf", ".html"}
+    inside = sorted(one for one in path.iterdir() if one.is_file() and one.name[0] != ".")
+    found = [one for one in inside if one.suffix.lower() not in words]
+    if not found:
+        raise FileProblem(gettext_noop("there is no file to read in %(path)s"), path=str(path))
+    return found
+
+
+def _load_one(
+    recipe: AnyRecipe,
+    path: Path,
+    by: Actor,
+    at: datetime,
+    progress: "_Progress",
+    options: Options,
+    *,
+    is_alone: bool,
+) -> Outcome:
+    """Load one file. Of a folder, one that cannot be read is told and the others go on."""
+    try:
+        return load_file(
             recipe=recipe,
             path=path,
             by=by,
@@ -109,16 +149,11 @@ def _load(recipe: AnyRecipe, path: Path, options: Options) -> int:
             encoding=options["encoding"],
             progress=progress.tell,
         )
-        if outcome.load_id is not None:
-            derive(quotients=known_quotients(), by=by, at=at)
-    progress.clear()
-    if options["as_json"]:
-        print(json.dumps(_as_dict(outcome, path, options), ensure_ascii=False, indent=1))
-    else:
-        _print_outcome(outcome, path, options)
-    if outcome.refused:
-        return REFUSED
-    return SOME_LEFT_OUT if outcome.left_out else ALL_WELL
+    except FileProblem as problem:
+        if is_alone:
+            raise
+        said = Problem("file", 0, "", problem.key, problem.params, file=path.name, rule="file")
+        return Outcome(recipe.code, path.name, "", 0, 0, 0, 0, 0, (said,), refused=True)
 
 
 class _Progress:
@@ -138,74 +173,12 @@ class _Progress:
             sys.stderr.write("\r\033[K")
 
 
-def _print_outcome(outcome: Outcome, path: Path, options: Options) -> None:
-    """Problems go to the error channel, the summary to the output."""
-    left_out = outcome.left_out
-    notes = tuple(problem for problem in outcome.problems if problem.kind == "note")
-    most = len(outcome.problems) if options["all_problems"] else SHOWN
-    for problem in (*left_out[:most], *notes[:most]):
-        print(_line(problem, path), file=sys.stderr)
-    if len(left_out) > most:
-        hidden = len(left_out) - most
-        print(f"… and {hidden} more. Show them with --all-problems.", file=sys.stderr)
-    print(_summary(outcome, path, options))
-
-
-def _line(problem: Problem, path: Path) -> str:
-    """`file, row 12, column MALE: what is wrong`."""
-    row = f", row {problem.row}" if problem.row else ""
-    column = f", column {problem.column}" if problem.column else ""
-    return f"{path.name}{row}{column}: {problem.key % problem.params}"
-
-
-def _summary(outcome: Outcome, path: Path, options: Options) -> str:
-    outside = [problem for problem in outcome.problems if problem.kind == "outside"]
-    lines = [f"{path.name}: {outcome.rows} rows give {outcome.figures} figures."]
-    if outside:
-        places = sum(int(str(problem.params.get("places", 1))) for problem in outside)
-        lines.append(f"{places} places of the file lie outside this installation.")
-    if outcome.refused:
-        return "\n".join([*lines, "Refused. Nothing was loaded."])
-    would = "Dry run, nothing was changed. It would be: " if options["dry_run"] else ""
-    lines.append(
-        f"{would}{outcome.added} added, {outcome.superseded} corrected, "
-        f"{outcome.unchanged} unchanged; {len(outcome.left_out)} problems."
-    )
-    return "\n".join(lines)
-
-
-def _as_dict(outcome: Outcome, path: Path, options: Options) -> dict[str, Any]:
-    return {
-        "recipe": outcome.recipe,
-        "file": str(path),
-        "sha256": outcome.sha256,
-        "dry_run": options["dry_run"],
-        "refused": outcome.refused,
-        "rows": outcome.rows,
-        "figures": outcome.figures,
-        "added": outcome.added,
-        "superseded": outcome.superseded,
-        "unchanged": outcome.unchanged,
-        "left_out": len(outcome.left_out),
-        "load": outcome.load_id,
-        "problems": [
-            {
-                "kind": problem.kind,
-                "row": problem.row or None,
-                "column": problem.column or None,
-                "message": problem.key % problem.params,
-            }
-            for problem in outcome.problems
-        ],
-    }
-
-
 def _write_compact(recipe: AnyRecipe, path: Path, options: Options) -> int:
     """The figures of a file as a compact table: this is how the pack's own tables are made."""
     made, problems, _rows = read_figures(recipe, path, encoding=options["encoding"])
     wrong = [problem for problem in problems if problem.kind not in {"note", "outside"}]
     for problem in wrong:
-        print(_line(problem, path), file=sys.stderr)
+        print(telling.line(problem, path.name), file=sys.stderr)
     codes = _codes(options)
     kept = [figure for figure in made if figure.place in codes and _is_wanted(figure, options)]
     with options["compact"].open("w", encoding="utf-8", newline="") as file:
