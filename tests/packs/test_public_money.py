@@ -11,10 +11,11 @@ from tests.pack_fixtures import AT
 from kachehri.domains.evidence.actions import load_file
 from kachehri.domains.evidence.models import CodeEntry
 from kachehri.domains.evidence.queries.cards import card_of, entries_of
+from kachehri.domains.evidence.queries.money import _Wrong, _year
 from kachehri.domains.places import queries as places
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.packs.pakistan.cards import CAPACITY, CARDS, SEATS, SPENDING
-from kachehri.packs.pakistan.public_money import PUBLIC_MONEY, SCHEMES, _Wrong, _year
+from kachehri.packs.pakistan.money import PUBLIC_MONEY, SCHEMES
 
 BUDGET = """place,year,function,budget_head,cost_centre,estimate,release,actual,source,cell
 PK713,2023-24,09,,,"1,000,000",800000,750000.50,sindh-budget-2023-24,p. 7

@@ -6,7 +6,7 @@ from tests import world as worlds
 
 from kachehri.domains.evidence.actions import declare, load_file
 from kachehri.domains.evidence.kinds import SourceKind
-from kachehri.packs.pakistan.public_money import PUBLIC_MONEY, SCHEMES
+from kachehri.packs.pakistan.money import PUBLIC_MONEY, SCHEMES
 
 PAPER = SourceKind(
     code="made-up-budget",

@@ -138,6 +138,10 @@ class Coverage(models.Model):
         ]
 
 
+SHOWN = "{0}.is_current and {0}.conf_status = 'F'"
+"""`ObservationQuerySet.shown` as SQL, for a table of that name. A test holds the two together."""
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     """The vocabulary of observations."""
 

@@ -1,10 +1,12 @@
-"""Breakdowns of public money, of posts and of seats.
+"""Breakdowns of public money, of posts and of seats; how budgets and annual plans are read.
 
 Functions and heads are those of the chart of accounts of the New Accounting Model of the Controller
 General of Accounts. The lists are from memory and were not compared with the published chart.
 """
 
 from kachehri.domains.evidence.kinds import Dimension
+from kachehri.domains.evidence.kinds.money import MoneyRecipe
+from kachehri.domains.evidence.queries.money import money_reader
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
@@ -93,4 +95,25 @@ DIMENSIONS = (
     Dimension("body", _("Council"), COUNCILS),
     Dimension("reserved_for", _("Kept for"), RESERVED),
     Dimension("power", _("Function"), POWERS),
+)
+
+PUBLIC_MONEY = money_reader(
+    MoneyRecipe(
+        "public-money",
+        _("A budget: estimate, release, actual"),
+        "public-spending",
+        stages=tuple(STAGES),
+        dims=("function", "budget_head", "cost_centre"),
+    )
+)
+SCHEMES = money_reader(
+    MoneyRecipe(
+        "development-schemes",
+        _("An annual plan: schemes and their money"),
+        "public-spending",
+        stages=tuple(STAGES),
+        dims=("function",),
+        names="scheme",
+        facts=("approved_cost", "started", "status"),
+    )
 )

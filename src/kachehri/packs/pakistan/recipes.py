@@ -23,7 +23,7 @@ from kachehri.kernel.crosstab import Cell, Layout, Sum
 from kachehri.kernel.messages import gettext_noop
 
 from .survey_lists import SURVEY_FAMILIES
-from .public_money import MONEY_RECIPES
+from .money import PUBLIC_MONEY, SCHEMES
 from .surveys import SURVEYS
 from .talukas import ELSEWHERE, TALUKAS_COUNTED
 
@@ -335,7 +335,7 @@ QUOTIENTS = (
 
 _ALL: tuple[AnyRecipe, ...] = (
     EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING, ENERGY, WATER,
-    TOILETS, DISTRICTS, *SURVEYS, *MONEY_RECIPES, *SURVEY_FAMILIES, FIGURES,
+    TOILETS, DISTRICTS, *SURVEYS, PUBLIC_MONEY, SCHEMES, *SURVEY_FAMILIES, FIGURES,
 )  # fmt: skip
 
 RECIPES: dict[str, AnyRecipe] = {recipe.code: recipe for recipe in _ALL}

@@ -165,7 +165,7 @@ def _load(
         outcome = replace(outcome, **vars(change))
         if dry_run:
             return outcome
-        named_anew = store_entries(entries, at=at)
+        named_anew = store_entries(entries=entries, by=by, at=at)
         if not (change.added or change.superseded or named_anew):
             return outcome
         load = _loaded(outcome, by=by, at=at)

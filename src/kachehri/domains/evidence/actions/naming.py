@@ -5,19 +5,26 @@ from datetime import datetime
 
 from kachehri.domains.evidence.kinds import Entry
 from kachehri.domains.evidence.models import CodeEntry, Source
+from kachehri.domains.evidence.rules import MAY_LOAD
 from kachehri.domains.places import queries as places
+from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
 
 _SAME = ("name", "parent", "place_id", "sector", "facts", "source_id", "cell")
 
 
-def store_entries(entries: Sequence[Entry], *, at: datetime) -> int:
+def store_entries(*, entries: Sequence[Entry], by: Actor, at: datetime) -> int:
     """Put names into the database and return how many are new or changed.
 
     Inside the caller's transaction, after the figures of the same file were allowed. A changed one
     is a new row; the old one stays and is no longer current. The last of two with one code counts.
+    Raises Refused if the actor may not load figures of one of the places.
     """
     if not entries:
         return 0
+    for place in {entry.place for entry in entries}:
+        found = places.by_code(place)
+        require(MAY_LOAD, by, {"place_thing_id": found.thing_id if found else None})
     rows = {(row.dimension, row.code, row.language): row for row in _rows(entries, at)}
     there = CodeEntry.objects.select_for_update().filter(
         is_current=True,

@@ -1,20 +1,16 @@
-"""Reading a budget or an annual plan: one line a head, cost centre or scheme and year.
-
-Columns of `public-money`: place, year (2023-24), function, budget_head, cost_centre, estimate,
-release, actual (rupees), source, cell. Columns of `development-schemes`: the same without head and
-cost centre, and with number, name, sector, approved_cost, started, status. Names of columns may be
-written in any case; columns that do not apply may be absent.
-"""
+"""Reading a budget or an annual plan by its declaration (`kinds.MoneyRecipe`). Writes nothing."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
-from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.kinds import Batch, Entry, Figure, OwnReader
+from kachehri.domains.evidence.kinds.money import MoneyRecipe
+from kachehri.domains.evidence.models import Source
 from kachehri.domains.evidence.rules.dimensions import undeclared
 from kachehri.domains.places import queries as places
 from kachehri.engines.tables.files import open_table
@@ -23,9 +19,6 @@ from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
 
-STAGES = ("estimate", "release", "actual")
-NEEDED = ("place", "year", "source")
-FACTS = ("approved_cost", "started", "status")
 _YEAR = re.compile(r"(\d{4})-(\d{2}|\d{4})")
 _MOST = Decimal(10) ** 14
 _A_BATCH = 5000
@@ -47,52 +40,73 @@ class _Known:
     sources: frozenset[str]
 
 
-def read_money(path: Path, encoding: str | None) -> Iterator[Batch]:
-    """Budget lines: money by function, head and cost centre."""
-    return _read(path, encoding, ("function", "budget_head", "cost_centre"), ())
+def money_reader(recipe: MoneyRecipe) -> OwnReader:
+    """The recipe as whoever loads files knows it."""
+    return OwnReader(recipe.code, recipe.label, partial(read_money, recipe))
 
 
-def read_schemes(path: Path, encoding: str | None) -> Iterator[Batch]:
-    """Schemes of an annual plan: their names and their money."""
-    return _read(path, encoding, ("function",), ("number", "name"))
-
-
-def _read(
-    path: Path, encoding: str | None, dims: Sequence[str], needed: Sequence[str]
-) -> Iterator[Batch]:
+def read_money(recipe: MoneyRecipe, path: Path, encoding: str | None) -> Iterator[Batch]:
+    """The figures of a file in batches, and the names that it gives to its schemes."""
     with open_table(path, encoding=encoding) as table:
-        columns = [header_key(name).replace("_", "") for name in table.header]
-        missing = [n for n in (*NEEDED, *needed) if n.replace("_", "") not in columns]
-        if missing or not any(stage in columns for stage in STAGES):
-            yield Batch((), (_no_columns(missing or list(STAGES)),), 0)
+        columns = [_column(name) for name in table.header]
+        missing = [name for name in recipe.needed if _column(name) not in columns]
+        if missing or not any(_column(stage) in columns for stage in recipe.stages):
+            yield Batch((), (_no_columns(missing or recipe.stages),))
             return
-        seen: dict[tuple[str, ...], int] = {}
-        figures: list[Figure] = []
-        entries: list[Entry] = []
-        problems: list[Problem] = []
-        rows = 0
-        facts = _Known(
-            {code: view.code for view in places.tree() for code in (view.key, view.pcode) if code},
-            frozenset(source.code for source in evidence.sources()),
-        )
+        lines = _Lines(recipe, columns)
         for line, cells in table.rows:
-            rows += 1
-            try:
-                row = _row(columns, cells)
-                made = _figures(row, line, dims, facts, scheme=bool(needed))
-                _check_once(row, line, (*dims, "number"), seen)
-            except _Wrong as wrong:
-                problems.append(
-                    Problem("row", line, wrong.column, wrong.key, wrong.params, rule="not-a-number")
-                )
-                continue
-            figures += made
-            if needed:
-                entries.append(_entry(row, line, facts))
-            if len(figures) >= _A_BATCH:
-                yield Batch(figures, problems, rows, entries)
-                figures, entries, problems, rows = [], [], [], 0
-        yield Batch(figures, problems, rows, entries)
+            lines.take(line, cells)
+            if len(lines.figures) >= _A_BATCH:
+                yield lines.batch()
+        yield lines.batch()
+
+
+class _Lines:
+    """Turns lines into figures and entries, and keeps what is wrong."""
+
+    def __init__(self, recipe: MoneyRecipe, columns: Sequence[str]) -> None:
+        self.recipe = recipe
+        self.columns = columns
+        tree = places.tree()
+        self.known = _Known(
+            {code: view.code for view in tree for code in (view.key, view.pcode) if code},
+            frozenset(Source.objects.values_list("code", flat=True)),
+        )
+        self.seen: dict[tuple[str, ...], int] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self.figures: list[Figure] = []
+        self.entries: list[Entry] = []
+        self.problems: list[Problem] = []
+        self.rows = 0
+
+    def take(self, line: int, cells: Sequence[str]) -> None:
+        """Read one line."""
+        self.rows += 1
+        try:
+            row = _row(self.columns, cells)
+            made = _figures(self.recipe, row, line, self.known)
+            _check_once(self.recipe, row, line, self.seen)
+        except _Wrong as wrong:
+            rule = "not-a-number" if wrong.column in self.recipe.stages else "label-unknown"
+            self.problems.append(
+                Problem("row", line, wrong.column, wrong.key, wrong.params, rule=rule)
+            )
+            return
+        self.figures += made
+        if self.recipe.names:
+            self.entries.append(_entry(self.recipe, row, line, self.known))
+
+    def batch(self) -> Batch:
+        """What was read since the last batch."""
+        made = Batch(self.figures, self.problems, self.rows, self.entries)
+        self._begin()
+        return made
+
+
+def _column(name: str) -> str:
+    return header_key(name).replace("_", "")
 
 
 def _no_columns(missing: Sequence[str]) -> Problem:
@@ -108,12 +122,10 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _cell(row: Mapping[str, str], name: str) -> str:
-    return row.get(name.replace("_", ""), "")
+    return row.get(_column(name), "")
 
 
-def _figures(
-    row: Mapping[str, str], line: int, dims: Sequence[str], facts: _Known, *, scheme: bool
-) -> list[Figure]:
+def _figures(recipe: MoneyRecipe, row: Mapping[str, str], line: int, facts: _Known) -> list[Figure]:
     """One figure a stage that the line gives, or `_Wrong`."""
     place, source = _cell(row, "place"), _cell(row, "source")
     if place not in facts.places:
@@ -121,18 +133,18 @@ def _figures(
     if source not in facts.sources:
         raise _Wrong("source", _("there is no source %(text)s"), text=quote(source))
     start, end = _year(_cell(row, "year"))
-    broken = {name: _cell(row, name) for name in dims if _cell(row, name)}
-    if scheme:
-        broken["scheme"] = _cell(row, "number")
+    broken = {name: _cell(row, name) for name in recipe.dims if _cell(row, name)}
+    if recipe.names:
+        broken[recipe.names] = _cell(row, "number")
     wrong = undeclared(broken)
     if wrong is not None:
         say = _("%(text)s is not a breakdown that is declared")
         raise _Wrong(wrong[0], say, text=quote("=".join(wrong)))
     where = _cell(row, "cell") or f"line {line}"
-    amounts = {stage: _amount(row, stage) for stage in STAGES}
+    amounts = {stage: _amount(row, stage) for stage in recipe.stages}
     return [
         Figure(
-            place=facts.places[place], indicator="public-spending", start=start, end=end,
+            place=facts.places[place], indicator=recipe.indicator, start=start, end=end,
             dims={**broken, "stage": stage}, value=f"{amount:f}", numerator="", denominator="",
             derivation="published", method="admin", status="A", source=source, cell=where,
         )
@@ -165,30 +177,24 @@ def _amount(row: Mapping[str, str], stage: str) -> Decimal | None:
 
 
 def _check_once(
-    row: Mapping[str, str], line: int, dims: Sequence[str], seen: dict[tuple[str, ...], int]
+    recipe: MoneyRecipe, row: Mapping[str, str], line: int, seen: dict[tuple[str, ...], int]
 ) -> None:
-    key = tuple(_cell(row, name) for name in (*NEEDED, *dims))
+    columns = ("place", "year", "source", *recipe.dims, *(("number",) if recipe.names else ()))
+    key = tuple(_cell(row, name) for name in columns)
     before = seen.setdefault(key, line)
     if before != line:
         say = _("this line is there twice: see line %(before)s. Only the first was used")
         raise _Wrong("", say, before=before)
 
 
-def _entry(row: Mapping[str, str], line: int, facts: _Known) -> Entry:
+def _entry(recipe: MoneyRecipe, row: Mapping[str, str], line: int, facts: _Known) -> Entry:
     return Entry(
-        dimension="scheme",
+        dimension=recipe.names,
         code=_cell(row, "number"),
         name=_cell(row, "name")[:300],
         source=_cell(row, "source"),
         cell=_cell(row, "cell") or f"line {line}",
         place=facts.places[_cell(row, "place")],
         sector=_cell(row, "sector"),
-        facts={name: _cell(row, name) for name in FACTS if _cell(row, name)},
+        facts={name: _cell(row, name) for name in recipe.facts if _cell(row, name)},
     )
-
-
-PUBLIC_MONEY = OwnReader("public-money", _("A budget: estimate, release, actual"), read_money)
-SCHEMES = OwnReader(
-    "development-schemes", _("An annual plan: schemes and their money"), read_schemes
-)
-MONEY_RECIPES = (PUBLIC_MONEY, SCHEMES)
