@@ -31,6 +31,9 @@ _SOUNDS = (
     (re.compile(r"a+"), "a"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+_SILENT = re.compile(r"(?<=..[^aeiouy])e$")
+"""The e of Kashmore and Feroze."""
+
 _LATIN = re.compile(r"[a-z]+$")
 
 
@@ -78,6 +81,7 @@ def sound_of(word: str) -> str:
     """A folded Latin word with one letter for each sound; words of other scripts as they are."""
     if not _LATIN.match(word):
         return word
+    word = _SILENT.sub("", word)
     for pattern, plain in _SOUNDS:
         word = pattern.sub(plain, word)
     return word
@@ -88,9 +92,11 @@ def forms(text: str, spelling: Spelling = PLAIN) -> tuple[Form, ...]:
     """The readings of a name: the whole, and what stands outside and inside its brackets."""
     outside = _BRACKETS.sub(" ", text)
     inside = " ".join(_BRACKETS.findall(text))
-    texts = [text, outside, inside] if inside else [text]
-    made = [_form(part, spelling) for part in texts if fold(part)]
-    return tuple(dict.fromkeys(made))
+    whole = _form(text, spelling)
+    parts = [_form(part, spelling) for part in (outside, inside) if inside and fold(part)]
+    # What keeps a place apart does so in brackets, too: Liaquatpur (Cholistan).
+    same = [part for part in parts if part.apart == whole.apart]
+    return tuple(dict.fromkeys([whole, *same])) if whole.folded else ()
 
 
 def _form(text: str, spelling: Spelling) -> Form:
@@ -98,13 +104,15 @@ def _form(text: str, spelling: Spelling) -> Form:
     words = [spelling.same.get(word, word) for word in folded.split()]
     words = " ".join(words).split()
     kept = [word for word in words if word not in spelling.fillers] or words
-    apart = {_ROMAN.get(word, word) for word in kept if _tells(word, spelling)}
+    if len(kept) > 1 and kept[-1] in _ROMAN:  # elsewhere it is an initial: D. I. Khan
+        kept[-1] = _ROMAN[kept[-1]]
+    apart = {word for word in kept if _tells(word, spelling)}
     return Form(folded, tuple(kept), tuple(map(sound_of, kept)), frozenset(apart))
 
 
 def _tells(word: str, spelling: Spelling) -> bool:
     """Whether a word keeps two places apart: a number, or one that the pack names."""
-    return word in spelling.telling or word in _ROMAN or any(char.isdigit() for char in word)
+    return word in spelling.telling or any(char.isdigit() for char in word)
 
 
 def alike(one: str, other: str, spelling: Spelling = PLAIN) -> Likeness:

@@ -1,5 +1,6 @@
 """The list of places. A place's own page brings figures with it and stands in `interfaces/web`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,31 +13,39 @@ from kachehri.engines.pagekit.pages import render
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A place and what lies below it."""
+class Region:
+    """A province and its districts, in the order of the page's language."""
 
     place: queries.PlaceView
-    below: tuple["Branch", ...]
+    districts: tuple[queries.PlaceView, ...]
 
 
-def branches(views: tuple[queries.PlaceView, ...]) -> tuple[Branch, ...]:
-    """The tree, each level in the order of the page's language."""
-    under: dict[int | None, list[queries.PlaceView]] = {}
-    known = {view.id for view in views}
+def regions(views: tuple[queries.PlaceView, ...]) -> list[Region]:
+    """Provinces with their districts; what lies in a district stands on its own page.
+
+    A place whose province is not loaded stands under the place that is above it.
+    """
+    known = {view.id: view for view in views}
+    held: dict[int, list[queries.PlaceView]] = {}
     for view in views:
-        under.setdefault(view.parent_id if view.parent_id in known else None, []).append(view)
+        if view.tier == "district":
+            held.setdefault(_province(view, known).id, []).append(view)
+    tops = [view for view in views if view.tier == "province" or view.id in held]
+    return [Region(top, queries.in_order(held.get(top.id, ()))) for top in queries.in_order(tops)]
 
-    def grow(parent: int | None) -> tuple[Branch, ...]:
-        return tuple(
-            Branch(view, grow(view.id)) for view in queries.in_order(under.get(parent, ()))
-        )
 
-    return grow(None)
+def _province(view: queries.PlaceView, known: Mapping[int, queries.PlaceView]) -> queries.PlaceView:
+    above = known.get(view.parent_id or 0)
+    while above is not None and above.tier not in ("province", "country"):
+        above = known.get(above.parent_id or 0)
+    return above or view
 
 
 @page(rule=EVERYONE)
 def places(request: HttpRequest) -> HttpResponse:
-    """Every place that is loaded, from the province down."""
+    """Every province and district that is loaded."""
     views = queries.tree()
     home = next((view for view in views if view.key == settings.HOME_PLACE), None)
-    return render(request, "places/places.html", {"branches": branches(views), "home": home})
+    country = next((view for view in views if view.tier == "country"), None)
+    context = {"regions": regions(views), "home": home, "country": country}
+    return render(request, "places/places.html", context)

@@ -16,6 +16,7 @@ COMMANDS = {
     "evidence": "evidence",
     "import": "import_",
     "pack": "pack",
+    "places": "places",
     "report": "report",
     "restore": "restore",
     "serve": "serve",

@@ -1,5 +1,7 @@
 """The only door to places: frozen read-models, and finding a place by its name."""
 
+from .areas import areas_at
+from .columns import ColumnMatch, match_column
 from .facts import PlaceFact, facts
 from .lineage import LineageView, SameArea, lineage, neighbours, same_area
 from .matching import Finder, Guess, Match, finder
@@ -27,10 +29,11 @@ from .trees import (
     tree,
 )
 from .views import NameView, PlaceView, in_order
-from .within import lying_in, mark
+from .within import lying_in, mark, page_of
 
 __all__ = [
     "AliasView",
+    "ColumnMatch",
     "Family",
     "Finder",
     "Guess",
@@ -45,6 +48,7 @@ __all__ = [
     "UnmatchedView",
     "aliases",
     "ancestors",
+    "areas_at",
     "by_code",
     "by_ids",
     "by_key",
@@ -60,7 +64,9 @@ __all__ = [
     "lineage",
     "lying_in",
     "mark",
+    "match_column",
     "neighbours",
+    "page_of",
     "same_area",
     "schemes",
     "search",

@@ -10,7 +10,7 @@ from kachehri.kernel.likeness import Spelling
 from .trees import KeptTree, kept_tree
 from .views import PlaceView
 
-NARROW = frozenset({"division", "district", "taluka"})
+NARROW = frozenset({"district", "taluka"})
 """Below one of these the places are few enough for a lower threshold."""
 
 

@@ -1,5 +1,6 @@
 """Ways to divide the land beside the administrative one, and their places, page by page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kachehri.domains.places.models import Place, Scheme
@@ -29,12 +30,22 @@ def schemes() -> tuple[SchemeView, ...]:
 
 
 def in_scheme(
-    code: str, *, parent_id: int | None = None, after: int = 0, limit: int = 100
+    code: str,
+    *,
+    parent_id: int | None = None,
+    parent_ids: Collection[int] | None = None,
+    after: int = 0,
+    limit: int = 100,
 ) -> tuple[PlaceView, ...]:
-    """A page of the places of a scheme, by id after the last one seen; of one parent, if given."""
+    """A page of the places of a scheme, by id after the last one seen; of these parents, if given.
+
+    Two queries.
+    """
     rows = Place.objects.filter(scheme__code=code, id__gt=after)
     if parent_id is not None:
         rows = rows.filter(parent_id=parent_id)
+    if parent_ids is not None:
+        rows = rows.filter(parent_id__in=list(parent_ids))
     return views_of(rows.order_by("id")[:limit])
 
 
