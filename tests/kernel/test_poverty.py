@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kachehri.kernel.poverty import CUTS, Cut, Deprivation, Dimension, Measure, Sample, estimate
+from kachehri.kernel.poverty import (
+    CUTS,
+    Columns,
+    Cut,
+    Deprivation,
+    Dimension,
+    Measure,
+    Sample,
+    collect,
+    estimate,
+)
 from kachehri.kernel.sampling import Estimate, design, numbered
 
 
@@ -271,3 +281,40 @@ def test_every_cut_has_its_sense():
     }
     assert Cut("x", "below", 5).is_deprived(4)
     assert Cut("x", "above", 5).is_deprived(6)
+
+
+def collected(lines, **columns):
+    half = Fraction(1, 2)
+    school = Deprivation("school", "S", half, Cut("school", not_applicable=frozenset("x")))
+    rooms = Deprivation("rooms", "R", half, Cut("rooms", "at_least", 4))
+    one = Measure("m", "M", 1, (Dimension("d", "D", (school, rooms)),), half, "made up")
+    header, *rows = [line.split(",") for line in lines]
+    return collect(one, header, enumerate(rows, start=2), Columns(**columns))
+
+
+def test_rows_become_a_sample():
+    lines = ["school,rooms,w,size,area", "1,2,1.5,4,a", "0,4,2,3,b", "x,۵,1,1,b"]
+    found, problems = collected(lines, weight="w", members="size", groups=("area",))
+    assert problems == ()
+    assert found.deprived.tolist() == [[1, 0], [0, 1], [0, 1]]
+    assert found.weights.tolist() == [1.5, 2, 1]
+    assert found.members.tolist() == [4, 3, 1]
+    assert found.groups["area"].tolist() == ["a", "b", "b"]
+
+
+def test_wrong_cells_are_named_with_row_and_column_and_count_as_missing():
+    lines = ["school,rooms,w", "yes,2,1", ",2,1", "1,2,-3", "0,9,", "0,1,1"]
+    found, problems = collected(lines, weight="w")
+    assert [(p.row, p.column, p.kind) for p in problems] == [
+        (2, "school", "cell"),
+        (4, "w", "cell"),
+    ]
+    assert np.isnan(found.deprived).sum() == 2
+    assert np.isnan(found.weights).sum() == 2
+
+
+def test_a_column_that_is_not_there_is_named():
+    found, problems = collected(["school,w", "1,1"], weight="weight")
+    assert found is None
+    assert [p.column for p in problems] == ["rooms", "weight"]
+    assert collected(["school,rooms"])[0] is None

@@ -3,11 +3,13 @@
 import sys
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-from .starting import require_made, start
+from .starting import require_made
+from .starting import start as begin
 
 FORMATS = ("csv", "hxl", "sdmx", "parquet", "xlsx")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -70,7 +72,65 @@ def export(
     or source that there is not.
     """
     require_made()
-    start()
+    begin()
     exporting = import_module("kachehri.interfaces.cli.exporting")
     choice |= {"since": since and since.date(), "until": until and until.date()}
     sys.exit(exporting.run(form, lang, out, choice))
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--measure", required=True, metavar="CODE", help="As in pakistan-mpi-2016.")
+@click.option(
+    "--weight", default="", metavar="COLUMN", help="How many households a row stands for."
+)
+@click.option("--members", default="", metavar="COLUMN", help="How many people live in it.")
+@click.option("--stratum", default="", metavar="COLUMN", help="The stratum of the sample.")
+@click.option("--cluster", default="", metavar="COLUMN", help="The primary sampling unit.")
+@click.option("--by", "groups", multiple=True, metavar="COLUMN", help="Also by each value of it.")
+@click.option(
+    "--purposive",
+    is_flag=True,
+    help="The households were not drawn by chance: no errors are given.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+@click.option("--store", is_flag=True, help="Keep the headcount and the intensity as figures.")
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write them as a compact table for `kachehri import figures`.",
+)
+@click.option("--place", default="", metavar="CODE", help="With --store or --figures: which place.")
+@click.option("--from", "start", type=DAY, metavar="DATE", help="The first day of the period.")
+@click.option("--to", "end", type=DAY, metavar="DATE", help="The first day after it.")
+@click.option("--source", default="", metavar="CODE", help="A declared source.")
+def poverty(
+    file: Path,
+    measure: str,
+    groups: tuple[str, ...],
+    purposive: bool,
+    start: datetime | None,
+    end: datetime | None,
+    **more: Any,
+) -> None:
+    """Count multidimensional poverty in a FILE with one row a household.
+
+    The file has a column for each indicator of the measure (docs/algorithms/poverty.md lists them):
+    1 where the household goes without, 0 where not, x where the question does not arise. A
+    household with an empty cell is left out.
+
+    Exit codes: 0 counted, 1 something must be mended first, 2 a measure that there is not.
+    """
+    require_made()
+    begin()
+    run = import_module("kachehri.interfaces.cli.poverty")
+    names = {name: more.pop(name) for name in ("weight", "members", "stratum", "cluster")}
+    wanted = run.Wanted(
+        path=file,
+        columns=run.Columns(**names, groups=groups),
+        by_chance=not purposive,
+        start=start and start.date(),
+        end=end and end.date(),
+        **more,
+    )
+    sys.exit(run.run(measure, wanted))

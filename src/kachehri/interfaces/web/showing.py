@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, is_withheld
 from kachehri.domains.places.queries import LineageView, PlaceView
+from kachehri.engines.charts.canvas import INDIGO, MADDER
 from kachehri.engines.pagekit.reader import current
 from kachehri.engines.pagekit.templatetags.pagekit import digits, full_date
 from kachehri.kernel.numbers import format_number, format_percent
@@ -59,6 +62,42 @@ class Figure:
     note: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+
+    @property
+    def cell(self) -> SafeString:
+        """What a cell of a table holds: the linked figure with its bar, or why there is none.
+
+        Written here and not by a template: a page has hundreds of them.
+        """
+        if not self.text:
+            return format_html(
+                '<span><span class="none">{}</span></span>', self.note or _("no figure")
+            )
+        return format_html("<span>{}{}</span>", self.link, self.bar)
+
+    @property
+    def link(self) -> SafeString:
+        """The figure alone, linked to its page."""
+        return format_html(
+            '<a class="n" href="{}"><bdi dir="ltr">{}</bdi></a>', self.href, self.text
+        )
+
+    @property
+    def bar(self) -> SafeString:
+        """The bar, with a stroke from the low to the high end of the interval; or nothing."""
+        if self.share is None:
+            return SafeString()
+        span = (
+            ""
+            if self.low is None or self.high is None
+            else f'<path stroke="{MADDER}" stroke-width="3" vector-effect="non-scaling-stroke" '
+            f'd="M{self.low:.1f} 2H{self.high:.1f}"/>'
+        )
+        return mark_safe(  # noqa: S308 (numbers only)
+            '<svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 4">'
+            f'<path fill="#e4dac6" d="M0 0h100v4H0z"/><path fill="{INDIGO}" '
+            f'd="M0 0h{self.share:.1f}v4H0z"/>{span}</svg>'
+        )
 
 
 NO_FIGURE = Figure()
@@ -169,6 +208,7 @@ def derivation_label(derivation: str) -> str:
         "share": _("A share worked out here from two published counts."),
         "sum": _("The counts of all parts of the district, added up here."),
         "share_of_sums": _("A share worked out here from counts of all parts, added up."),
+        "rows": _("Counted here from the rows of a survey."),
     }.get(derivation, "")
 
 

@@ -2,11 +2,13 @@
 
 from kachehri.kernel.sampling import Estimate
 
+from .collecting import Columns, collect
 from .estimating import GroupPoverty, Part, Poverty, Sample, estimate
-from .measures import CUTS, Cut, Deprivation, Dimension, Measure
+from .measures import CUTS, Cut, Deprivation, Dimension, Measure, part
 
 __all__ = [
     "CUTS",
+    "Columns",
     "Cut",
     "Deprivation",
     "Dimension",
@@ -16,5 +18,7 @@ __all__ = [
     "Part",
     "Poverty",
     "Sample",
+    "collect",
     "estimate",
+    "part",
 ]

@@ -15,6 +15,11 @@ CUTS: Mapping[str, Callable[[float, float], bool]] = {
 """The ways in which a number can say that a household goes without."""
 
 
+def part(text: str) -> Fraction:
+    """A weight or a line as it is written: `1/21`."""
+    return Fraction(text)
+
+
 @dataclass(frozen=True)
 class Cut:
     """A household goes without if the number in its column is `below` (say) `limit`.

@@ -119,7 +119,7 @@ STATUSES = ("A", "E", "P", "B", "M")
 
 METHODS = ("census", "survey", "admin", "model", "perception")
 
-DERIVATIONS = ("published", "share", "sum", "share_of_sums", "quotient")
+DERIVATIONS = ("published", "share", "sum", "share_of_sums", "quotient", "rows")
 """What was done to a figure after publication.
 
 Nothing; a share made from published counts; the counts of all parts of a district added up; a share

@@ -54,6 +54,9 @@ WORK = (
     share("mpi-depth", _("How poor the poor are"),
           _("Average share of deprivations among the poor. It would come from the Planning "
             "Commission."), _("People poor in several ways"), polarity=-1,
+          earlier=(again(2, "mpi-depth", "2016",
+                         _("The method of 2016, with 15 indicators."),
+                         _("People poor in several ways")),),
           **{**_W, "sdg_target": "1.2"}),
 )  # fmt: skip
 
