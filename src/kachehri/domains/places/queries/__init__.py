@@ -16,6 +16,7 @@ from .review import (
 )
 from .schemes import SchemeView, in_scheme, keys_of_scheme, schemes
 from .searching import search
+from .sketching import Sketches, SketchShape, sketches
 from .trees import (
     Family,
     ancestors,
@@ -26,6 +27,7 @@ from .trees import (
     children,
     family,
     lies_in,
+    one_tree,
     tree,
 )
 from .views import NameView, PlaceView, in_order
@@ -44,6 +46,8 @@ __all__ = [
     "PlaceView",
     "SameArea",
     "SchemeView",
+    "SketchShape",
+    "Sketches",
     "UnmatchedGuess",
     "UnmatchedView",
     "aliases",
@@ -66,10 +70,12 @@ __all__ = [
     "mark",
     "match_column",
     "neighbours",
+    "one_tree",
     "page_of",
     "same_area",
     "schemes",
     "search",
+    "sketches",
     "tree",
     "unmatched",
     "unmatched_count",

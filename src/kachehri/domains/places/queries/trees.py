@@ -48,11 +48,31 @@ def one_reading() -> Iterator[None]:
         _reading.reset(before)
 
 
-def kept_tree() -> KeptTree:
-    """The tree, read anew only when its mark has changed (one query, or three).
+_seen: ContextVar[list[KeptTree] | None] = ContextVar("tree of this request", default=None)
 
-    No query within `one_reading` after the first.
-    """
+
+@contextmanager
+def one_tree() -> Iterator[None]:
+    """Inside, the tree is looked at once, however many questions are asked of it."""
+    token = _seen.set([])
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def kept_tree() -> KeptTree:
+    """The tree, read anew only when its mark has changed (one query, or three)."""
+    seen = _seen.get()
+    if seen:
+        return seen[0]
+    found = _current_tree()
+    if seen is not None:
+        seen.append(found)
+    return found
+
+
+def _current_tree() -> KeptTree:
     reading = _reading.get()
     if reading:
         return reading[0]
