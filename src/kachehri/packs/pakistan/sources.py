@@ -17,11 +17,6 @@ CENSUS_NOTE = _(
     "district are the sums of its talukas. Transgender persons are in all totals and are "
     "not shown apart."
 )
-PSLM_NOTE = _(
-    "Read from a public compilation of district indicators (PakIndicators). No sampling "
-    "errors are given with it. The round of 2019-20 is left out: its columns are shifted "
-    "in that compilation."
-)
 
 
 def _census(table: str, subject: str, note: str = CENSUS_NOTE, rank: int = 10) -> SourceKind:
@@ -75,6 +70,37 @@ def _budget(first: int) -> tuple[SourceKind, SourceKind]:
 
 BUDGETS = tuple(source for first in range(2020, 2026) for source in _budget(first))
 
+
+def _announced(code: str, subject: str) -> SourceKind:
+    return SourceKind(
+        code=f"pbs-census-2023-{code}",
+        kind="census",
+        publisher=PBS,
+        title="7th Population and Housing Census 2023: Announced Results",
+        year=2023,
+        table=subject,
+        licence=FACTS,
+        note=_("Read from a public compilation of the published tables (PakPC2023)."),
+        address="https://www.pbs.gov.pk",
+        rank=20,
+    )
+
+
+def _census_2017(code: str, subject: str) -> SourceKind:
+    return SourceKind(
+        code=f"pbs-census-2017-{code}",
+        kind="census",
+        publisher=PBS,
+        title="6th Population and Housing Census 2017",
+        year=2017,
+        table=subject,
+        licence=FACTS,
+        note=_("Read from a public compilation of the published tables (PakPC2017)."),
+        address="https://www.pbs.gov.pk",
+        rank=20,
+    )
+
+
 SOURCES = (
     *BUDGETS,
     _census("1", "Area, population by sex, density, household size, growth"),
@@ -93,6 +119,28 @@ SOURCES = (
         address="https://www.pbs.gov.pk",
         rank=20,
     ),
+    _census("2", "Urban localities by population"),
+    _census("3", "Rural localities by population size"),
+    _census("4", "Population by single year of age"),
+    _census("5", "Population by selected age groups"),
+    _census("6", "Population aged 15 and above by age and marital status"),
+    _census("7", "Population by relationship to the head and marital status"),
+    _census("8", "Population by age and relationship to the head"),
+    _census("9", "Population by religion"),
+    _census("10", "Population by age and nationality"),
+    _census("11", "Population by mother tongue"),
+    _census("13b", "Literacy, attainment and enrolment by class ages"),
+    _census("17", "Disability and functional limitation by age"),
+    _census("21", "Housing units by type: regular, institutional, homeless"),
+    _census("25", "Tenure, ownership and rooms"),
+    _census("26", "Structures by use"),
+    _announced("divisions", "Households, population and growth by division"),
+    _announced("country", "Households, population and growth by province"),
+    _census_2017("districts", "Population by sex and area, district"),
+    _census_2017("provinces", "Population by sex and area, province"),
+    _census_2017("tehsils", "Population of tehsils, 1998 and 2017"),
+    _census_2017("cities", "Population of the ten largest cities"),
+    _census_2017("blocks", "Population and households by census block"),
     _census("12", "Literacy, enrolment and out-of-school children"),
     _census("13a", "Literacy, attainment and enrolment by age"),
     SourceKind(
@@ -123,30 +171,4 @@ SOURCES = (
     _census("22", "Source of light and cooking fuel, kitchens"),
     _census("23", "Source of drinking water"),
     _census("24", "Toilets and washrooms"),
-    SourceKind(
-        code="pslm-districts",
-        kind="survey",
-        publisher=PBS,
-        title="Pakistan Social and Living Standards Measurement Survey, district rounds",
-        year=2015,
-        table="District indicators 2004-05 to 2014-15",
-        licence="Compilation: MIT; figures of an official statistic",
-        note=PSLM_NOTE,
-        address="https://www.pbs.gov.pk",
-        rank=40,
-    ),
-    SourceKind(
-        code="hies-pslm-poverty",
-        kind="survey",
-        publisher="World Bank, from HIES and PSLM of the Pakistan Bureau of Statistics",
-        title="District poverty rates by small area estimation",
-        year=2015,
-        table="Poverty rate by district, 2004-05 to 2014-15",
-        licence="Compilation: MIT; figures of an official statistic",
-        note=_(
-            "An estimate by a model from two surveys, not a direct measurement. A later figure "
-            "(2018) was made by another method and is left out. Publisher to be checked."
-        ),
-        rank=60,
-    ),
 )

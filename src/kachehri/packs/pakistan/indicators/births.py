@@ -170,10 +170,6 @@ SERVICE = (
     number("tuberculosis-cases", _("Tuberculosis"),
            _("Cases found for each 100,000 people. It would come from the tuberculosis programme."),
            "per_100000", polarity=0, sdg_target="3.3", **_S),
-    number("hiv-cases", _("People who live with HIV"),
-           _("People in care. It would come from the AIDS programme; never shown below the "
-             "district."),
-           "people", polarity=0, sdg_target="3.3", **_S),
     number("dog-bites", _("Dog and snake bites treated"),
            _("Persons treated for a bite. It would come from hospitals."), "people", polarity=-1,
            **_S),
