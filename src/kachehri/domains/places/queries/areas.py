@@ -1,6 +1,6 @@
 """From points to the areas in which they lie."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,17 +41,26 @@ def areas_at(
 def _areas(tier: str) -> _Kept:
     kept = kept_tree()
     if tier not in _kept or _kept[tier].mark != kept.mark or kept.mark is None:
-        outlines = outlines_of([view.id for view in kept.views if view.tier == tier])
+        outlines = outlines_of([view.id for view in kept.views if view.tier == tier]).by_id
         _kept[tier] = _Kept(kept.mark, tier, tuple(outlines), Areas(list(outlines.values())))
     return _kept[tier]
 
 
-def outlines_of(place_ids: Sequence[int]) -> dict[int, bytes]:
-    """The outlines of places by id, all of the vintage that has the most of them."""
+@dataclass(frozen=True)
+class Outlines:
+    """Outlines (WKB) by place id, all of one vintage, and where they come from."""
+
+    by_id: Mapping[int, bytes]
+    source: str = ""
+
+
+def outlines_of(place_ids: Sequence[int]) -> Outlines:
+    """The outlines of places, all of the vintage that has the most of them (two queries)."""
     rows = Boundary.objects.filter(place_id__in=place_ids)
     counted = rows.values("vintage").annotate(areas=Count("id")).order_by("-areas", "-vintage")
     best = counted.first()
     if best is None:
-        return {}
+        return Outlines({})
     found = rows.filter(vintage=best["vintage"]).order_by("place_id")
-    return {place: bytes(outline) for place, outline in found.values_list("place_id", "outline")}
+    read = list(found.values_list("place_id", "outline", "source"))
+    return Outlines({place: bytes(outline) for place, outline, _source in read}, read[0][2])
