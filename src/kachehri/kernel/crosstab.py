@@ -131,7 +131,8 @@ class Layout:
     """How one published table is laid out.
 
     Column names are matched whatever their case and punctuation. `hushed`: what does not add up is
-    named without its numbers, because they speak of small groups.
+    named without its numbers, because they speak of small groups. `lowest_may_be_empty`: a row that
+    names no lowest place speaks of the one above it.
     """
 
     places: tuple[str, ...]
@@ -151,6 +152,7 @@ class Layout:
     units: Units | None = None
     others_ignored: bool = False
     hushed: bool = False
+    lowest_may_be_empty: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the table must have."""

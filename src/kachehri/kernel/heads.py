@@ -161,7 +161,8 @@ class HeadReader:
         """The names in their columns, and whether they stood in others."""
         units = self.layout.units
         if units is None:
-            return (texts if texts[-1] else ()), False
+            is_named = texts[-1] or self.layout.lowest_may_be_empty
+            return (texts if is_named else ()), False
         names, unit = list(texts[:-1]), texts[-1]
         moved = _is_one_of(names[-1], units)
         if moved:

@@ -22,6 +22,7 @@ class PakistanConfig(AppConfig):
         from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
 
         from .cards import CARDS  # noqa: PLC0415
+        from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
@@ -30,7 +31,7 @@ class PakistanConfig(AppConfig):
 
         register(HUMAN_SECURITY)
         cards.register(CARDS)
-        dimensions.register(DIMENSIONS)
+        dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS))
         withholding.register(WITHHELD)
         quotients.register(QUOTIENTS)
         recipes.register(RECIPES)

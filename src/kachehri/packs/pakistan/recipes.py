@@ -20,6 +20,7 @@ from .census_shares import (
     TOILETS,
     WATER,
 )
+from .money import PUBLIC_MONEY, SCHEMES
 from .survey_lists import SURVEY_FAMILIES
 
 _ = gettext_noop
@@ -34,8 +35,8 @@ QUOTIENTS = (
 )
 
 _ALL: tuple[AnyRecipe, ...] = (
-    EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING, ENERGY, WATER,
-    TOILETS, DISTRICTS, PUBLIC_MONEY, SCHEMES, *SURVEY_FAMILIES, FIGURES,
+    *CENSUS_FAMILIES, EDUCATION, POPULATION, POPULATION_2017, SCHOOL_AGE, DISABILITY, HOUSING,
+    ENERGY, WATER, TOILETS, DISTRICTS, PUBLIC_MONEY, SCHEMES, *SURVEY_FAMILIES, FIGURES,
 )  # fmt: skip
 
 RECIPES: dict[str, AnyRecipe] = {recipe.code: recipe for recipe in _ALL}

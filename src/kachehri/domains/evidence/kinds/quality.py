@@ -12,6 +12,7 @@ QUALITY_RULES = {
     "duplicate-key": _("The same figure stands there twice"),
     "duplicate-differs": _("The same figure stands there twice, with two values"),
     "name-damaged": _("A name is damaged"),
+    "name-spelled": _("A name is spelled in another way"),
     "unit-mislabelled": _("A unit has the wrong name"),
     "vintage-does-not-join": _("Two years of the same place do not join"),
     "place-not-found": _("A place is not known"),

@@ -53,6 +53,8 @@ def counted(recipe: Recipe, table: Table, joiner: Joiner, units: Units) -> Itera
 
 def lost_totals(recipe: Recipe, table: Table, joiner: Joiner) -> Iterator[Problem]:
     """One problem for each district of which no total can be made."""
+    if not recipe.parts:
+        return
     there: dict[int, set[str]] = {}
     districts: dict[int, PlaceView] = {}
     for names in table.places:

@@ -14,6 +14,7 @@ _ = gettext_noop
 
 NOT_FOUND = "place-not-found"
 LOWEST = "taluka"
+TOWNS = "town"
 
 Dims = tuple[str, str, str, Pairs]
 """Item, sex, residence and other breakdowns."""
@@ -73,10 +74,15 @@ class Joiner:
                 continue
             said = replace(problem, params={**problem.params, "rows": self.left[names]})
             if said.kind == "outside":
-                outside.setdefault(names[0] or names[-1], []).append(said)
+                outside.setdefault(self._outside(names), []).append(said)
             else:
                 found.append(said)
         return found + [_outside(name, alike) for name, alike in outside.items()]
+
+    def _outside(self, names: tuple[str, ...]) -> str:
+        """Under which name a place that lies outside is counted: its province; all towns as one."""
+        has_towns = "town" in self.recipe.tiers and names[-1]
+        return TOWNS if has_towns else next(filter(None, names))
 
     def parts(self, district: PlaceView) -> Mapping[str, str]:
         """What the source counts in a district, and its names; empty where that is not known."""
@@ -115,6 +121,8 @@ class Walk:
 
     def _target(self, names: tuple[str, ...]) -> Target | Problem:
         named = {self._tier(tier, name): name for tier, name in self._columns(names) if name}
+        if "town" in named:
+            return _lies_outside(names, self.line)
         if "country" in named:
             return self._own("country", named["country"], None, names)
         province = self._found("province", named.get("province", ""), None)
@@ -232,6 +240,8 @@ def _outside(name: str, alike: Sequence[Problem]) -> Problem:
         "%(name)s: %(places)s places (%(rows)s rows) lie outside this installation. "
         "To have them, import cod-ab first"
     )
+    if name == TOWNS:
+        key = _("%(places)s towns (%(rows)s rows) are not among the places of this installation")
     rows = sum(int(str(one.params["rows"])) for one in alike)
     params = {"name": name, "places": len(alike), "rows": rows}
     return Problem("outside", alike[0].row, "", key, params, rule=NOT_FOUND)
