@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kachehri.domains.evidence",
     "kachehri.domains.reports",
     "kachehri.packs.pakistan",
+    "kachehri.interfaces.api",
     "kachehri.interfaces.web",
 ]
 PACKS = ["kachehri.packs.pakistan"]
@@ -82,7 +83,6 @@ TEMPLATES = [
 
 # "default" is the application's role; "owner" migrates; "auditor" only reads.
 DATABASES = database_addresses(VAR)
-DATABASE_ROUTERS: list[str] = []
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["kachehri.engines.accounts.backends.PasswordBackend"]
@@ -142,8 +142,8 @@ WHITENOISE_USE_FINDERS = True
 FILES_ROOT = VAR / "files"
 # Where the site stands: links in files that people keep lead there.
 SITE_URL = os.environ.get("KACHEHRI_URL", "http://127.0.0.1:8000")
+API_REQUESTS_A_MINUTE = int(os.environ.get("KACHEHRI_API_REQUESTS", "300"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 CSRF_FAILURE_VIEW = "kachehri.engines.pagekit.pages.forged"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", choose, name="language"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),
+    # By its name: the API and its library are loaded when somebody asks for it.
+    path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
     *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
 ]
 

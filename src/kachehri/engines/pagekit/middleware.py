@@ -57,7 +57,8 @@ class ReaderMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and request.method == "GET":
             response = allowing(response, pages.only_from_a_form(request))
-        patch_vary_headers(response, ("Cookie", "Save-Data"))
+        if not getattr(response, "same_for_every_reader", False):
+            patch_vary_headers(response, ("Cookie", "Save-Data"))
         remember_language(request, response)
         return response
 

@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from kachehri.domains.evidence.models import IndicatorVersion, Observation, Source
+from kachehri.domains.evidence.kinds import SECTORS
+from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules.dimensions import dim_key
 from kachehri.domains.places import queries as places
+
+from .known import Known, everything
 
 MANY = 2_000
 """Places of a choice that are still named one by one to the database."""
@@ -45,21 +48,24 @@ class Selection:
 
 @dataclass(frozen=True)
 class Choice:
-    """A selection whose codes were found: ids, None where anything goes."""
+    """A selection whose codes were found: ids, None where anything goes; and all that is known."""
 
     selection: Selection
+    known: Known
     places: tuple[int, ...] | None = None
     versions: tuple[int, ...] | None = None
     sources: tuple[int, ...] | None = None
 
 
 def choose(selection: Selection) -> Choice:
-    """Find what the codes stand for (up to four queries). Raises Unknown."""
+    """Find what the codes stand for (one query, and two or three for places). Raises Unknown."""
+    known = everything()
     return Choice(
         selection,
+        known,
         _places(selection) if selection.places else None,
-        _versions(selection) if selection.indicators or selection.sector else None,
-        _sources(selection.sources) if selection.sources else None,
+        _versions(selection, known) if selection.indicators or selection.sector else None,
+        _sources(selection.sources, known) if selection.sources else None,
     )
 
 
@@ -73,34 +79,27 @@ def _places(selection: Selection) -> tuple[int, ...]:
     return places.lying_in(tops) if selection.whole else tuple(sorted(tops))
 
 
-def _versions(selection: Selection) -> tuple[int, ...]:
-    rows = IndicatorVersion.objects.all()
-    if selection.indicators:
-        rows = rows.filter(concept__code__in=selection.indicators)
-    if selection.sector:
-        rows = rows.filter(concept__sector=selection.sector)
-    found = list(rows.values_list("id", "concept__code"))
-    _all_there("indicator", selection.indicators, {code for _id, code in found}, selection.sector)
-    if not found and not selection.indicators:
+def _versions(selection: Selection, known: Known) -> tuple[int, ...]:
+    codes = {one.code for one in known.versions.values()}
+    for code in selection.indicators:
+        if code not in codes:
+            raise Unknown("indicator", code)
+    if selection.sector and selection.sector not in SECTORS:
         raise Unknown("sector", selection.sector)
-    return tuple(sorted(one for one, _code in found))
+    return tuple(
+        number
+        for number, one in sorted(known.versions.items())
+        if not selection.indicators or one.code in selection.indicators
+        if not selection.sector or one.sector == selection.sector
+    )
 
 
-def _all_there(kind: str, wanted: Collection[str], found: Collection[str], sector: str) -> None:
-    """Raise Unknown for the first code that is not there; a sector may rightly leave some out."""
-    for code in wanted:
-        if code not in found and not (
-            sector and IndicatorVersion.objects.filter(concept__code=code).exists()
-        ):
-            raise Unknown(kind, code)
-
-
-def _sources(codes: Collection[str]) -> tuple[int, ...]:
-    found = dict(Source.objects.filter(code__in=codes).values_list("code", "id"))
+def _sources(codes: Collection[str], known: Known) -> tuple[int, ...]:
+    ids = {one.code: number for number, one in known.sources.items()}
     for code in codes:
-        if code not in found:
+        if code not in ids:
             raise Unknown("source", code)
-    return tuple(sorted(found.values()))
+    return tuple(sorted({ids[code] for code in codes}))
 
 
 def chosen(choice: Choice) -> QuerySet[Any]:

@@ -19,6 +19,7 @@ from kachehri.domains.evidence.models import Observation
 from .choosing import Choice, chosen
 from .columns import FIELDS, Column, Form
 from .labels import LOOKUPS, Labels
+from .listing import Page
 
 BATCH = 50_000
 """Figures of one window: about 20 MB of text."""
@@ -44,7 +45,7 @@ class Export:
     labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
-        self.labels = Labels(harmless=self.form.harmless)
+        self.labels = Labels(self.form.harmless, self.choice.known, with_levels=self.form.tagged)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -64,38 +65,53 @@ class Export:
             last = 0
             while True:
                 rows = chosen(self.choice).filter(id__gt=last).order_by("id")[: self.size]
-                batch = self._batch(rows, "o.id")
+                batch = self._batch(rows)
                 if batch is None:
                     return
                 yield batch
                 last = batch.last
 
-    def page(self, ids: Sequence[int]) -> bytes:
-        """The lines of these figures alone, in their order."""
-        rows = Observation.objects.shown().filter(id__in=list(ids))
-        batch = self._batch(rows, "o.place_id, o.version_id, o.dim_key, o.id")
-        return batch.text if batch else b""
+    def page(self, found: Page) -> bytes:
+        """The lines of the figures of a page, in its order (one query, and those for places)."""
+        if not found.figures:
+            return b""
+        ids = [view.id for view in found.figures]
+        inner, params = self._inner(Observation.objects.shown().filter(id__in=ids))
+        with connection.cursor() as cursor, translation.override(self.language):
+            return self._lines(
+                cursor, inner, params, found.met, "place_id, version_id, dim_key, id"
+            )
 
     @property
     def sources(self) -> tuple[tuple[str, str, str], ...]:
         """Code, citation and licence of every source that was met so far."""
         return self.labels.cited()
 
-    def _batch(self, rows: QuerySet[Any], order: str) -> Batch | None:
-        inner, params = rows.values(*FIELDS).query.sql_with_params()
+    def _inner(self, rows: QuerySet[Any]) -> tuple[str, Sequence[object]]:
+        return rows.values(*FIELDS).query.sql_with_params()
+
+    def _batch(self, rows: QuerySet[Any]) -> Batch | None:
+        inner, params = self._inner(rows)
         with connection.cursor() as cursor, translation.override(self.language):
             cursor.execute(f"{_ABOUT} from ({inner}) o", params)
             last, count, *met = cursor.fetchone() or (0, 0)
             if not count:
                 return None
-            self.labels.learn(*met)
-            ctes, given = self.labels.given(*met)
-            shown = ", ".join(column.sql for column in self.columns)
-            statement = (
-                f"copy (with {ctes} select {shown} from ({inner}) o {_JOINS} order by {order})"  # noqa: S608
-                " to stdout (format csv, encoding 'utf-8')"
-            )
-            return Batch(_copied(cursor, statement, (*given, *params)), count, last)
+            return Batch(self._lines(cursor, inner, params, met, "id"), count, last)
+
+    def _lines(
+        self, cursor: Any, inner: str, params: Sequence[object], met: Sequence[Any], order: str
+    ) -> bytes:
+        """The lines of some figures; `met` are their places, versions, sources and breakdowns."""
+        self.labels.learn(*met)
+        tables, given = self.labels.given(*met)
+        shown = ", ".join(column.sql for column in self.columns)
+        by = ", ".join(f"o.{name}" for name in order.split(", "))
+        statement = (
+            f"copy (with {tables} select {shown} from ({inner}) o {_JOINS} order by {by})"  # noqa: S608
+            " to stdout (format csv, encoding 'utf-8')"
+        )
+        return _copied(cursor, statement, (*given, *params))
 
 
 _ABOUT = (

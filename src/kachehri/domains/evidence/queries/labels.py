@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.models import IndicatorVersion, Source
 from kachehri.domains.evidence.rules import sdmx
 from kachehri.domains.evidence.rules.dimensions import dim_key, known, parse
 from kachehri.domains.places import queries as places
 
 from .downloads import safe_cell
+from .known import Known, KnownSource, KnownVersion, everything
 from .views import cite
 
 LOOKUPS = {"p": "place_id", "v": "version_id", "s": "source_id", "d": "dim_key"}
@@ -41,6 +41,8 @@ class Labels:
     """
 
     harmless: bool
+    known: Known
+    with_levels: bool = False
     place: dict[int, Row] = field(default_factory=dict)
     version: dict[int, Row] = field(default_factory=dict)
     source: dict[int, Row] = field(default_factory=dict)
@@ -53,13 +55,17 @@ class Labels:
         source_ids: Collection[int],
         dim_keys: Collection[str],
     ) -> None:
-        """Find what is new (at most one query for each kind, two for places)."""
+        """Find what is new: places by a query or three, the rest mostly without."""
         if new := set(place_ids) - self.place.keys():
-            self.place |= self._safe(_place_rows(new))
-        if set(version_ids) - self.version.keys():
-            self.version |= self._safe(_version_rows())
-        if new := set(source_ids) - self.source.keys():
-            self.source |= self._safe(_source_rows(new))
+            self.place |= self._safe(self._place_rows(new))
+        if not self.known.versions.keys() >= set(version_ids) or (
+            not self.known.sources.keys() >= set(source_ids)
+        ):
+            self.known = everything()  # something came in since the choice was made
+        for number in set(version_ids) - self.version.keys():
+            self.version |= self._safe([(number, _version_row(self.known.versions[number]))])
+        for number in set(source_ids) - self.source.keys():
+            self.source |= self._safe([(number, _source_row(self.known.sources[number]))])
         for key in set(dim_keys) - self.breakdown.keys():
             self.breakdown[key] = self._safe([(key, _breakdown_row(key))])[key]
 
@@ -85,6 +91,13 @@ class Labels:
             sorted((row[0] or "", row[1] or "", row[2] or "") for row in self.source.values())
         )
 
+    def _place_rows(self, ids: Collection[int]) -> Iterator[tuple[int, Row]]:
+        found = places.by_ids(ids)
+        above = _with_ancestors(found) if self.with_levels else {}
+        for place_id, view in found.items():
+            named = _levels(view, above) if self.with_levels else {}
+            yield place_id, (view.code, view.name(), view.tier, *(named.get(c) for c in _PLACE[3:]))
+
     def _safe(self, rows: Iterable[tuple[Any, Row]]) -> dict[Any, Row]:
         make: Callable[[str], str] = safe_cell if self.harmless else str
         return {key: tuple(make(cell) if cell else None for cell in row) for key, row in rows}
@@ -105,18 +118,16 @@ def _table(
     return f"{name}(key, {', '.join(columns)}) as (select * from unnest({types}))", arrays  # noqa: S608
 
 
-def _place_rows(ids: Collection[int]) -> Iterator[tuple[int, Row]]:
-    found = places.by_ids(ids)
-    above = _with_ancestors(found)
-    for place_id, view in found.items():
-        named: dict[str, str] = {}
-        one: places.PlaceView | None = view
-        while one is not None:
-            level = ADMINISTRATIVE.get(one.tier)
-            if level and one.scheme_id is None:
-                named |= {f"{level}_code": one.code, f"{level}_name": one.name()}
-            one = above.get(one.parent_id or 0)
-        yield place_id, (view.code, view.name(), view.tier, *(named.get(c) for c in _PLACE[3:]))
+def _levels(view: places.PlaceView, above: Mapping[int, places.PlaceView]) -> dict[str, str]:
+    """Codes and names of a place and those above it, by administrative level."""
+    named: dict[str, str] = {}
+    one: places.PlaceView | None = view
+    while one is not None:
+        level = ADMINISTRATIVE.get(one.tier)
+        if level and one.scheme_id is None:
+            named |= {f"{level}_code": one.code, f"{level}_name": one.name()}
+        one = above.get(one.parent_id or 0)
+    return named
 
 
 def _with_ancestors(found: Mapping[int, places.PlaceView]) -> dict[int, places.PlaceView]:
@@ -130,20 +141,16 @@ def _with_ancestors(found: Mapping[int, places.PlaceView]) -> dict[int, places.P
     return every
 
 
-def _version_rows() -> Iterator[tuple[int, Row]]:
-    for row in IndicatorVersion.objects.select_related("concept"):
-        concept = row.concept
-        yield row.id, (
-            concept.code, gettext(concept.name), concept.sector, concept.unit,
-            sdmx.unit_code(concept.unit), str(row.number), str(concept.decimals),
-            row.comparability_group,
-        )  # fmt: skip
+def _version_row(one: KnownVersion) -> Row:
+    return (
+        one.code, gettext(one.msgid), one.sector, one.unit, sdmx.unit_code(one.unit),
+        str(one.number), str(one.decimals), one.group,
+    )  # fmt: skip
 
 
-def _source_rows(ids: Collection[int]) -> Iterator[tuple[int, Row]]:
-    for row in Source.objects.filter(id__in=ids):
-        citation = cite(row.publisher, row.title, str(row.year), row.table, row.page)
-        yield row.id, (row.code, citation, row.licence, row.kind, str(row.year))
+def _source_row(one: KnownSource) -> Row:
+    citation = cite(one.publisher, one.title, str(one.year), one.table, one.page)
+    return (one.code, citation, one.licence, one.kind, str(one.year))
 
 
 def _breakdown_row(key: str) -> Row:

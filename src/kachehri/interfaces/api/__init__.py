@@ -1,0 +1,1 @@
+"""The API for programs, read-only and open to everybody: /api/v1/."""

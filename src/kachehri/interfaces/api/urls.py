@@ -1,0 +1,111 @@
+"""Addresses of the API. This module is loaded when the first of them is asked for."""
+
+from importlib.metadata import version
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import get_language
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from kachehri.engines.access.pages import page
+from kachehri.engines.access.roles import EVERYONE
+from kachehri.kernel.scripts import direction
+
+from . import about_figures, about_places, problems
+from .answering import answered
+from .document import describe
+from .showing import ROOT
+
+TITLE = "Kachehri"
+api = NinjaAPI(
+    title=TITLE,
+    version="1",
+    description=(
+        "Places, figures and their sources, read-only and open to everybody. "
+        "Names come in the language of `?lang` or Accept-Language: en, ur or sd."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+api.add_router("", about_places.router)
+api.add_router("", about_figures.router)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    """422: a parameter is missing or cannot be read."""
+    return problems.of_invalid(problem.errors)
+
+
+@api.exception_handler(problems.ApiProblem)
+def told(request: HttpRequest, problem: problems.ApiProblem) -> HttpResponse:
+    """A problem that an endpoint found."""
+    return problems.answer(problem.status, problem.detail, problem.wrong)
+
+
+@api.exception_handler(Http404)
+def absent(request: HttpRequest, problem: Http404) -> HttpResponse:
+    """404."""
+    return problems.answer(404, "There is nothing here.")
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document."""
+    return describe(api.get_openapi_schema(path_prefix=f"{ROOT.lstrip('/')}/"))
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document (3.1)."""
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is."""
+    names = ("places", "schemes", "indicators", "dimensions", "sources", "observations", "loads",
+             "findings")  # fmt: skip
+    return JsonResponse(
+        {
+            "title": TITLE,
+            "version": version("kachehri"),
+            "documentation": f"{ROOT}/docs",
+            "openapi": f"{ROOT}/openapi.json",
+            "links": {name: f"{ROOT}/{name}" for name in names},
+        }
+    )
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document as a page for people, without any script."""
+    language = get_language() or "en"
+    context = {
+        "language": language,
+        "direction": direction(language),
+        "document": document(),
+        "root": ROOT,
+    }
+    return render(request, "api/docs.html", context)
+
+
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """404 for any other address."""
+    return problems.answer(404, f"There is nothing at this address. Begin at {ROOT}/.")
+
+
+def _open(pattern: URLPattern) -> URLPattern:
+    """An address of the library with our rule and our answers."""
+    view = page(rule=EVERYONE)(answered(pattern.callback))
+    return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
+
+
+patterns, _app, _namespace = api.urls
+urlpatterns = [
+    path("", page(rule=EVERYONE)(answered(index)), name="index"),
+    path("openapi.json", page(rule=EVERYONE)(answered(openapi)), name="openapi"),
+    path("docs", page(rule=EVERYONE)(answered(docs)), name="docs"),
+    *(_open(one) for one in patterns if one.name != "api-root"),
+    path("<path:rest>", page(rule=EVERYONE)(answered(nothing)), name="nothing"),
+]
