@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .declaring import declare
 from .loading import Outcome, derive, load_file, load_pack
+from .releasing import ReleaseProblem, release
 from .uploading import (
     LOAD,
     PREVIEW,
@@ -23,6 +24,7 @@ __all__ = [
     "PREVIEW",
     "VERBS",
     "Outcome",
+    "ReleaseProblem",
     "UploadProblem",
     "WithdrawalProblem",
     "ask_for_load",
@@ -35,6 +37,7 @@ __all__ = [
     "load_upload",
     "preview_upload",
     "receive_upload",
+    "release",
     "save_mapping",
     "withdraw_load",
 ]
@@ -44,5 +47,6 @@ VERBS = {
     "evidence.loaded": _("Loaded a file of figures"),
     "evidence.received": _("Gave a file of figures to the desk"),
     "evidence.dropped": _("Put a file of figures away"),
+    "evidence.released": _("Released figures after a check of small groups"),
     "evidence.withdrawn": _("Withdrew a load of figures"),
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from kachehri.domains.evidence.kinds import PRIMARY
 from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
@@ -43,11 +44,15 @@ _RETIRE = """
     update evidence_observation o set is_current = false
     from evidence_change c where o.id = c.old
 """
+# What people told us for this district's own work waits for its release (`actions.releasing`).
 _ADD = f"""
     insert into evidence_observation
         ({NAMES}, conf_status, load_id, recorded_at, supersedes_id, is_current)
-    select {", ".join(f"s.{name}" for name in NAMES.split(", "))}, 'F', %s, %s, c.old, true
-    from evidence_staged s join evidence_change c on c.n = s.n order by s.n
+    select {", ".join(f"s.{name}" for name in NAMES.split(", "))},
+        case when p.kind in ({", ".join(f"'{kind}'" for kind in PRIMARY)}) then 'N' else 'F' end,
+        %s, %s, c.old, true
+    from evidence_staged s join evidence_change c on c.n = s.n
+    join evidence_source p on p.id = s.source_id order by s.n
 """  # noqa: S608
 _COVER = """
     insert into evidence_coverage as k (version_id, source_id, figures, first_start, last_end)

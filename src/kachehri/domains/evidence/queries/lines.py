@@ -62,8 +62,8 @@ class Beside:
 class Gaps:
     """How far the newest figure is from what it can be held against; None where there is nothing.
 
-    `best` and `worst` are among the neighbours that have the figure; where neither end of the
-    indicator is the better, `best` is the highest and `worst` the lowest.
+    `best` and `worst` are among the neighbours that have the figure, where one end of the indicator
+    is the better. Counts of two places are never set beside each other: a larger one has more.
     """
 
     target: Gap | None = None

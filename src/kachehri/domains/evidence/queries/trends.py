@@ -13,6 +13,7 @@ from django.db.models import Min, QuerySet
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules import best_key, dim_key
 from kachehri.domains.evidence.rules.comparing import (
+    COUNTED_UNITS,
     UNCHANGED_AREA,
     Borders,
     chain,
@@ -120,7 +121,8 @@ def _borders(changes: Sequence[LineageView], own: Mapping[str, list[Mark]]) -> B
     firsts = rows.values("place_id").annotate(first=Min("period_start"))
     known = [row["first"] for row in firsts]
     over = max(known) if len(known) == len(set(undated)) else date.max
-    return Borders(days, min([over, *breaks]))
+    still = [one.after or date.min for one in changes if one.on is None]
+    return Borders(days, min([over, *breaks]), min(still))
 
 
 def _judged(
@@ -240,15 +242,15 @@ def _gaps(
     def facing(mark: Mark) -> Beside:
         return Beside(others[mark.place_id], mark, gap(own.value, mark.value, subject.polarity))
 
-    fit = [mark for mark in beside if _same_fact(mark, own)]
+    is_rate = subject.unit not in COUNTED_UNITS
+    fit = [mark for mark in beside if is_rate and _same_fact(mark, own)]
     above = next((one for one in fit if province and one.place_id == province.id), None)
     near = [one for one in fit if not province or one.place_id != province.id]
-    sign = subject.polarity or 1
-    ranked = sorted(near, key=lambda one: (-sign * one.value, one.place_id))
+    near = near if subject.polarity else []
+    ranked = sorted(near, key=lambda one: (-subject.polarity * one.value, one.place_id))
+    target = subject.target
     return Gaps(
-        target=gap(own.value, subject.target, subject.polarity)
-        if subject.target is not None
-        else None,
+        target=None if target is None else gap(own.value, target, subject.polarity),
         province=facing(above) if above else None,
         best=facing(ranked[0]) if ranked else None,
         worst=facing(ranked[-1]) if len(ranked) > 1 else None,

@@ -7,6 +7,11 @@ from decimal import Decimal
 PERCENT_UNITS = frozenset({"percent", "percent_a_year"})
 """Units in which a difference is one of percentage points."""
 
+COUNTED_UNITS = frozenset(
+    {"people", "children", "households", "homes", "places", "cases", "km2", "km", "rupees"}
+)
+"""Units in which a larger place has more: such figures of two places say nothing side by side."""
+
 UNCHANGED_AREA = frozenset({"rename", "renamed"})
 """Kinds of lineage that move no border."""
 
@@ -31,19 +36,23 @@ def gap(value: Decimal, other: Decimal, polarity: int) -> Gap:
 
 @dataclass(frozen=True)
 class Borders:
-    """When a place gained or lost land: on `days`, and before `sure_from` nobody knows when.
+    """When a place gained or lost land: on `days`, and on an unknown day before `sure_from`.
 
-    `sure_from` None: every change has its day.
+    It had not yet happened on `unsure_from`. `sure_from` None: every change has its day.
     """
 
     days: tuple[date, ...] = ()
     sure_from: date | None = None
+    unsure_from: date = date.min
 
     def era(self, day: date) -> str:
         """Two days with the same answer mean the same land."""
         passed = sum(change <= day for change in self.days)
-        unsure = self.sure_from is not None and day < self.sure_from
-        return f"{passed} {day.isoformat()}" if unsure else str(passed)
+        unsure = self.sure_from is not None and self.unsure_from < day < self.sure_from
+        if unsure:
+            return f"{passed} {day.isoformat()}"
+        before = self.sure_from is not None and day <= self.unsure_from
+        return f"{passed} before" if before else str(passed)
 
 
 def chain(*, method: str, publisher: str, era: str) -> str:
