@@ -22,7 +22,7 @@ Atlantis,10,20,2019-20
 """
 MAPPING = TableMapping(
     columns={"place": "Zilla", "period": "Saal"},
-    fixed={"source": "pslm-districts"},
+    fixed={"source": "pslm-2019-20"},
     values=(
         ValueColumn("Aurat %", "literacy-10", sex="female"),
         ValueColumn("Mard %", "literacy-10", sex="male"),

@@ -1,7 +1,8 @@
 """Putting a pack's indicators and sources into the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -10,7 +11,15 @@ from kachehri.domains.evidence.models import IndicatorConcept, IndicatorVersion,
 from kachehri.domains.evidence.rules import MAY_DECLARE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
-from kachehri.engines.ledger.actions import record, register
+from kachehri.engines.ledger.actions import record_many, register_many
+
+Row = TypeVar("Row", Source, IndicatorConcept)
+Fields = Mapping[str, Any]
+
+_OF_CONCEPT = (
+    "name", "sector", "dimension", "unit", "decimals", "polarity", "sdg_target", "facet", "target",
+    "target_note",
+)  # fmt: skip
 
 
 def declare(
@@ -19,80 +28,111 @@ def declare(
     """Put a pack's indicators and sources into the database; return how many are new or changed.
 
     A changed definition needs a new version number: the old one stays with the figures that it
-    defines.
+    defines. Where nothing has changed it takes three queries.
     """
     require(MAY_DECLARE, by)
+    wanted = {
+        one.code: {name: getattr(one, name) for name in _OF_CONCEPT} | {"order": order}
+        for order, one in enumerate(indicators)
+    }
     with transaction.atomic():
-        changed = sum(_put_source(source, by=by, at=at) for source in sources)
-        for order, indicator in enumerate(indicators):
-            changed += _put_indicator(indicator, order, by=by, at=at)
-    return changed
+        changed = _put_sources(sources, at)
+        concepts, touched = _put(IndicatorConcept, wanted, at)
+        touched |= _put_versions(indicators, concepts)
+        changed += [(concepts[code].thing_id, code) for code in sorted(touched)]
+        _declared(changed, by=by, at=at)
+    return len(changed)
+
+
+def _put_sources(sources: Sequence[SourceKind], at: datetime) -> list[tuple[int, str]]:
+    """Things and codes of the sources that are new or changed."""
+    wanted = {
+        one.code: {name: value for name, value in vars(one).items() if name != "code"}
+        for one in sources
+    }
+    rows, touched = _put(Source, wanted, at)
+    return [(rows[code].thing_id, code) for code in sorted(touched)]
 
 
 def _put_source(source: SourceKind, *, by: Actor, at: datetime) -> bool:
-    fields = {name: value for name, value in vars(source).items() if name != "code"}
-    row = Source.objects.filter(code=source.code).first()
-    if row is None:
-        row = Source.objects.create(
-            thing=register(kind="evidence.source", at=at), code=source.code, **fields
-        )
-    elif not _bring_up_to_date(row, fields):
-        return False
-    _declared(row.thing_id, source.code, by=by, at=at)
-    return True
+    """One source, for whoever declares it at the desk; whether it is new or changed."""
+    changed = _put_sources([source], at)
+    _declared(changed, by=by, at=at)
+    return bool(changed)
 
 
-def _put_indicator(indicator: Indicator, order: int, *, by: Actor, at: datetime) -> bool:
-    names = (
-        "name", "sector", "dimension", "unit", "decimals", "polarity", "sdg_target", "facet",
-        "target", "target_note",
-    )  # fmt: skip
-    fields = {name: getattr(indicator, name) for name in names} | {"order": order}
-    concept = IndicatorConcept.objects.filter(code=indicator.code).first()
-    changed = concept is None
-    if concept is None:
-        thing = register(kind="evidence.indicator", at=at)
-        concept = IndicatorConcept.objects.create(thing=thing, code=indicator.code, **fields)
-    else:
-        changed = _bring_up_to_date(concept, fields)
-    newest = Version(
+def _put(
+    model: type[Row], wanted: Mapping[str, Fields], at: datetime
+) -> tuple[dict[str, Row], set[str]]:
+    """The rows by code, and the codes of those that are new or changed."""
+    rows = {row.code: row for row in model.objects.filter(code__in=wanted)}
+    changed = {code for code, row in rows.items() if _bring_up_to_date(row, wanted[code])}
+    if changed:
+        names = list(next(iter(wanted.values())))
+        model.objects.bulk_update([rows[code] for code in sorted(changed)], names)
+    fresh = [code for code in wanted if code not in rows]
+    kind = "evidence.source" if model is Source else "evidence.indicator"
+    things = register_many(kind=kind, count=len(fresh), at=at) if fresh else []
+    made = [
+        model(code=code, thing_id=thing, **wanted[code])
+        for code, thing in zip(fresh, things, strict=True)
+    ]
+    model.objects.bulk_create(made)
+    return rows | {row.code: row for row in made}, changed | set(fresh)
+
+
+def _bring_up_to_date(row: Row, fields: Fields) -> bool:
+    differs = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in differs:
+        setattr(row, name, fields[name])
+    return bool(differs)
+
+
+def _put_versions(
+    indicators: Sequence[Indicator], concepts: Mapping[str, IndicatorConcept]
+) -> set[str]:
+    """Add definitions; the codes of those that are new.
+
+    A definition that figures rest on never changes.
+    """
+    ids = [concept.pk for concept in concepts.values()]
+    rows = IndicatorVersion.objects.filter(concept__in=ids)
+    there = {(row.concept_id, row.number): row.definition for row in rows}
+    fresh, touched = [], set()
+    for indicator in indicators:
+        concept = concepts[indicator.code]
+        for version in (*indicator.earlier, _newest(indicator)):
+            known = there.get((concept.pk, version.number))
+            if known is None:
+                fresh.append(_version(concept, version))
+                touched.add(indicator.code)
+            elif known != version.definition:
+                raise ValueError(f"{indicator.code}: a new definition needs a new version number")
+    IndicatorVersion.objects.bulk_create(fresh)
+    return touched
+
+
+def _newest(indicator: Indicator) -> Version:
+    return Version(
         indicator.version,
         indicator.definition,
         indicator.universe,
         indicator.formula,
         indicator.group,
     )
-    new = [_put_version(concept, version) for version in (*indicator.earlier, newest)]
-    if changed or any(new):
-        _declared(concept.thing_id, indicator.code, by=by, at=at)
-    return changed or any(new)
 
 
-def _put_version(concept: IndicatorConcept, version: Version) -> bool:
-    """Add one definition; whether it is new. A definition that figures rest on never changes."""
-    row, is_new = IndicatorVersion.objects.get_or_create(
+def _version(concept: IndicatorConcept, version: Version) -> IndicatorVersion:
+    return IndicatorVersion(
         concept=concept,
         number=version.number,
-        defaults={
-            "definition": version.definition,
-            "universe": version.universe,
-            "formula": version.formula,
-            "comparability_group": version.group or concept.code,
-        },
+        definition=version.definition,
+        universe=version.universe,
+        formula=version.formula,
+        comparability_group=version.group or concept.code,
     )
-    if not is_new and row.definition != version.definition:
-        raise ValueError(f"{concept.code}: a new definition needs a new version number")
-    return is_new
 
 
-def _bring_up_to_date(row: Source | IndicatorConcept, fields: dict[str, object]) -> bool:
-    differs = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in differs:
-        setattr(row, name, fields[name])
-    if differs:
-        row.save(update_fields=differs)
-    return bool(differs)
-
-
-def _declared(thing: int, code: str, *, by: Actor, at: datetime) -> None:
-    record(verb="evidence.declared", by=by.thing_id or 0, thing=thing, at=at, refs={"code": code})
+def _declared(changed: Sequence[tuple[int, str]], *, by: Actor, at: datetime) -> None:
+    about = [(thing, {"code": code}) for thing, code in changed]
+    record_many(verb="evidence.declared", by=by.thing_id or 0, about=about, at=at)
