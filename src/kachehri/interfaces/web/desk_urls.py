@@ -1,8 +1,15 @@
-"""Addresses of the desk: work, names to settle, the catalogue of indicators, loads."""
+"""Addresses of the desk: work, files brought in, names, catalogue of indicators, loads."""
 
 from django.urls import path
 
-from kachehri.interfaces.web.pages import desk, desk_catalogue, desk_loads, desk_names
+from kachehri.interfaces.web.pages import (
+    desk,
+    desk_catalogue,
+    desk_imports,
+    desk_loads,
+    desk_mapping,
+    desk_names,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -19,6 +26,16 @@ urlpatterns = [
     path("names/of/<slug:key>/forget/<int:number>/", desk_names.forget, name="desk-forget"),
     path("catalogue/", desk_catalogue.indicators, name="desk-catalogue"),
     path("catalogue/<slug:code>/", desk_catalogue.indicator, name="desk-indicator"),
+    path("imports/", desk_imports.imports, name="desk-imports"),
+    path("imports/new/", desk_imports.new_import, name="desk-import-new"),
+    path("imports/<int:number>/", desk_imports.one_import, name="desk-import"),
+    path("imports/<int:number>/read/", desk_imports.read_import, name="desk-import-read"),
+    path("imports/<int:number>/load/", desk_imports.load_import, name="desk-import-load"),
+    path("imports/<int:number>/away/", desk_imports.drop_import, name="desk-import-drop"),
+    path("imports/<int:number>/columns/", desk_mapping.begin, name="desk-columns"),
+    path("imports/<int:number>/columns/all/", desk_mapping.mapping, name="desk-mapping"),
+    path("imports/<int:number>/columns/new/", desk_mapping.new_source, name="desk-new-source"),
+    path("imports/<int:number>/columns/<slug:step>/", desk_mapping.ask, name="desk-question"),
     path("loads/", desk_loads.loads, name="desk-loads"),
     path("loads/<int:number>/", desk_loads.one_load, name="desk-load"),
     path("loads/<int:number>/withdraw/", desk_loads.withdraw, name="desk-withdraw"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kachehri.domains.evidence import queries as evidence
-from kachehri.domains.evidence.kinds import QUALITY_RULES, UNITS
+from kachehri.domains.evidence.kinds import QUALITY_RULES
 from kachehri.domains.evidence.rules.dimensions import known
 from kachehri.domains.places import queries as places
 from kachehri.engines.pagekit.templatetags.pagekit import number
@@ -118,13 +119,20 @@ def sample_of(figures: Iterable[Mapping[str, Any]]) -> tuple[SampleFigure, ...]:
             indicator=called[row["indicator"]].name
             if row["indicator"] in called
             else row["indicator"],
-            period=str(row["period"]),
+            period=period_text(row),
             who=who_is_meant(row.get("dims") or {}),
             value=str(row["value"]),
-            unit=_(UNITS.get(row.get("unit", ""), row.get("unit", ""))),
+            unit=called[row["indicator"]].unit_label if row["indicator"] in called else "",
         )
         for row in rows
     )
+
+
+def period_text(row: Mapping[str, Any]) -> str:
+    """Its period: a year, two, or from one year to another."""
+    first = date.fromisoformat(row["start"]).year
+    last = (date.fromisoformat(row["end"]) - timedelta(days=1)).year
+    return str(first) if first == last else f"{first}-{last % 100:02d}"
 
 
 def place_names(codes: Iterable[str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .loading import Outcome, derive, load_file
+from .waiting import note_lost_names
 
 _ = gettext_noop
 
@@ -182,7 +183,7 @@ def _mine(upload: int, by: Actor) -> Upload:
 def _read(row: Upload, at: datetime, *, dry_run: bool, progress: Progress | None) -> Outcome:
     """Read the original as it is described, with the rights of whoever gave it."""
     giver = actor_for(thing_id=row.received_by_id, name="", language="en", at=at)
-    return load_file(
+    outcome = load_file(
         recipe=_recipe(row),
         path=where(folder(), row.sha256),
         by=giver,
@@ -192,6 +193,8 @@ def _read(row: Upload, at: datetime, *, dry_run: bool, progress: Progress | None
         progress=progress,
         name=row.file_name,
     )
+    note_lost_names(problems=outcome.problems, seen_in=row.file_name, by=giver, at=at)
+    return outcome
 
 
 def _recipe(row: Upload) -> AnyRecipe:

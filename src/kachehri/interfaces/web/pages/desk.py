@@ -90,7 +90,16 @@ def acts(actor: Actor) -> list[dict[str, Any]]:
     """What can be done with figures, as the page's ways on."""
     waiting = places.unmatched_count()
     said = ngettext("%(number)s name waits.", "%(number)s names wait.", waiting)
+    files = [
+        (
+            "desk-import-new",
+            gettext("Bring in a file"),
+            gettext("First you see what would change, then you load it."),
+        ),
+        ("desk-imports", gettext("Files brought in"), gettext("Those that wait for you, too.")),
+    ]
     ways = [
+        *(files if decide(EDIT, actor).allowed else files[1:]),
         ("desk-names", gettext("Names to settle"), said % {"number": shown_number(waiting, 0)}),
         ("desk-loads", gettext("What was loaded"), gettext("Findings, and withdrawing a load.")),
         (
@@ -142,7 +151,10 @@ def progress_page(request: HttpRequest, number: int, template: str) -> HttpRespo
     if found is None:
         raise Http404
     context = {"job": found, "progress": shown(found), "result": result(found)}
-    return render(request, template, context)
+    answer = render(request, template, context)
+    if found.ended and "upload" in found.result:
+        answer["HX-Refresh"] = "true"  # the page around it, a file's, has more to say now
+    return answer
 
 
 def shown(job: JobView) -> dict[str, Any]:
@@ -164,6 +176,8 @@ def shown(job: JobView) -> dict[str, Any]:
 def result(job: JobView) -> str:
     """The address of what the work made, if it is a page."""
     made: Mapping[str, Any] = job.result
+    if "upload" in made:
+        return reverse("desk-import", args=[made["upload"]])
     place = places.by_ids([made["place_id"]]) if "edition" in made else {}
     if not place:
         return ""

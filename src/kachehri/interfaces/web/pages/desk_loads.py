@@ -136,7 +136,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     load = wanted(number)
     if load.withdrawn_at is not None:
         return HttpResponseRedirect(reverse("desk-load", args=[number]))
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer = take_away(request, load, form)
         if answer is not None:

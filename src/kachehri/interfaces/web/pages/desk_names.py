@@ -143,7 +143,7 @@ def settle_one(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def settle_several(request: HttpRequest) -> HttpResponse:
     """Settle the names of a page that have an answer; the others go on waiting."""
-    given = ((key.removeprefix("name-"), value) for key, value in request.POST.items())
+    given = ((key.removeprefix("name-"), value) for key, value in request.POST.dict().items())
     answers = {whole(number): value for number, value in given if whole(number) and value}
     settle(request, answers)
     after = whole(request.POST.get("after"))
