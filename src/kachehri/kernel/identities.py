@@ -225,8 +225,8 @@ def _where_the_total_is(table: Table, trial: Trial, row: Mapping[str, Any]) -> t
 
 def _label(table: Table, row: Mapping[str, Any], column: str) -> str:
     """What the number counts, in the words of the file."""
-    names = {code: name for name, code in table.layout.items.items()}
-    return names.get(table.items[row["item"]], column)
+    items = table.layout.items.items()
+    return next((name for name, code in items if code == table.items[row["item"]]), column)
 
 
 def shown(value: float) -> str:

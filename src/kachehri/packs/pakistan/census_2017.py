@@ -30,8 +30,9 @@ from kachehri.kernel.crosstab import (
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .census_shares import CENSUS_2017, ELSEWHERE
+from .census_shares import CENSUS_2017
 from .census_tables import NAMED
+from .talukas import ELSEWHERE
 
 _ = gettext_noop
 
@@ -40,6 +41,9 @@ YEARS_1998_TO_2017 = 19.04
 """From 2 March 1998 to 15 March 2017: the growth rates of the tables follow from it."""
 
 AREAS = {"Overall": "", "Rural": "rural", "Urban": "urban"}
+GONE = frozenset({"FATA"})
+"""Merged into Khyber Pakhtunkhwa in 2018."""
+
 _BOTH = (
     Counts("population", "people"),
     Counts("population", "people_1998", period=CENSUS_1998),
@@ -75,7 +79,8 @@ def _by_area(code: str, label: str, places: tuple[str, ...], tiers: tuple[str, .
             Printed("population-growth", Part("growth"), residences=("", "rural", "urban")),
         ),
         tiers=tiers,
-        elsewhere=ELSEWHERE,
+        elsewhere=ELSEWHERE - GONE,
+        gone=GONE,
         named=NAMED,
     )
 
@@ -93,7 +98,8 @@ def _two_counts(code: str, label: str, places: tuple[str, ...], tiers: tuple[str
         ),
         measures=_BOTH,
         tiers=tiers,
-        elsewhere=ELSEWHERE,
+        elsewhere=ELSEWHERE - GONE,
+        gone=GONE,
     )
 
 
@@ -160,8 +166,8 @@ class _Blocks:
         before = self.seen.setdefault(code, line)
         if before != line:
             say = _("the block %(code)s is there twice: first in line %(before)s. It was not used")
-            params = {"code": quote(code), "before": before}
-            self.problems.add(Problem("row", line, "BlockCode", say, params, rule="duplicate-key"))
+            told = {"code": quote(code), "before": before}
+            self.problems.add(Problem("row", line, "BlockCode", say, told, rule="duplicate-key"))
         elif place not in self.known:
             self.outside += 1
         else:

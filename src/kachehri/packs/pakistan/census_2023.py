@@ -23,7 +23,7 @@ from kachehri.kernel.messages import gettext_noop
 from . import census_labels as labels
 from . import census_shares as shares
 from .census_homes import HOMES
-from .census_shares import AREAS, CENSUS_2017, ELSEWHERE
+from .census_shares import AREAS, CENSUS_2017
 from .census_tables import (
     ALL_FOUR,
     BY_PROVINCE,
@@ -35,6 +35,7 @@ from .census_tables import (
     crossed,
     table,
 )
+from .talukas import ELSEWHERE
 
 _ = gettext_noop
 

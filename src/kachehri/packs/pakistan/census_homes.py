@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kachehri.domains.evidence.kinds import Counts, Measure, Recipe
+from kachehri.domains.evidence.kinds import Counts, Measure, Ratio, Recipe
 from kachehri.kernel.crosstab import Cell, DimensionColumn, Layout, Sum
 from kachehri.kernel.messages import gettext_noop
 
@@ -58,7 +58,7 @@ def _renamed(recipe: Recipe) -> tuple[Measure, ...]:
             denominator=replace(one.denominator, item=names[one.denominator.item]),
         )
         for one in recipe.measures
-        if isinstance(one, shares.Ratio)
+        if isinstance(one, Ratio)
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from kachehri.domains.evidence.kinds import Measure, Recipe
 from kachehri.kernel.crosstab import Cell, DimensionColumn, Layout, Units
 
-from .census_shares import AREAS, CENSUS_2023, ELSEWHERE
+from .census_shares import AREAS, CENSUS_2023
+from .talukas import ELSEWHERE
 from .tehsils import TEHSILS_COUNTED
 
 TALUKA = ("PROVINCE", "DISTRICT", "TEHSIL")

@@ -96,7 +96,8 @@ class Recipe:
     file covers and this installation does not; `parts` names, for each district (by its key, or as
     `PROVINCE/DISTRICT` by the names of the file), every part that the source counts: a total of a
     district is made only when all of them are there. `named` gives the tier of names that stand in
-    a column of another one; `lost` are letters that the compilation lost out of names. `files` are
+    a column of another one; `lost` are letters that the compilation lost out of names; `gone` are
+    provinces that are there no more. `files` are
     patterns of file names (`TABLE_13A*`), by which a family tells apart tables whose headers are
     the same.
     """
@@ -116,6 +117,7 @@ class Recipe:
     files: tuple[str, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,14 @@ Dims = tuple[str, str, str, Pairs]
 class Target:
     """Where a row belongs: its own place, if it is known here, and the district it feeds.
 
-    `part` names the row's place among the parts of the district.
+    `part` names the row's place among the parts of the district. `said` is what has to be said
+    about a part that has no place of its own.
     """
 
     place: PlaceView | None
     district: PlaceView | None
     part: str = ""
+    said: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,20 @@ class Joiner:
         self.left: dict[tuple[str, ...], int] = {}
         self.notes: list[Problem] = []
         self._parts: dict[int, Mapping[str, str]] | None = None
+        self.taken: dict[int, str] = {}
+        self._named: dict[tuple[int, str], dict[str, PlaceView]] = {}
 
     def wants(self, names: tuple[str, ...], line: int) -> bool:
         """Whether a row belongs to a place of this installation."""
         if names not in self.targets:
-            located = Walk(self.recipe, self.finder, line).locate(names)
+            located = Walk(self, line).locate(names)
             self.targets[names] = located.target
             self.notes += located.notes
-        if isinstance(self.targets[names], Target):
+        target = self.targets[names]
+        if isinstance(target, Target) and target.said is None:
             return True
         self.left[names] = self.left.get(names, 0) + 1
-        return False
+        return isinstance(target, Target)
 
     def problems(self) -> list[Problem]:
         """One problem for each place that could not be joined, with its number of rows.
@@ -69,8 +74,9 @@ class Joiner:
         """
         outside: dict[str, list[Problem]] = {}
         found = list(self.notes)
-        for names, problem in self.targets.items():
-            if not isinstance(problem, Problem):
+        for names, target in self.targets.items():
+            problem = target.said if isinstance(target, Target) else target
+            if problem is None:
                 continue
             said = replace(problem, params={**problem.params, "rows": self.left[names]})
             if said.kind == "outside":
@@ -94,6 +100,17 @@ class Joiner:
             }
         return self._parts.get(district.id, {})
 
+    def named(self, within: PlaceView, tier: str) -> Mapping[str, PlaceView]:
+        """The places below another by the proper names that they have, folded."""
+        key = (within.id, tier)
+        if key not in self._named:
+            self._named[key] = {
+                fold(name.text): place
+                for place in self.finder.below(within, tier)
+                for name in place.names.values()
+            }
+        return self._named[key]
+
     def _district(self, key: str) -> PlaceView | None:
         province, _bar, name = key.rpartition("/")
         if not province:
@@ -111,8 +128,9 @@ def part_of(finder: Finder, district: PlaceView, name: str) -> str:
 class Walk:
     """From the names of a row to its place, from the province down."""
 
-    def __init__(self, recipe: Recipe, finder: Finder, line: int) -> None:
-        self.recipe, self.finder, self.line = recipe, finder, line
+    def __init__(self, joiner: Joiner, line: int) -> None:
+        self.joiner, self.line = joiner, line
+        self.recipe, self.finder = joiner.recipe, joiner.finder
         self.notes: list[Problem] = []
 
     def locate(self, names: tuple[str, ...]) -> Located:
@@ -131,13 +149,20 @@ class Walk:
         if len(named) == 1 and "province" in named:
             return Target(province, None)
         if "district" not in named and "division" in named:
-            return self._own("division", named["division"], province, names)
-        district = self._found("district", named.get("district", ""), province)
+            name = self._proper(named, "division", province)
+            return self._own("division", name, province, names)
+        district = self._found("district", self._proper(named, "district", province), province)
         if district is None and province is None:
             return _lies_outside(names, self.line)
         if LOWEST not in named:
             return Target(district, None) if district else self._unknown("district", names)
         return self._lowest(named[LOWEST], district, province, names)
+
+    def _proper(self, named: Mapping[str, str], tier: str, province: PlaceView | None) -> str:
+        """The name of a tier; that of the province where the file writes the same (`ICT`)."""
+        name = named.get(tier, "")
+        is_same = province is not None and name and name == named.get("province")
+        return province.name("en") if province is not None and is_same else name
 
     def _columns(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         return zip(self.recipe.tiers, names, strict=True)
@@ -166,8 +191,14 @@ class Walk:
             return Target(own, None) if own else self._unknown("district", names)
         own = self._found(LOWEST, name, district)
         part = own.key if own else fold(name)
-        if own is None and self.finder.below(district, LOWEST):
-            return self._unknown(LOWEST, names)
+        if own is not None and self.joiner.taken.setdefault(own.id, name) != name:
+            own, part = None, fold(name)
+        is_listed = part in self.joiner.parts(district)
+        if own is None and not self.finder.below(district, LOWEST) and is_listed:
+            return Target(None, district, part)
+        if own is None:
+            unknown = self._unknown(LOWEST, names, is_counted=is_listed)
+            return Target(None, district, part, unknown) if is_listed else unknown
         return Target(own, district, part)
 
     def _found(self, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:
@@ -185,23 +216,18 @@ class Walk:
         return match.place
 
     def _mended(self, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:
+        if within is None or not self.recipe.lost or fold(name) in self.joiner.named(within, tier):
+            return None
         for lost in self.recipe.lost:
             for at in range(len(name) + 1):
-                whole = name[:at] + lost + name[at:]
-                match = self.finder.match(tier, whole, within)
-                if (
-                    match.reason == "exact"
-                    and match.place
-                    and not self._is_named(match.place, name)
-                ):
+                whole = fold(name[:at] + lost + name[at:])
+                place = self.joiner.named(within, tier).get(whole)
+                if place is not None:
                     say = _("%(name)s has lost the letters %(lost)s. It was read as %(place)s")
-                    params = {"name": name, "lost": lost, "place": match.place.name("en")}
+                    params = {"name": name, "lost": lost, "place": place.name("en")}
                     self._note(tier, say, params, "name-damaged")
-                    return match.place
+                    return place
         return None
-
-    def _is_named(self, place: PlaceView, name: str) -> bool:
-        return fold(name) in {fold(one.text) for one in place.names.values()}
 
     def _note(self, tier: str, say: str, params: Mapping[str, str], rule: str) -> None:
         column = self._column(tier)
@@ -214,17 +240,27 @@ class Walk:
     def _no_province(self, name: str, names: Sequence[str]) -> Problem:
         if name.casefold() in {one.casefold() for one in self.recipe.elsewhere}:
             return _lies_outside(names, self.line)
+        if name.casefold() in {one.casefold() for one in self.recipe.gone}:
+            key = _("%(name)s is no province today: %(rows)s rows do not join the places of today")
+            params = {"name": name}
+            column = self._column("province")
+            return Problem("place", self.line, column, key, params, rule="vintage-does-not-join")
         key = _("%(name)s is not a province that this recipe knows (%(rows)s rows left out)")
         column = self._column("province")
         return Problem("place", self.line, column, key, {"name": name}, rule=NOT_FOUND)
 
-    def _unknown(self, tier: str, names: Sequence[str]) -> Problem:
+    def _unknown(self, tier: str, names: Sequence[str], *, is_counted: bool = False) -> Problem:
         at = self.recipe.tiers.index(tier) if tier in self.recipe.tiers else len(names) - 1
         above = next((name for name in reversed(names[:at]) if name), "")
         key = _(
             "there is no place %(name)s in %(within)s (%(rows)s rows were left out). "
             "Correct the name, or add it as an alias of the place"
         )
+        if is_counted:
+            key = _(
+                "there is no place %(name)s in %(within)s: its %(rows)s rows were used only for "
+                "the total of the district"
+            )
         params = {"name": names[at], "within": above or "?"}
         return Problem("place", self.line, self._column(tier), key, params, rule=NOT_FOUND)
 
