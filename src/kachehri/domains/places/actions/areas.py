@@ -14,7 +14,7 @@ from kachehri.domains.places.queries.reading.boundaries import Gathering, read_b
 from kachehri.domains.places.rules import MAY_LOAD_TREE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
-from kachehri.engines.geometry.shapes import corners
+from kachehri.engines.geometry.shapes import corners, touching
 from kachehri.engines.ledger.actions import record
 from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.scripts import fold
@@ -26,7 +26,9 @@ from .writing import (
     PlacesOutcome,
     as_alias,
     as_proper,
+    one_load_at_a_time,
     put_boundaries,
+    put_neighbours,
     write_names,
     write_places,
 )
@@ -61,7 +63,7 @@ def load_areas(
     require(MAY_LOAD_TREE, by)
     found = read_boundaries(recipe, path)
     with transaction.atomic():
-        list(Place.objects.select_for_update().filter(parent=None).order_by("id"))
+        one_load_at_a_time()
         load = _started(recipe, found, at)
         for tier in recipe.tiers:
             _load_tier(load, [one for one in found.drafts.values() if one.tier == tier])
@@ -207,12 +209,24 @@ def _load_boundaries(load: _Load) -> None:
             )
         )
     put_boundaries(fresh)
+    if fresh:
+        _load_neighbours(load)
+
+
+def _load_neighbours(load: _Load) -> None:
+    """Who shares a border with whom, in each tier below the country."""
+    source = f"{load.recipe.source}: drawn with a common border"
+    for tier in load.recipe.tiers[1:]:
+        rows = Boundary.objects.filter(place__tier=tier, vintage=load.recipe.vintage)
+        outlines = {place: bytes(data) for place, data in rows.values_list("place_id", "outline")}
+        if len(outlines) > 1:
+            load.changed |= put_neighbours(touching(outlines), source)
 
 
 def _tell_ledger(load: _Load, *, by: Actor) -> None:
     """One event for each place that is new or changed."""
     by_id = {ids[0]: ids for ids in load.places.values()}
-    for place_id in sorted(load.added | load.changed):
+    for place_id in sorted((load.added | load.changed) & by_id.keys()):
         _id, thing, key = by_id[place_id]
         refs: dict[str, int | str] = {"key": key, "recipe": load.recipe.code}
         record(verb="places.loaded", by=by.thing_id or 0, thing=thing, at=load.at, refs=refs)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kachehri.domains.places import queries
 from kachehri.domains.places.kinds import DivisionRecipe, SeenName
-from kachehri.domains.places.models import Boundary, Lineage, Neighbour, Place
+from kachehri.domains.places.models import Boundary, Lineage, Place
 from kachehri.domains.places.queries import Finder, PlaceView
 from kachehri.domains.places.queries.reading.divisions import (
     DivisionFiles,
@@ -32,7 +32,9 @@ from .writing import (
     PlacesOutcome,
     as_alias,
     as_proper,
+    one_load_at_a_time,
     put_boundaries,
+    put_neighbours,
     write_places,
 )
 
@@ -76,7 +78,7 @@ def load_divisions(
     require(MAY_LOAD_TREE, by)
     found = read_divisions(recipe, path)
     with transaction.atomic():
-        list(Place.objects.select_for_update().filter(parent=None).order_by("id"))
+        one_load_at_a_time()
         keys = Keys(set(Place.objects.filter(scheme=None).values_list("key", flat=True)))
         load = _Load(recipe, found, by, at, keys, queries.finder())
         _put_divisions(load)
@@ -301,12 +303,7 @@ def _put_neighbours(load: _Load) -> None:
         left, right = _of_name(load, tier, one, None), _of_name(load, tier, other, None)
         if left is not None and right is not None:
             pairs |= {(left.id, right.id), (right.id, left.id)}
-    there = set(Neighbour.objects.values_list("place_id", "other_id"))
-    source = load.recipe.source
-    Neighbour.objects.bulk_create(
-        Neighbour(place_id=one, other_id=other, source=source) for one, other in pairs - there
-    )
-    load.changed |= {one for one, _other in pairs - there}
+    load.changed |= put_neighbours(pairs, load.recipe.source)
 
 
 def _of_name(load: _Load, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:

@@ -22,7 +22,7 @@ from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .review import note_unmatched
-from .writing import NewName, NewPlace, PlacesOutcome, as_proper, write_places
+from .writing import NewName, NewPlace, PlacesOutcome, as_proper, one_load_at_a_time, write_places
 
 _ = gettext_noop
 
@@ -40,12 +40,11 @@ class _Joining:
     found: dict[tuple[str, ...], PlaceView] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     waiting: list[SeenName] = field(default_factory=list)
-    lines: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
-    def place(self, names: tuple[str, ...], line: int, rows: int = 1) -> PlaceView | None:
+    def place(self, names: tuple[str, ...], line: int) -> PlaceView | None:
         """The lowest place that the names surely lead to; None where not even the first does."""
         if names not in self.found:
-            below = self.place(names[:-1], line, rows) if len(names) > 1 else None
+            below = self.place(names[:-1], line) if len(names) > 1 else None
             self.found[names] = self._joined(names, below, line)
         return self.found[names]
 
@@ -125,9 +124,9 @@ def load_list(
 
 
 def _locked(kind: SchemeKind) -> Scheme:
-    """The scheme's row; whoever loads the same scheme at the same time waits here."""
-    scheme = _scheme(kind)
-    return Scheme.objects.select_for_update().get(pk=scheme.pk)
+    """The scheme's row; whoever loads places at the same time waits here."""
+    one_load_at_a_time()
+    return _scheme(kind)
 
 
 def _finish(joining: _Joining, scheme: Scheme, added: int, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Putting many places, names and boundaries into the database at once, by COPY."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import connection
 from django.utils.text import slugify
 
-from kachehri.domains.places.models import Boundary, PlaceName, TreeMark
+from kachehri.domains.places.models import Boundary, Neighbour, PlaceName, TreeMark
 from kachehri.engines.access.actions import nest_leaves
 from kachehri.engines.ledger.actions import register_many
 from kachehri.kernel.crosstab import Problem
@@ -81,6 +81,12 @@ _NAME = (
     "COPY places_placename (place_id, language, text, status, source, search_key, sort_key,"
     " trigrams) FROM STDIN"
 )
+
+
+def one_load_at_a_time() -> None:
+    """Wait until no other transaction loads places; this one holds the turn until its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('places.load'))")
 
 
 def write_places(places: Sequence[NewPlace], *, at: datetime) -> list[Written]:
@@ -162,6 +168,16 @@ class Keys:
         raise ValueError(f"no free key among {candidates}")
 
 
+def put_neighbours(pairs: set[tuple[int, int]], source: str) -> set[int]:
+    """Write pairs of neighbours (both directions) that are new; the places that gained one."""
+    there = set(Neighbour.objects.values_list("place_id", "other_id"))
+    fresh = sorted(pairs - there)
+    Neighbour.objects.bulk_create(
+        Neighbour(place_id=one, other_id=other, source=source) for one, other in fresh
+    )
+    return {one for one, _other in fresh}
+
+
 def put_boundaries(rows: Sequence[Boundary]) -> None:
     """Write boundaries; one of the same place and vintage is replaced."""
     Boundary.objects.bulk_create(
@@ -173,7 +189,3 @@ def put_boundaries(rows: Sequence[Boundary]) -> None:
     )
     if rows:
         TreeMark.objects.update(mark=uuid4())
-
-
-Tell = Callable[[str], None] | None
-"""What progress is told to."""

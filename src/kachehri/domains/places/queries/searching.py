@@ -18,21 +18,31 @@ SHORTEST_PART = 3
 def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
     """Places of which a name or alias holds the text, in whichever script it was typed.
 
-    Whole names first, then those that begin with it, then those that hold it; of equals the higher
-    place first. Beginnings are found by the index of search keys, the rest by that of trigrams.
+    Whole names first, then places of the administrative tree, then other schemes; names that begin
+    with the text before those that hold it. Outside the administrative tree the text has to stand
+    at the beginning of a word: the index of search keys finds names that begin with it, that of
+    trigrams the others.
     """
     wanted = fold(text)
     if not wanted:
         return ()
     names = PlaceName.objects
+    ours = _found(names.filter(place__scheme__isnull=True, search_key__contains=wanted))
     hits = _found(names.filter(search_key__startswith=wanted))
     if len(hits) < limit and len(wanted) >= SHORTEST_PART:
         holding = names.filter(trigrams__contains=_parts(wanted), search_key__contains=wanted)
         hits += _found(holding)
-    best: dict[int, tuple[bool, bool, bool, int]] = {}
-    for place_id, key, status in hits:
+    first = {place_id for place_id, _key, _status in ours}
+    best: dict[int, tuple[bool, bool, bool, bool, int]] = {}
+    for place_id, key, status in (*ours, *hits):
         is_alias = status == PlaceName.Status.ALIAS
-        rank = (key != wanted, is_alias, not key.startswith(wanted), len(key))
+        rank = (
+            key != wanted,
+            place_id not in first,
+            is_alias,
+            not key.startswith(wanted),
+            len(key),
+        )
         best[place_id] = min(rank, best.get(place_id, rank))
     order = sorted(best, key=lambda place_id: (best[place_id], place_id))[:limit]
     views = by_ids(order)

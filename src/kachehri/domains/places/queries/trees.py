@@ -35,17 +35,6 @@ class KeptTree:
 
 
 _kept: list[KeptTree] = []
-_reading: ContextVar[list[KeptTree] | None] = ContextVar("reading", default=None)
-
-
-@contextmanager
-def one_reading() -> Iterator[None]:
-    """Within this block the tree is looked at once: all parts of a page see the same places."""
-    before = _reading.set([])
-    try:
-        yield
-    finally:
-        _reading.reset(before)
 
 
 _seen: ContextVar[list[KeptTree] | None] = ContextVar("tree of this request", default=None)
@@ -66,20 +55,10 @@ def kept_tree() -> KeptTree:
     seen = _seen.get()
     if seen:
         return seen[0]
-    found = _current_tree()
+    found = _looked_at()
     if seen is not None:
         seen.append(found)
     return found
-
-
-def _current_tree() -> KeptTree:
-    reading = _reading.get()
-    if reading:
-        return reading[0]
-    kept = _looked_at()
-    if reading is not None:
-        reading.append(kept)
-    return kept
 
 
 def _looked_at() -> KeptTree:
