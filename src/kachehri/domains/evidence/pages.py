@@ -1,6 +1,7 @@
 """Pages of figures and sources alone. What needs names of places stands in `interfaces/web`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +20,13 @@ from kachehri.kernel.scripts import fold, sort_key
 
 def by_letters(text: str) -> bytes:
     """The place of a text in the alphabet of the page's language."""
-    return sort_key(text, get_language() or "en")
+    return _sorted_by(str(text), get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _sorted_by(text: str, language: str) -> bytes:
+    """Kept: a list of hundreds of names is sorted anew for every page of it."""
+    return sort_key(text, language)
 
 
 def table_and_title(row: queries.SourceView) -> str:

@@ -131,7 +131,7 @@ def _shapes(
         said = f"{area.name}: {area.text}"
         yield (
             f'<path d="{path}" fill="{fill}" stroke="{edge}" stroke-width="{wide}" '
-            f'stroke-linejoin="round"><title>{escape(said)}</title></path>'
+            f'stroke-linejoin="round" fill-rule="evenodd"><title>{escape(said)}</title></path>'
         )
 
 

@@ -24,10 +24,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 
 def same_page(request: HttpRequest) -> str:
     """The address of this page for the switch: with its query; home where it is no page."""
-    if request.method == "GET" and found(request.path_info):
-        return request.get_full_path()
-    if found(request.path_info):
-        return request.path
+    if request.resolver_match or found(request.path_info):
+        return request.get_full_path() if request.method == "GET" else request.path
     return f"/{reader_of(request).language}/"
 
 

@@ -43,7 +43,16 @@ def direction(code: str) -> str:
 
 def choices(path: str, current: str) -> tuple[Choice, ...]:
     """The page at `path` (with its query) in each language."""
+    start = f"/{current}/"
     return tuple(
-        Choice(code, name, direction(code), translate_url(path, code), code == current)
+        Choice(
+            code,
+            name,
+            direction(code),
+            # Pages differ by their prefix alone; resolving the address anew takes a millisecond.
+            f"/{code}/{path.removeprefix(start)}" if path.startswith(start)
+            else translate_url(path, code),
+            code == current,
+        )
         for code, name in NAMES.items()
-    )
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """From figures to the drawings of a page: lines over the years, and maps of a place's parts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -128,14 +128,15 @@ def of_parts(
     title: str,
 ) -> Drawing | None:
     """The map of parts by their figures; tiles where outlines are missing; None without either."""
-    tiled = not outlines or any(part.id not in outlines for part in parts)
+    tiled = not outlines
     if tiled:
         size = tile_size(parts)
     if len(parts) < 2 or size == (0, 0):
         return None
     drawn = [
-        _area(part, figures.get(part.id), None if tiled else outlines[part.id], part.id in here)
+        _area(part, figures.get(part.id), outlines.get(part.id), part.id in here)
         for part in parts
+        if tiled or part.id in outlines
     ]
     values = [area.value for area in drawn if area.value is not None]
     if not values:
@@ -160,6 +161,15 @@ def of_parts(
         (_("One square is one part; squares stand about where the parts lie."),) if tiled else ()
     )
     return Drawing(title, _safe(svg), tuple(key), notes)
+
+
+def _of_map(parts: Sequence[PlaceView], outlines: Mapping[int, Outline]) -> Iterator[str]:
+    """What to mind about a map: that it is made of tiles, or whose boundary it lacks."""
+    lacking = [part.name() for part in parts if part.id not in outlines]
+    if not outlines:
+        yield _("One square is one part; squares stand about where the parts lie.")
+    elif lacking:
+        yield _("No boundary is loaded of: %(places)s.") % {"places": ", ".join(lacking)}
 
 
 def tile_size(parts: Sequence[PlaceView]) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The map of a place's parts: their boundaries where they are loaded, else one tile a part."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,10 +24,9 @@ def of_parts(
     """The map (at most one query); None where fewer than two parts have a figure."""
     if sum(part.id in figures for part in parts) < 2:
         return None
-    found: Any = places.sketches(whole.id, parts[0].tier, WIDTH) if has_sketches() else None
-    outlines = (
-        {one.place_id: Outline(one.path, one.x, one.y) for one in found.shapes} if found else {}
-    )
+    found = places.sketches(whole.id, tier=parts[0].tier, width=WIDTH)
+    shapes = found.shapes if found else ()
+    outlines = {one.place_id: Outline(one.path, one.x, one.y) for one in shapes}
     size = (found.width, found.height) if found else (0, 0)
     return draw(
         parts,
@@ -39,8 +37,3 @@ def of_parts(
         name="map",
         title=title or _("%(place)s, part by part") % {"place": whole.name()},
     )
-
-
-def has_sketches() -> bool:
-    """Whether boundaries can be asked for at all."""
-    return hasattr(places, "sketches")

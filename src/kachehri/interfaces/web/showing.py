@@ -1,11 +1,11 @@
 """How a figure reads: with its unit, its breakdown in words, in the reader's digits."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,8 +14,9 @@ from kachehri.domains.places.queries import LineageView, PlaceView
 from kachehri.engines.charts.canvas import INDIGO, MADDER
 from kachehri.engines.pagekit.reader import current
 from kachehri.engines.pagekit.templatetags.pagekit import digits, full_date
-from kachehri.kernel.numbers import format_number, format_percent
+from kachehri.kernel.numbers import NO_BREAK_SPACE, format_number, format_percent
 
+_PLACES = tuple(Decimal(1).scaleb(-places) for places in range(10))
 PERCENTS = ("percent", "percent_a_year")
 
 
@@ -70,17 +71,14 @@ class Figure:
         Written here and not by a template: a page has hundreds of them.
         """
         if not self.text:
-            return format_html(
-                '<span><span class="none">{}</span></span>', self.note or _("no figure")
-            )
-        return format_html("<span>{}{}</span>", self.link, self.bar)
+            why = escape(self.note or _("no figure"))
+            return SafeString(f'<span><span class="none">{why}</span></span>')
+        return SafeString(f"<span>{self.link}{self.bar}</span>")
 
     @property
     def link(self) -> SafeString:
-        """The figure alone, linked to its page."""
-        return format_html(
-            '<a class="n" href="{}"><bdi dir="ltr">{}</bdi></a>', self.href, self.text
-        )
+        """The figure alone, linked to its page. Both are made of numbers: see `figure`."""
+        return SafeString(f'<a class="n" href="{self.href}"><bdi dir="ltr">{self.text}</bdi></a>')
 
     @property
     def bar(self) -> SafeString:
@@ -93,7 +91,7 @@ class Figure:
             else f'<path stroke="{MADDER}" stroke-width="3" vector-effect="non-scaling-stroke" '
             f'd="M{self.low:.1f} 2H{self.high:.1f}"/>'
         )
-        return mark_safe(  # noqa: S308 (numbers only)
+        return SafeString(
             '<svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 4">'
             f'<path fill="#e4dac6" d="M0 0h100v4H0z"/><path fill="{INDIGO}" '
             f'd="M0 0h{self.share:.1f}v4H0z"/>{span}</svg>'
@@ -136,6 +134,10 @@ def amount(value: Decimal, unit: str, decimals: int | None) -> str:
     """A number in the reader's digits, `decimals` None: as many as it needs; percents with sign."""
     reader = current()
     value = value.normalize() if decimals is None else value
+    if decimals is not None and value >= 0 and reader.digits == "western":
+        # What `format_number` gives, in a tenth of its time: a page writes hundreds.
+        text = f"{value.quantize(_PLACES[decimals], ROUND_HALF_UP):,f}"
+        return f"{text}{NO_BREAK_SPACE}%" if unit in PERCENTS else text
     write = format_percent if unit in PERCENTS else format_number
     return write(value, decimals, digits=reader.digits, language=reader.language)
 
@@ -232,6 +234,13 @@ def tier_label(tier: str) -> str:
         "district": _("District"),
         "taluka": _("Taluka"),
         "union council": _("Union council"),
+        "union_council": _("Union council"),
+        "qanungo_halqa": _("Qanungo circle"),
+        "patwar_circle": _("Patwar circle"),
+        "village": _("Village"),
+        "census_charge": _("Census charge"),
+        "census_circle": _("Census circle"),
+        "census_block": _("Census block"),
     }.get(tier, tier)
 
 
@@ -248,5 +257,6 @@ def with_tier(place: PlaceView) -> str:
         "district": _("%(place)s district"),
         "taluka": _("%(place)s taluka"),
         "union council": _("%(place)s union council"),
+        "union_council": _("%(place)s union council"),
     }
     return words.get(place.tier, "%(place)s") % {"place": place.name()}

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("kachehri.engines.accounts.urls")),
     path("places/<slug:key>/", places.place, name="place"),
     path("places/<slug:key>/changes/", trends.trends, name="trends"),
+    path("places/<slug:key>/parts/<slug:scheme>/", places.parts, name="place-parts"),
     path("sectors/", sectors.sectors, name="sectors"),
     path("sectors/<slug:code>/", sectors.sector, name="sector"),
     path("compare/", compare.compare, name="compare"),

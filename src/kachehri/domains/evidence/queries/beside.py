@@ -112,6 +112,36 @@ def latest(
     )  # fmt: skip
 
 
+_HELD = f"""
+    with recursive found(version_id) as (
+        (select min(o.version_id) from evidence_observation o where o.place_id = %s)
+        union all
+        select (select min(o.version_id) from evidence_observation o
+                where o.place_id = %s and o.version_id > found.version_id)
+        from found where found.version_id is not null
+    )
+    select c.code, c.sector from found
+    join evidence_indicatorversion v on v.id = found.version_id
+    join evidence_indicatorconcept c on c.id = v.concept_id
+    where exists (
+        select from evidence_observation o where o.place_id = %s and o.version_id = v.id
+        and o.dim_key = '' and o.value is not null and {SHOWN.format("o")}
+    )
+    group by c.code, c.sector, c.order order by c.order, c.code
+"""  # noqa: S608
+"""Jumps along the index from one version to the next: a place may have thousands of figures."""
+
+
+def held(place_id: int) -> dict[str, list[str]]:
+    """The indicators of which a place has a total, by sector, in their order (one query)."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [place_id] * 3)
+        for code, sector in cursor.fetchall():
+            found.setdefault(sector, []).append(code)
+    return found
+
+
 def course(
     concept: str, place_id: int, above: Collection[int] = (), dim_keys: Sequence[str] = SIMPLE
 ) -> tuple[Shown, ...]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kachehri.domains.evidence import queries as evidence
@@ -39,6 +41,22 @@ class Row:
     figures: tuple[tuple[str, Figure], ...]
     whole: bool = False
     note: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """The line of the table, written here: a template takes ten times as long for it."""
+        label = escape(showing.in_digits(self.label))
+        head = f'<a href="?place={self.href}">{label}</a>' if self.href else f"<bdi>{label}</bdi>"
+        if self.note:
+            head += f' <span class="tag">{escape(showing.in_digits(self.note))}</span>'
+        cells = "".join(
+            f'<td role="cell" class="n" data-label="{escape(column)}">{figure.cell}</td>'
+            for column, figure in self.figures
+        )
+        kind = ' class="total"' if self.whole else ""
+        return SafeString(
+            f'<tr role="row"{kind}><th scope="row" role="rowheader">{head}</th>{cells}</tr>'
+        )
 
 
 @dataclass(frozen=True)

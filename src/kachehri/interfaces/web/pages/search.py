@@ -1,9 +1,12 @@
 """Finding places, figures and sources by any name, in any of the three scripts."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from kachehri.domains.evidence import queries as evidence
+from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
@@ -26,7 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "places": [(place, showing.tier_label(place.tier)) for place in found_places],
         "indicators": [one for one in evidence.indicators() if holds(one, words)] if words else [],
         "sources": [
-            one for one in evidence.sources() if all(word in fold(one.citation) for word in words)
+            one
+            for one in evidence.sources()
+            if all(word in folded_once(one.citation) for word in words)
         ]
         if words
         else [],
@@ -36,9 +41,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def holds(about: evidence.IndicatorView, words: list[str]) -> bool:
     """Whether every word stands in the indicator's name, sector or definition, in any language."""
-    texts = [about.code]
+    folded = searched(about.code, about.msgid, about.definition_msgid, about.sector)
+    return all(word in folded for word in words)
+
+
+@lru_cache(maxsize=4096)
+def searched(code: str, name: str, definition: str, sector: str) -> str:
+    """The folded text in which is searched; kept, since hundreds are looked through each time."""
+    texts = [code]
     for language in CODES:
         with override(language):
-            texts += [about.name, about.sector_label, about.definition]
-    folded = fold(" ".join(texts))
-    return all(word in folded for word in words)
+            texts += [gettext(name), gettext(definition), gettext(SECTORS.get(sector, sector))]
+    return fold(" ".join(texts))
+
+
+@lru_cache(maxsize=4096)
+def folded_once(text: str) -> str:
+    """A folded text, kept."""
+    return fold(text)

@@ -15,7 +15,7 @@ from kachehri.domains.evidence.queries import IndicatorView, beside
 from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
-from kachehri.domains.places.queries.trees import kept_tree, one_reading
+from kachehri.domains.places.queries.trees import kept_tree, one_tree
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
@@ -79,7 +79,7 @@ def label_of(code: str) -> str:
 @page(rule=EVERYONE)
 def sector(request: HttpRequest, code: str) -> HttpResponse:
     """One subject at one place (`?place=`, or else the home place)."""
-    with one_reading():
+    with one_tree():
         here = kept_tree().by_key.get(request.GET.get("place", settings.HOME_PLACE))
         if code not in SECTORS or here is None:
             raise Http404

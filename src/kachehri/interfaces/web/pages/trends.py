@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kachehri.domains.evidence.kinds import SECTORS
@@ -14,7 +16,7 @@ from kachehri.domains.evidence.queries.trends import Beside, Line, Mark, Picture
 from kachehri.domains.evidence.rules.comparing import Gap
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
-from kachehri.domains.places.queries.trees import one_reading
+from kachehri.domains.places.queries.trees import one_tree
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
@@ -45,6 +47,16 @@ class Dated:
     figure: Figure
     after_break: bool = False
 
+    @property
+    def html(self) -> SafeString:
+        """The entry of the list; written here, as a page has a hundred of them."""
+        kind, said = "", ""
+        if self.after_break:
+            kind = ' class="cut"'
+            said = f'<span class="hide">{_("(not compared with the one before)")}</span>'
+        period = f'<span class="quiet"><bdi dir="ltr">{showing.in_digits(self.period)}</bdi></span>'
+        return SafeString(f"<li{kind}>{period} {self.figure.link}{said}</li>")
+
 
 @dataclass(frozen=True)
 class Distance:
@@ -54,6 +66,15 @@ class Distance:
     amount: str
     stand: str
     figure: Figure
+
+    @property
+    def html(self) -> SafeString:
+        """The entry of the list."""
+        link = f" {self.figure.link}" if self.figure.text else ""
+        amount = escape(showing.in_digits(self.amount))
+        stand = f" · {escape(self.stand)}" if self.stand else ""
+        what = escape(showing.in_digits(self.what))
+        return SafeString(f"<li>{what}{link}: <bdi>{amount}</bdi>{stand}</li>")
 
 
 @dataclass(frozen=True)
@@ -77,7 +98,7 @@ class Changed:
 def trends(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of one subject at a place; `?sector=` chooses it."""
     sector = request.GET.get("sector", START_SECTOR)
-    with one_reading():
+    with one_tree():
         place = places.by_key(key)
         if place is None or sector not in SECTORS:
             raise Http404
