@@ -1,6 +1,6 @@
 """Joining the rows of a published table to places."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kachehri.domains.evidence.kinds import Recipe
@@ -8,7 +8,8 @@ from kachehri.domains.places.queries import Finder, PlaceView
 from kachehri.kernel.crosstab import Number, Pairs, Problem
 from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.scripts import fold
-from kachehri.kernel.tabulating import GOOD, Table
+from kachehri.kernel.summing import Spoiled, chosen
+from kachehri.kernel.tabulating import Table
 
 _ = gettext_noop
 
@@ -297,14 +298,10 @@ def gather(joiner: Joiner, table: Table, items: frozenset[str], dims: frozenset[
 
     Cells that could not be used are spoiled: no total of their district is made from the others.
     """
-    import polars as pl  # noqa: PLC0415 (slow to load)
-
-    of_items = [at for at, item in enumerate(table.items) if item in items]
-    of_dims = [at for at, pairs in enumerate(table.dims) if pairs in dims]
-    cells = table.cells.filter(pl.col("item").is_in(of_items), pl.col("dims").is_in(of_dims))
+    numbers, bad = chosen(table, items, dims)
     own: dict[str, dict[Dims, Number]] = {}
     parts: dict[str, dict[str, dict[Dims, Number]]] = {}
-    for number in table.numbers(cells):
+    for number in numbers:
         target = joiner.targets[number.place]
         if not isinstance(target, Target):
             continue
@@ -313,17 +310,12 @@ def gather(joiner: Joiner, table: Table, items: frozenset[str], dims: frozenset[
             own.setdefault(target.place.key, {})[cell] = number
         if target.district is not None:
             parts.setdefault(target.district.key, {}).setdefault(target.part, {})[cell] = number
-    bad = cells.filter(pl.col("state") != GOOD)
-    return Gathered(own, parts, frozenset(_spoiled(joiner, table, bad.iter_rows(named=True))))
+    return Gathered(own, parts, frozenset(_spoiled(joiner, bad)))
 
 
-def _spoiled(
-    joiner: Joiner, table: Table, rows: Iterator[dict[str, int]]
-) -> Iterator[tuple[str, Dims]]:
+def _spoiled(joiner: Joiner, cells: Iterable[Spoiled]) -> Iterator[tuple[str, Dims]]:
     """The district of each spoiled cell, with its item, sex, residence and breakdowns."""
-    for row in rows:
-        target = joiner.targets[table.places[row["place"]]]
+    for place, dims in cells:
+        target = joiner.targets[place]
         if isinstance(target, Target) and target.district is not None:
-            sex, residence = table.sexes[row["sex"]], table.residences[row["residence"]]
-            dims = (table.items[row["item"]], sex, residence, table.dims[row["dims"]])
             yield target.district.key, dims
