@@ -134,3 +134,36 @@ def poverty(
         **more,
     )
     sys.exit(run.run(measure, wanted))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+@click.option("--limit", default=20, show_default=True, help="How many.")
+@click.option("--after", type=int, help="Those before this number.")
+def loads(**options: Any) -> None:
+    """List the files that went in, the youngest first, with their numbers.
+
+    Exit codes: 0 all well, 1 something must be mended first.
+    """
+    require_made()
+    begin()
+    import_module("kachehri.interfaces.cli.withdrawing").show(**options)
+
+
+@command.command()
+@click.argument("load", type=int)
+@click.option("--because", required=True, metavar="TEXT", help="Why; it is kept with the load.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def withdraw(load: int, because: str, dry_run: bool, as_json: bool) -> None:
+    """Take the load with the number LOAD away as a whole; `kachehri evidence loads` lists them.
+
+    Its figures go, and the older ones that it had corrected come back, unless something newer came.
+    Nothing is deleted: all of it stays in the history of the figures.
+
+    Exit codes: 0 done, 1 something must be mended first, 2 refused: nothing was changed.
+    """
+    require_made()
+    begin()
+    run = import_module("kachehri.interfaces.cli.withdrawing").run
+    sys.exit(run(load, because, dry_run=dry_run, as_json=as_json))
