@@ -14,6 +14,7 @@ class PakistanConfig(AppConfig):
         from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
             cards,
             dimensions,
+            pairs,
             quotients,
             recipes,
             withholding,
@@ -24,6 +25,7 @@ class PakistanConfig(AppConfig):
         from .cards import CARDS  # noqa: PLC0415
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
+        from .pairs import PAIRS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
         from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
@@ -32,6 +34,7 @@ class PakistanConfig(AppConfig):
         register(HUMAN_SECURITY)
         cards.register(CARDS)
         dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS))
+        pairs.register(PAIRS)
         withholding.register(WITHHELD)
         quotients.register(QUOTIENTS)
         recipes.register(RECIPES)

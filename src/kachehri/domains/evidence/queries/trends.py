@@ -25,14 +25,25 @@ from kachehri.kernel.trends import BREAK, PURPOSIVE, Point, Trend, trend
 
 from .lines import Beside, Gaps, Line, Mark, Picture, Subject
 
-__all__ = ["Beside", "Gaps", "Line", "Mark", "Picture", "Subject", "moved", "picture"]
+__all__ = [
+    "MARK_FIELDS",
+    "SUBJECT_FIELDS",
+    "Beside",
+    "Gaps",
+    "Line",
+    "Mark",
+    "Picture",
+    "Subject",
+    "moved",
+    "picture",
+]
 
-_MARK = (
+MARK_FIELDS = (
     "id", "version__concept__code", "version__comparability_group", "place_id", "period_start",
     "period_end", "value", "status", "note", "method", "standard_error", "source__code",
     "source__publisher", "source__rank", "version__concept__unit", "version__concept__decimals",
 )  # fmt: skip
-_SUBJECT = ("code", "name", "sector", "unit", "decimals", "polarity", "target", "target_note")
+SUBJECT_FIELDS = ("code", "name", "sector", "unit", "decimals", "polarity", "target", "target_note")
 MOST = 4
 PROVINCE = "province"
 
@@ -82,16 +93,16 @@ def _own(
     subjects: dict[str, Subject] = {}
     marks: dict[str, list[Mark]] = defaultdict(list)
     order = ("version__concept__order", "version__concept__code", "period_start", "id")
-    about = [f"version__concept__{name}" for name in _SUBJECT]
-    for row in rows.order_by(*order).values_list(*about, *_MARK):
+    about = [f"version__concept__{name}" for name in SUBJECT_FIELDS]
+    for row in rows.order_by(*order).values_list(*about, *MARK_FIELDS):
         if row[0] not in subjects:
-            subjects[row[0]] = Subject(*row[: len(_SUBJECT)])
-        marks[row[0]].append(Mark(*row[len(_SUBJECT) :]))
+            subjects[row[0]] = Subject(*row[: len(SUBJECT_FIELDS)])
+        marks[row[0]].append(Mark(*row[len(SUBJECT_FIELDS) :]))
     return subjects, marks
 
 
 def _marks(rows: QuerySet[Observation]) -> list[Mark]:
-    return [Mark(*row) for row in rows.order_by("period_start", "id").values_list(*_MARK)]
+    return [Mark(*row) for row in rows.order_by("period_start", "id").values_list(*MARK_FIELDS)]
 
 
 def _by_concept(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
