@@ -75,8 +75,10 @@ def _refusal(path) -> str:
     [
         (b"", "is empty"),
         (b" \n\n", "is empty"),
-        (b"PK\x03\x04rest", "save the sheet as CSV"),
-        (b"\xd0\xcf\x11\xe0rest", "old Excel workbook"),
+        (b"PK\x03\x04rest", "is cut off"),
+        (b"\xd0\xcf\x11\xe0rest", "is damaged"),
+        (b"<stata_dta>rest", "is damaged"),
+        (gzip.compress(b"PK\x03\x04rest", mtime=0), "is packed twice"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (bytes(range(256)) * 40, "is not a text file"),
         (gzip.compress(TEXT.encode() * 1000, mtime=0)[:-200], "is cut off"),

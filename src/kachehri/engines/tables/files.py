@@ -1,9 +1,8 @@
-"""Reading a delimited text file as the world sends it.
+"""Reading a table as the world sends it: text here, workbooks and Stata files in `sheets`.
 
-Plain or gzip, UTF-8 or UTF-16, comma or semicolon.
-
-The file is streamed: only one line is in memory at a time. What cannot be read raises
-`FileProblem`, whose message says what is wrong and what to do.
+A text is plain or gzip, UTF-8 or UTF-16, with comma or semicolon. It is streamed: only one line is
+in memory at a time. What cannot be read raises `FileProblem`, whose message says what is wrong and
+what to do.
 """
 
 import codecs
@@ -12,16 +11,20 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from kachehri.kernel.messages import gettext_noop
 
+from .opened import FileProblem, TextTable
+from .sheets import OLD, ZIP, is_stata, open_stata, open_workbook
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+__all__ = ["ENCODINGS", "LARGEST", "FileProblem", "TextTable", "open_table", "sha256_of"]
 
 _ = gettext_noop
 
@@ -40,14 +43,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FOREIGN = (
-    (
-        b"PK\x03\x04",
-        _("%(name)s is a workbook or a ZIP file. Open it and save the sheet as CSV (UTF-8)"),
-    ),
-    (
-        b"\xd0\xcf\x11\xe0",
-        _("%(name)s is an old Excel workbook. Open it and save the sheet as CSV (UTF-8)"),
-    ),
+    (ZIP, _("%(name)s is packed twice. Unpack it, and give the workbook in it")),
+    (OLD, _("%(name)s is packed. Unpack it, and give the workbook in it")),
     (b"%PDF", _("%(name)s is a PDF. Ask the publisher for the table as CSV")),
 )
 
@@ -59,24 +56,6 @@ class SupportsRead(Protocol):
         """Up to `size` bytes."""
 
 
-class FileProblem(Exception):
-    """A file that cannot be read. `key` is an English message, `params` fill it."""
-
-    def __init__(self, key: str, **params: object) -> None:
-        super().__init__(key % params)
-        self.key = key
-        self.params: Mapping[str, object] = params
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """An open table: its header, its rows as (line, cells), and the encoding that was found."""
-
-    header: list[str]
-    rows: Iterator[tuple[int, list[str]]]
-    encoding: str
-
-
 def sha256_of(path: Path) -> str:
     """The checksum of a file as it lies there."""
     with path.open("rb") as file:
@@ -84,14 +63,21 @@ def sha256_of(path: Path) -> str:
 
 
 @contextmanager
-def open_table(path: Path, *, encoding: str | None = None) -> Iterator[TextTable]:
-    """Open a table for reading. `encoding` overrules what is found out from the file's first bytes.
+def open_table(path: Path, *, encoding: str | None = None, sheet: str = "") -> Iterator[TextTable]:
+    """Open a table for reading: text, a workbook (XLSX, XLS, ODS) or a Stata file.
+
+    `encoding` overrules what is found out from the first bytes of a text; `sheet` names a sheet of
+    a workbook, otherwise it is the first with cells in it.
 
     A line that is not valid in the encoding comes with U+FFFD in its cells, so that the reader can
     name it.
     """
     name = path.name
     try:
+        packed = _not_text(path, sheet)
+        if packed is not None:
+            yield packed
+            return
         with path.open("rb") as raw, _unpacked(raw, name) as stream:
             yield _table(stream, name, encoding)
     except FileNotFoundError:
@@ -100,6 +86,15 @@ def open_table(path: Path, *, encoding: str | None = None) -> Iterator[TextTable
         raise FileProblem(_("%(path)s is a folder. Name the file in it"), path=str(path)) from None
     except PermissionError:
         raise FileProblem(_("%(path)s may not be read by this user"), path=str(path)) from None
+
+
+def _not_text(path: Path, sheet: str) -> TextTable | None:
+    """A workbook or a Stata file as a table; None for anything else."""
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith((ZIP, OLD)):
+        return open_workbook(path, sheet)
+    return open_stata(path) if is_stata(start) else None
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from kachehri.domains.evidence.rules import relations
 from kachehri.kernel.messages import gettext_noop
 
 from .indicators import INDICATORS
+from .survey_columns import SINDH_COLUMNS
 from .survey_labels import (
     ADULTS,
     BRANCHES,
@@ -259,7 +260,6 @@ PSLM_SHEET = ListRecipe(
     relations=RELATIONS,
     spellings=SPELLINGS,
     exceeding=GROSS,
-    sheet="PSLM2019",
 )
 NNS_SHEET = ListRecipe(
     code="nns-2018-sheet",
@@ -272,7 +272,6 @@ NNS_SHEET = ListRecipe(
     }),
     relations=RELATIONS,
     spellings=SPELLINGS,
-    sheet="NNS2018",
 )  # fmt: skip
 _RATE = "Poverty Rate (%)"
 _POOR = "povertyheadcount"
@@ -280,13 +279,12 @@ POVERTY_SHEET = ListRecipe(
     code="poverty-2018-sheet",
     label=_("District poverty 2018-19 with its error (workbook)"),
     columns=ListColumns(
-        places=("Province", "District"), label="", value="", error="msepovrate"
+        places=("Province", "District"), label="", value="", errors={_RATE: "msepovrate"}
     ),
     rounds=(_whole(POVERTY_2018),),
     meanings=meanings({_RATE: "poverty-rate", _POOR: "poor-people"}),
     wide={"povrate": _RATE, "povertyheadcount": _POOR},
     spellings=SPELLINGS,
-    sheet="Headcount",
 )  # fmt: skip
 
 SINDH_WHOLE = _whole(SINDH_2019)
@@ -306,6 +304,16 @@ MICS_LONG = ListRecipe(
     relations=RELATIONS,
     spellings=SPELLINGS,
 )
+MICS_WIDE = ListRecipe(
+    code="mics-sindh-wide",
+    label=_("MICS Sindh 2018-19, one line a district (Stata)"),
+    columns=ListColumns(places=("ADM2_EN",), label="", value=""),
+    rounds=(SINDH_WHOLE,),
+    meanings=meanings(_SINDH_LABELS),
+    relations=RELATIONS,
+    wide=SINDH_COLUMNS,
+    spellings=SPELLINGS,
+)
 
 
 def _family(code: str, label: str, *members: ListRecipe) -> RecipeFamily:
@@ -318,5 +326,5 @@ SURVEY_FAMILIES = (
         _("District indicators of PSLM, MICS, NNS and poverty, 2004 to 2020"),
         LONG, PSLM_SHEET, NNS_SHEET, POVERTY_SHEET,
     ),
-    _family("mics-sindh", _("MICS Sindh 2018-19"), MICS_LONG),
+    _family("mics-sindh", _("MICS Sindh 2018-19"), MICS_LONG, MICS_WIDE),
 )  # fmt: skip

@@ -71,8 +71,8 @@ class Relation:
 class ListColumns:
     """The names of a list's columns; empty for one that it does not have.
 
-    `survey` and `year` may be missing where the recipe has one round only; `error` holds mean
-    squared errors of shares.
+    `survey` and `year` may be missing where the recipe has one round only; `errors` names, by
+    label, the column of its mean squared error.
     """
 
     places: tuple[str, ...]
@@ -82,12 +82,12 @@ class ListColumns:
     year: str = ""
     units: str = ""
     direction: str = ""
-    error: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> tuple[str, ...]:
         """Every column that the list must have."""
         named = (self.label, self.value, self.survey, self.year, self.units, self.direction)
-        return tuple(filter(None, (*self.places, *named, self.error)))
+        return tuple(filter(None, (*self.places, *named, *self.errors.values())))
 
 
 @dataclass(frozen=True)
@@ -113,4 +113,3 @@ class ListRecipe:
     spellings: Mapping[str, str] = field(default_factory=dict)
     older: frozenset[str] = frozenset()
     exceeding: frozenset[str] = frozenset()
-    sheet: str = ""

@@ -48,8 +48,9 @@ def read_list(
         lister = Lister(recipe, table.header)
         missing = lister.missing()
         listed = None if missing else lister.read(table.rows)
+        sheet = table.sheet
     if listed is None:
-        yield Batch((), missing)
+        yield Batch((), [replace(problem, sheet=sheet) for problem in missing])
         return
     problems = [*listed.problems, *doubts.units(recipe, listed, aims)]
     problems += doubts.directions(recipe, listed, aims)
@@ -61,7 +62,8 @@ def read_list(
     joiner = Joiner(recipe)
     maker = Maker(recipe, joiner, doubts.breaks(recipe, found))
     figures = [*maker.figures(listed.rounds)]
-    yield Batch(figures, [*problems, *joiner.problems()], listed.rows)
+    problems += joiner.problems()
+    yield Batch(figures, [replace(problem, sheet=sheet) for problem in problems], listed.rows)
 
 
 class Joiner:

@@ -65,7 +65,8 @@ class Lister:
     def missing(self) -> list[Problem]:
         """A problem for each column that the list lacks."""
         wide = self.recipe.wide
-        wanted = self.recipe.columns.places if wide else self.recipe.columns.all()
+        columns = self.recipe.columns
+        wanted = (*columns.places, *columns.errors.values()) if wide else columns.all()
         key = _("the column %(column)s is missing. The file has: %(seen)s …")
         return [
             Problem("file", 1, name, key, {"column": name, "seen": ", ".join(self.at)}, rule="file")
@@ -151,15 +152,15 @@ class Lister:
             return
         if value is None:
             return
-        error = self._error(cells)
+        error = self._error(label, cells)
         entry = Entry(line, column, float(value), f"{value:f}", error)
         series = self.listed.rounds.setdefault(where, {}).setdefault(label, {})
         before = series.setdefault(names, entry)
         if before.row != line:
             self._again(where, label, names, before, entry)
 
-    def _error(self, cells: list[str]) -> float | None:
-        column = self.recipe.columns.error
+    def _error(self, label: str, cells: list[str]) -> float | None:
+        column = self.recipe.columns.errors.get(label, "")
         text = plain(self._cell(cells, column)) if column else ""
         return float(text) if text else None
 
