@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kachehri.domains.evidence.kinds import (
-    Count,
     Counts,
-    Measure,
     Part,
     Printed,
-    Ratio,
     Recipe,
     RecipeFamily,
 )
@@ -23,17 +20,21 @@ from kachehri.kernel.messages import gettext_noop
 from . import census_labels as labels
 from . import census_shares as shares
 from .census_homes import HOMES
-from .census_shares import AREAS, CENSUS_2017
+from .census_schooling import SCHOOLING
+from .census_shares import CENSUS_2017
 from .census_tables import (
     ALL_FOUR,
     BY_PROVINCE,
     DISTRICT,
     HERE,
     NAMED,
+    PEOPLE,
     SEXES,
     TALUKA,
+    aged,
     crossed,
     table,
+    without_counts,
 )
 from .talukas import ELSEWHERE
 
@@ -43,24 +44,12 @@ YEARS_2017_TO_2023 = 5.98
 """Between the two censuses, as the growth rates of Table 1 were made: to the cent in every row."""
 
 
-def _aged(column: str, known: Mapping[str, str]) -> DimensionColumn:
-    return DimensionColumn(column, "age", known)
-
-
 def _parts(dimension: str, known: Mapping[str, str]) -> Sum:
     """All codes of a breakdown make its total."""
     return Sum("", labels.codes(known), dimension)
 
 
 PEOPLE_CELLS = tuple(Cell(column, item="people", sex=sex) for column, sex in SEXES.items())
-PEOPLE = (Counts("population", "people"),)
-
-
-def _without_counts(recipe: Recipe) -> tuple[Measure, ...]:
-    """The measures of a recipe that its `Counts` do not make."""
-    return tuple(one for one in recipe.measures if not isinstance(one, Count))
-
-
 T1 = replace(
     table("1", _("Census 2023, Table 1: area and population")),
     layout=replace(
@@ -72,7 +61,7 @@ T1 = replace(
         growths=(Growth("growth", "people", "people_2017", YEARS_2017_TO_2023),),
     ),
     measures=(
-        *_without_counts(shares.POPULATION),
+        *without_counts(shares.POPULATION),
         *PEOPLE,
         Counts("population", "people_2017", period=CENSUS_2017),
         Counts("area", "area"),
@@ -130,7 +119,7 @@ T4 = table(
     _("Census 2023, Table 4: single years of age"),
     replace(
         crossed(
-            DISTRICT, *ALL_FOUR, dimensions=(_aged("SEX_AGE_GROUP_IN_YEARS", labels.YEARS),),
+            DISTRICT, *ALL_FOUR, dimensions=(aged("SEX_AGE_GROUP_IN_YEARS", labels.YEARS),),
             words={"transgender": "TRANSGENDER"},
         ),
         sums=(_parts("age", labels.YEARS),),
@@ -144,7 +133,7 @@ T5 = table(
     replace(
         crossed(
             TALUKA, *ALL_FOUR,
-            dimensions=(_aged("SEX_AGE_GROUP_IN_YEARS", labels.SELECTED_AGES),),
+            dimensions=(aged("SEX_AGE_GROUP_IN_YEARS", labels.SELECTED_AGES),),
             words={"transgender": "TRANSGENDER"},
         ),
         sums=(Sum("", ("0-14", "15-64", "65+"), "age"),),
@@ -158,7 +147,7 @@ T6 = table(
         crossed(
             DISTRICT, *ALL_FOUR,
             dimensions=(
-                _aged("AGE_GROUP", labels.ADULT_AGES),
+                aged("AGE_GROUP", labels.ADULT_AGES),
                 DimensionColumn("MARITAL_STATUS", "marital_status", labels.MARITAL),
             ),
         ),
@@ -191,7 +180,7 @@ T8 = table(
         crossed(
             DISTRICT, *ALL_FOUR,
             dimensions=(
-                _aged("AGE_GROUP", labels.FIVE_YEARS),
+                aged("AGE_GROUP", labels.FIVE_YEARS),
                 DimensionColumn("REL_HH_HEAD", "relation", labels.RELATIONS),
             ),
         ),
@@ -219,7 +208,7 @@ T10 = table(
         crossed(
             DISTRICT, *ALL_FOUR, is_area_first=True,
             dimensions=(
-                _aged("AGE_GROUP", labels.FIVE_YEARS),
+                aged("AGE_GROUP", labels.FIVE_YEARS),
                 DimensionColumn("NATIONALITY", "nationality", labels.NATIONALITIES),
             ),
         ),
@@ -241,130 +230,6 @@ T11 = table(
     ),
     PEOPLE,
 )  # fmt: skip
-
-LEVELS = {
-    "primary": "primary", "middle": "middle", "matric": "matric",
-    "intermediate": "intermediate", "graduation": "degree",
-}  # fmt: skip
-ENROLLED = tuple(Counts("enrolled", item, {"school_level": code}) for item, code in LEVELS.items())
-FROM_5, FROM_10, CHILDREN = {"age": "5+"}, {"age": "10+"}, {"age": "5-16"}
-
-T12 = replace(
-    table("12", _("Census 2023, Table 12: literacy, enrolment, children out of school")),
-    layout=replace(
-        shares.EDUCATION.layout,
-        units=HERE,
-        shares=(Share("literate_percent", "literate_10", "people_10"),),
-    ),
-    measures=(
-        *_without_counts(shares.EDUCATION),
-        *ENROLLED,
-        *(Counts(f"enrolled-{code}", code) for code in ("primary", "middle", "matric")),
-        Counts("population", "people_5", FROM_5),
-        Counts("population", "people_10", FROM_10),
-        Counts("literate", "literate_10", FROM_10),
-        Counts("attended-school", "attended", FROM_5),
-        Counts("never-in-school", "never", FROM_5),
-        Counts("never-in-school", "never_5_16", CHILDREN),
-        Counts("left-school", "left", CHILDREN),
-        Counts("out-of-school", "out_of_school"),
-        Counts("completed-primary", "primary_completed", FROM_5),
-    ),
-)
-
-SCHOOLING = {
-    "Population": "people", "Literate": "literate", "Literate %": "literate_percent",
-    "Ever Attended": "attended", "Never to School (all)": "never",
-    "Primary Completed": "primary_completed", "Enrolment Primary": "primary",
-    "Enrolment Middle": "middle", "Enrolment Matric": "matric",
-    "Enrolment Intermidiate": "intermediate", "Enrolment Graduation above": "graduation",
-    "Enrolment Graduation ab": "graduation", "Enrolment Graduation ab  -": "graduation",
-}  # fmt: skip
-_OF_CHILDREN = (("age", "5-16"),)
-
-
-def _schooling(number: str, label: str, files: str, known: Mapping[str, str]) -> Recipe:
-    """Tables 13A and 13B: the same questions by two sets of ages."""
-    return table(
-        number,
-        label,
-        replace(
-            crossed(TALUKA, *ALL_FOUR, dimensions=(_aged("AGE_BRACKET", known),)),
-            item_column="VARS",
-            items=SCHOOLING,
-            percents=frozenset({"literate_percent"}),
-            sums=(Sum("people", ("attended", "never")),),
-            shares=(Share("literate_percent", "literate", "people"),),
-        ),
-        (
-            *PEOPLE,
-            *ENROLLED,
-            Counts("literate", "literate"),
-            Counts("literacy-rate", "literate_percent"),
-            Counts("attended-school", "attended"),
-            Counts("never-in-school", "never"),
-            Counts("completed-primary", "primary_completed"),
-        ),
-        files=(files,),
-    )
-
-
-def _with_children(recipe: Recipe) -> Recipe:
-    """With the figures of school-age children of the report."""
-    made = tuple(
-        replace(
-            one,
-            numerators=tuple(replace(part, dims=_OF_CHILDREN) for part in one.numerators),
-            denominator=Part("people", dims=_OF_CHILDREN),
-        )
-        for one in shares.SCHOOL_AGE.measures
-        if isinstance(one, Ratio)
-    )
-    children = Count("children-5-16", Part("people", dims=_OF_CHILDREN), sexes=shares.BOTH_SEXES)
-    return replace(recipe, measures=(*recipe.measures, children, *made))
-
-
-T13A = _with_children(
-    _schooling("13a", _("Census 2023, Table 13A: schooling by age"), "*13A*", labels.SCHOOL_AGES_A)
-)
-T13B = _schooling(
-    "13b", _("Census 2023, Table 13B: schooling by class ages"), "*13B*", labels.SCHOOL_AGES_B
-)
-
-LIMITED = {"Population": "people", "Disability": "disabled", "Functional limitation": "limited"}
-_KINDS = {label: f"limited_{code}" for label, code in labels.LIMITATIONS.items()}
-_LIMITED_COUNTS = (
-    *PEOPLE,
-    Counts("limited-people", "limited"),
-    Counts("disabled-people", "disabled"),
-    *(
-        Counts("limited-people", f"limited_{code}", {"limitation": code})
-        for code in labels.LIMITATIONS.values()
-    ),
-)
-T16 = table(
-    "16",
-    _("Census 2023, Table 16: functional limitation"),
-    replace(
-        crossed(TALUKA, "", "male", "female"),
-        item_column="DISAB_FUNC_LIM",
-        items={**LIMITED, **_KINDS},
-    ),
-    (*_without_counts(shares.DISABILITY), *_LIMITED_COUNTS),
-)
-T17 = table(
-    "17",
-    _("Census 2023, Table 17: functional limitation by age"),
-    Layout(
-        places=TALUKA,
-        item_column="DISAB_FUNC_LIM",
-        items={**LIMITED, **_KINDS},
-        dimensions=(_aged("AGE_GROUP", labels.LIMITED_AGES),),
-        cells=tuple(Cell(area, residence=code) for area, code in AREAS.items()),
-        units=HERE,
-    ),
-    _LIMITED_COUNTS,
-)
 
 
 def _announced(code: str, label: str, places: tuple[str, ...], tiers: tuple[str, ...]) -> Recipe:
@@ -422,5 +287,5 @@ ANNOUNCED = (
 FAMILY_2023 = RecipeFamily(
     "pbs-census-2023",
     _("Census 2023: every published table"),
-    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13A, T13B, T16, T17, *HOMES, *ANNOUNCED),
+    (T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, *SCHOOLING, *HOMES, *ANNOUNCED),
 )

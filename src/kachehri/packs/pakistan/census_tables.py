@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kachehri.domains.evidence.kinds import Measure, Recipe
+from kachehri.domains.evidence.kinds import Count, Counts, Measure, Recipe
 from kachehri.kernel.crosstab import Cell, DimensionColumn, Layout, Units
 
 from .census_shares import AREAS, CENSUS_2023
@@ -88,3 +88,16 @@ def table(
         named=named or {},
         files=files,
     )
+
+
+def aged(column: str, known: Mapping[str, str]) -> DimensionColumn:
+    """A column of ages."""
+    return DimensionColumn(column, "age", known)
+
+
+PEOPLE = (Counts("population", "people"),)
+
+
+def without_counts(recipe: Recipe) -> tuple[Measure, ...]:
+    """The measures of a recipe that its `Counts` do not make."""
+    return tuple(one for one in recipe.measures if not isinstance(one, Count))

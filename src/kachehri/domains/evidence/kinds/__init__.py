@@ -23,6 +23,7 @@ from .quality import QUALITY_RULES
 from .recipes import (
     AnyRecipe,
     Batch,
+    BlockTable,
     CompactRecipe,
     Count,
     Counts,
@@ -58,6 +59,7 @@ __all__ = [
     "UNITS",
     "AnyRecipe",
     "Batch",
+    "BlockTable",
     "Card",
     "CompactRecipe",
     "Count",

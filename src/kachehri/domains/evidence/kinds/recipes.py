@@ -156,6 +156,28 @@ class OwnReader:
     fits: Callable[[Path], bool] | None = None
 
 
+@dataclass(frozen=True)
+class BlockTable:
+    """A register of census blocks: the column `key` names a place of `scheme`.
+
+    `counts` gives the column of each indicator; `recipe` is the one that loads the places.
+    """
+
+    code: str
+    label: str
+    source: str
+    period: Period
+    scheme: str
+    key: str
+    counts: Mapping[str, str]
+    recipe: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the file must have."""
+        return (self.key, *self.counts.values())
+
+
 OneRecipe = Recipe | CompactRecipe | OwnReader
 
 
