@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.evidence import queries
+from kachehri.domains.evidence.queries import covering
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.lists import list_page
@@ -91,11 +92,23 @@ SOURCES = TableKind(
             language=lambda row: "en",
         ),
         Column(
+            "kind",
+            _("Kind"),
+            value=lambda row: row.kind_label,
+            sort=lambda row: (by_letters(row.kind_label), by_letters(row.title)),
+        ),
+        Column(
             "year",
             _("Year"),
             value=lambda row: row.year,
             sort=lambda row: (row.year, row.code),
             numeric=True,
+        ),
+        Column(
+            "verified",
+            _("Checked"),
+            value=lambda row: row.verified_label,
+            sort=lambda row: (row.verified, row.code),
         ),
         FIGURES,
         Column("licence", _("Licence"), value=lambda row: row.licence, only_file=True),
@@ -108,9 +121,11 @@ SOURCES = TableKind(
 )
 
 
-def sectors(every: Iterable[queries.IndicatorView]) -> list[str]:
-    """What the indicators are about, each once, in the order of the reader's letters."""
-    return sorted({one.sector_label for one in every}, key=by_letters)
+def sectors(every: Iterable[queries.IndicatorView]) -> list[tuple[str, str]]:
+    """What the indicators are about: address and name, in the order of the reader's letters."""
+    found = {one.sector: one.sector_label for one in every}
+    ordered = sorted(found.items(), key=lambda pair: by_letters(pair[1]))
+    return [(reverse("sector", args=[code]), label) for code, label in ordered]
 
 
 @page(rule=EVERYONE)
@@ -145,8 +160,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @page(rule=EVERYONE)
 def source(request: HttpRequest, code: str) -> HttpResponse:
-    """One source: who published it, where in it the figures stand, how far it was checked."""
+    """One source: who published it, whether it was checked, what it covers, what was wrong."""
     found = queries.source(code)
     if found is None:
         raise Http404
-    return render(request, "evidence/source.html", {"source": found})
+    context = {
+        "source": found,
+        "covered": covering.covered(code),
+        "files": covering.files(code),
+    }
+    return render(request, "evidence/source.html", context)

@@ -18,6 +18,8 @@ from .tiles import class_colours, class_of, contrast
 WHITE = "#ffffff"
 _TILE = 100.0
 _WIDTH = 440.0
+_WORD = (30.0, 14.0)
+"""The room that a figure on the map takes."""
 _GAP = 4.0
 
 
@@ -36,6 +38,8 @@ class Area:
     x: float
     y: float
     here: bool = False
+    short: str = ""
+    """The value without its unit, for an area too small for more."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Step:
     text: str
 
 
-def limits_of(values: Sequence[Decimal], parts: int = 4) -> tuple[Decimal, ...]:
+def limits_of(values: Sequence[Decimal], parts: int = 6) -> tuple[Decimal, ...]:
     """Round limits between classes of equal width: at most `parts`; none where all are equal."""
     if not values or min(values) == max(values):
         return ()
@@ -138,6 +142,7 @@ def _shapes(
 def _words(
     areas: Sequence[Area], limits: tuple[Decimal, ...], colours: Sequence[str], tiled: bool
 ) -> Iterator[str]:
+    taken: list[tuple[float, float]] = []
     for area in areas:
         fill = _fill(area, limits, colours)
         ink = max((INK, WHITE), key=lambda colour: contrast(colour, fill)) if fill else INK
@@ -146,8 +151,14 @@ def _words(
             size = min(17.0, 150 / max(len(area.name), 5))
             yield _word(x, y, _isolated(area.name), size, ink)
             yield _word(x, y + 26, area.text, 18, ink, bold=True)
-        elif area.value is not None:
-            yield _word(area.x, area.y + 5, area.text, 14, ink, bold=True)
+        elif area.value is not None and _is_free(area, taken):
+            taken.append((area.x, area.y))
+            yield _word(area.x, area.y + 5, area.short or area.text, 14, ink, bold=True)
+
+
+def _is_free(area: Area, taken: Sequence[tuple[float, float]]) -> bool:
+    """Whether a figure can stand there without lying on another; the table has all of them."""
+    return all(abs(area.x - x) > _WORD[0] or abs(area.y - y) > _WORD[1] for x, y in taken)
 
 
 def _word(x: float, y: float, words: str, size: float, ink: str, *, bold: bool = False) -> str:

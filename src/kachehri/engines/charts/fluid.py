@@ -21,7 +21,7 @@ STYLES = (
 """Colour, dashes and shape of each line: never a colour alone."""
 HEIGHT = 250
 _TOP, _BOTTOM = 22.0, 222.0
-_FROM, _TO = 9.0, 91.0
+_FROM, _TO = 16.0, 90.0
 _APART = 16.0
 _YEARS_APART = 11.0
 
@@ -134,13 +134,13 @@ def _sheet(dots: Sequence[Dot], mirrored: bool) -> tuple[float, Sheet]:
 
 
 def _grid(sheet: Sheet, step: float, write: Callable[[float], str]) -> Iterator[str]:
-    start, end = f"{_FROM - 1:g}%", f"{_TO + 1:g}%"
+    start, end = "0", "100%"
     side, anchor = ("100%", "end") if sheet.mirrored else ("0", "start")
     for number in range(round((sheet.highest - sheet.lowest) / step) + 1):
         value = sheet.lowest + number * step
         y = sheet.y(value)
         yield f'<line x1="{start}" x2="{end}" y1="{y:.1f}" y2="{y:.1f}" stroke="{RULE}"/>'
-        yield _text(side, y + 5, write(value), anchor, STONE)
+        yield _text(side, y - 4, write(value), anchor, STONE)
 
 
 def _years(traces: Sequence[Trace], sheet: Sheet) -> Iterator[str]:

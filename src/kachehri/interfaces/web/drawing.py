@@ -45,13 +45,12 @@ def over_years(courses: Sequence[Course], *, name: str, title: str) -> Drawing |
     drawn = [one for one in courses if one.figures]
     if not any(len(one.figures) > 1 for one in drawn):
         return None
-    unit = drawn[0].figures[0].unit
     svg = fluid.lines(
         [fluid.Trace(one.label, _dots(one.figures)) for one in drawn],
         name=name,
         title=title,
         description=_description(drawn),
-        write=lambda value: showing.amount(Decimal(str(round(value, 6))), unit, None),
+        write=lambda value: showing.amount(Decimal(str(round(value, 6))), "", None),
         mirrored=current().direction == "rtl",
     )
     key = tuple(
@@ -191,6 +190,7 @@ def _area(part: PlaceView, figure: Shown | None, outline: Outline | None, here: 
         x=x,
         y=y,
         here=here,
+        short=showing.amount(figure.value, "", min(figure.decimals, 1)) if figure else "",
     )
 
 

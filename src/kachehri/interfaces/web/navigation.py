@@ -13,6 +13,7 @@ from kachehri.kernel.rules import Rule, decide
 
 MAIN = (
     ("places", _("Places")),
+    ("sectors", _("Subjects")),
     ("indicators", _("Figures")),
     ("reports", _("Reports")),
     ("sources", _("Sources")),
@@ -20,6 +21,8 @@ MAIN = (
 )
 FOOT = (
     ("about", _("About")),
+    ("compare", _("Compare places")),
+    ("quality", _("What is wrong in the files")),
     ("data-use", _("Using the data")),
     ("accessibility", _("Accessibility")),
     ("style", _("How pages are made")),

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, is_withheld
+from kachehri.domains.evidence.rules import dimensions
 from kachehri.domains.places.queries import LineageView, PlaceView
 from kachehri.engines.charts.canvas import INDIGO, MADDER
 from kachehri.engines.pagekit.reader import current
@@ -99,6 +100,12 @@ class Figure:
 
 
 NO_FIGURE = Figure()
+_WHO = {
+    "female": gettext_lazy("women and girls"),
+    "male": gettext_lazy("men and boys"),
+    "rural": gettext_lazy("in villages"),
+    "urban": gettext_lazy("in towns"),
+}
 
 
 def absent(about: IndicatorView, sex: str, tier: str) -> Figure:
@@ -153,12 +160,13 @@ def isolated(text: str) -> str:
 
 
 def breakdown(view: ObservationView) -> str:
-    """Who is meant, in words; empty for everybody."""
-    words = [
-        {"female": _("women and girls"), "male": _("men and boys")}.get(view.sex, ""),
-        {"rural": _("in villages"), "urban": _("in towns")}.get(view.residence, ""),
-    ]
-    return ", ".join(word for word in words if word)
+    """Who or what is meant, in words; empty for everybody."""
+    words = []
+    for name, value in view.dims.items():
+        declared = dimensions.known().get(name)
+        label = declared.values.get(value, "") if declared else ""
+        words.append(_WHO.get(value) or (_(label) if label else value))
+    return ", ".join(str(word) for word in words)
 
 
 def sex_label(sex: str) -> str:
@@ -210,6 +218,7 @@ def derivation_label(derivation: str) -> str:
         "share": _("A share worked out here from two published counts."),
         "sum": _("The counts of all parts of the district, added up here."),
         "share_of_sums": _("A share worked out here from counts of all parts, added up."),
+        "quotient": _("A share worked out here from two published tables."),
         "rows": _("Counted here from the rows of a survey."),
     }.get(derivation, "")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, UNITS
+from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, SOURCE_KINDS, UNITS
 
 FIELDS = (
     "id", "version__concept__code", "version__number", "place_id", "period_start", "period_end",
@@ -168,6 +168,16 @@ class SourceView:
     verified: bool
     rank: int
     figures: int = 0
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of source it is, translated."""
+        return gettext(SOURCE_KINDS.get(self.kind, self.kind))
+
+    @property
+    def verified_label(self) -> str:
+        """Whether the figures were compared with the print, translated."""
+        return gettext("checked") if self.verified else gettext("not yet compared with the print")
 
     @property
     def citation(self) -> str:

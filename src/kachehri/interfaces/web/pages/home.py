@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports import queries as reports
@@ -18,6 +19,7 @@ from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.documents.blocks import Chart, KeyNumber, KeyNumbers
 from kachehri.engines.documents.html import blocks_html
 from kachehri.engines.pagekit.pages import render
+from kachehri.interfaces.web.pages.sectors import label_of
 from kachehri.interfaces.web.showing import part_label
 
 REPORT = "human-security"
@@ -46,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "place": family.place if family else None,
         "children": parts(family) if family else (),
+        "subjects": [(reverse("sector", args=[code]), label_of(code)) for code in SECTORS],
         "acts": acts(family.place if family else None, known=view is not None),
     }
     if family and view:
@@ -67,7 +70,7 @@ def acts(place: PlaceView | None, *, known: bool) -> list[Act]:
     )
     others = [
         Act(
-            reverse("indicators"),
+            reverse("sectors"),
             _("Look up a figure"),
             _("School, water, homes, health: here and in each taluka."),
         ),
@@ -82,6 +85,12 @@ def acts(place: PlaceView | None, *, known: bool) -> list[Act]:
             _("Who published it, in which table, and what to mind."),
         ),
     ]
+    changes = Act(
+        reverse("trends", args=[place.key]) if place else "",
+        _("What changed here in four years"),
+        _("Better, worse, or too little to say: as far as the figures allow."),
+    )
+    others[1:1] = [changes] if place else []
     return [report, *others] if known and place else others
 
 

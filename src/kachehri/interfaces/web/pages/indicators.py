@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -116,7 +117,15 @@ def context(
         "sources": evidence.sources({view.source_code for view in (*course, *latest)}),
         "compare": [here.key, *(part.key for part in parts if part is not here)][:TO_COMPARE],
         "home": here.key == settings.HOME_PLACE,
+        "files": files(about.code, here),
     }
+
+
+def files(code: str, place: PlaceView) -> list[tuple[str, str]]:
+    """The same figures for programs: name of the form and address."""
+    asked = urlencode({"indicator": code, "place": place.code})
+    forms = {"JSON": "", "HXL": "&format=hxl", "SDMX-CSV": "&format=sdmx"}
+    return [(name, f"/api/v1/observations?{asked}{form}") for name, form in forms.items()]
 
 
 def csv_file(code: str, here: Sequence[PlaceView]) -> TableFile:

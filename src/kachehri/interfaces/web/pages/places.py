@@ -16,6 +16,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import showing
+from kachehri.interfaces.web.pages.quality import number
 from kachehri.interfaces.web.showing import Figure
 
 A_SECTOR = 3
@@ -128,11 +129,9 @@ def parts(request: HttpRequest, key: str, scheme: str) -> HttpResponse:
         chosen = next((one for one in places.schemes() if one.code == scheme), None)
         if found is None or chosen is None:
             raise Http404
-        after = request.GET.get("after", "")
+        after = number(request, "after")
         ids = [found.id, *(one.id for one in places.children(found.id))]
-        shown = places.in_scheme(
-            scheme, parent_ids=ids, after=int(after) if after.isdecimal() else 0, limit=A_PAGE + 1
-        )
+        shown = places.in_scheme(scheme, parent_ids=ids, after=after, limit=A_PAGE + 1)
     context = {
         "place": found,
         "scheme": chosen,

@@ -21,28 +21,33 @@ def quality(request: HttpRequest) -> HttpResponse:
     rule = request.GET.get("rule", "")
     rule = rule if rule in QUALITY_RULES else ""
     file = request.GET.get("file", "")[:255]
-    after = request.GET.get("after", "")
-    counts = evidence.finding_counts()
-    found = evidence.findings(
-        rule=rule, file=file, after=int(after) if after.isdecimal() else 0, limit=A_PAGE
-    )
+    after, load = number(request, "after"), number(request, "load")
+    counts = evidence.finding_counts(load=load or None)
+    found = evidence.findings(rule=rule, file=file, load=load or None, after=after, limit=A_PAGE)
     context = {
         "total": counts.total,
         "rules": [
-            (code, label, number, address(rule=code)) for code, label, number in counts.by_rule
+            (code, label, number, address(rule=code, load=load))
+            for code, label, number in counts.by_rule
         ],
-        "files": [(name, number, address(file=name)) for name, number in counts.by_file][
+        "files": [(name, number, address(file=name, load=load)) for name, number in counts.by_file][
             :FILES_SHOWN
         ],
         "rule": rule,
         "file": file,
         "findings": found.findings,
         "by_hand": by_hand(rule) if rule else "",
-        "checks": {one.rule: by_hand(one.rule) for one in found.findings},
-        "next": address(rule=rule, file=file, after=found.after) if found.after else "",
-        "first": address(rule=rule, file=file) if after else "",
+        "load": load,
+        "next": address(rule=rule, file=file, load=load, after=found.after) if found.after else "",
+        "first": address(rule=rule, file=file, load=load) if after else "",
     }
     return render(request, "web/quality.html", context)
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """A number of the address; 0 for none, and for one that no row can have."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else 0
 
 
 def address(**asked: object) -> str:

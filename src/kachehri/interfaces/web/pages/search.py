@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from kachehri.domains.evidence import queries as evidence
@@ -27,6 +28,11 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "places": [(place, showing.tier_label(place.tier)) for place in found_places],
+        "subjects": [
+            (reverse("sector", args=[code]), gettext(SECTORS[code]))
+            for code in SECTORS
+            if words and all(word in searched(code, "", "", code) for word in words)
+        ],
         "indicators": [one for one in evidence.indicators() if holds(one, words)] if words else [],
         "sources": [
             one
@@ -51,7 +57,9 @@ def searched(code: str, name: str, definition: str, sector: str) -> str:
     texts = [code]
     for language in CODES:
         with override(language):
-            texts += [gettext(name), gettext(definition), gettext(SECTORS.get(sector, sector))]
+            texts += [
+                gettext(text) for text in (name, definition, SECTORS.get(sector, sector)) if text
+            ]
     return fold(" ".join(texts))
 
 
