@@ -1,5 +1,6 @@
 """What is never shown of small groups, whichever way a figure comes in."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,35 @@ def test_a_share_of_men_loses_its_counts_and_its_digits_in_a_small_place():
     assert (kept.value, kept.numerator, kept.denominator) == ("51.2", "", "")
     whole = figure("D", "share")
     assert released([whole], TIERS, UNITS) == [whole]
+
+
+@given(SMALL, st.sampled_from(["people", "percent", "households"]))
+def test_of_transgender_persons_not_even_a_share_is_shown_below_the_district(tier, unit):
+    for sex in ("transgender", "tgend"):
+        assert is_withheld(indicator="x", unit=unit, sex=sex, tier=tier)
+
+
+@given(SMALL, st.sampled_from(["religion", "nationality", "sect"]))
+def test_no_breakdown_by_religion_is_shown_below_the_district(tier, name):
+    assert is_withheld(indicator="x", unit="people", sex="", tier=tier, dims={"age", name})
+    one = replace(figure("?", "share", sex="female"), dims={name: "any", "sex": "female"})
+    assert released([one], TIERS, UNITS) == []
+
+
+@pytest.mark.parametrize("code", ["sex-ratio", "sex-ratio-children", "men-who-own", "shia-people"])
+def test_nothing_is_shown_from_which_men_could_be_made(code):
+    assert is_withheld(indicator=code, unit="people", sex="", tier="taluka")
+
+
+def test_a_sect_is_shown_nowhere():
+    assert is_withheld(indicator="sect", unit="people", sex="", tier="country")
+    assert is_withheld(indicator="x", unit="people", sex="", tier="country", dims={"sect"})
+
+
+def test_a_share_of_few_men_or_of_nobody_knows_how_many_goes():
+    few = replace(figure(indicator="share"), numerator="41", denominator="80")
+    printed = replace(few, numerator="", denominator="", derivation="published")
+    assert released([few, printed], TIERS, UNITS) == []
 
 
 def test_a_count_of_men_goes_and_one_of_women_stays():

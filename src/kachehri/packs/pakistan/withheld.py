@@ -12,7 +12,8 @@ LARGE = frozenset({"country", "province", "division", "district"})
 NOWHERE: frozenset[str] = frozenset()
 
 WITHHELD = (
-    Withheld(LARGE, sexes=frozenset({"male", "tgend", "transgender"}), least=5000),
+    Withheld(LARGE, sexes=frozenset({"tgend", "transgender"})),
+    Withheld(LARGE, sexes=frozenset({"male"}), rounded=frozenset({"male"}), least=5000),
     Withheld(
         LARGE,
         topics=frozenset({"male", "males", "men", "boys", "masculinity"}),

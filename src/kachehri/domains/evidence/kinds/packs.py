@@ -29,13 +29,14 @@ class Withheld:
 
     Nothing is carried of an indicator with one of the words `topics` in its code, of one whose code
     is or begins with one of `indicators`, and of a figure that is broken down by one of `dims`. Of
-    `sexes` no count is carried; shares are rounded and lose the counts behind them, for a count
-    would let a small group be found by subtraction, and where those counts are below `least` a
-    rounded share would as well, so it goes.
+    `sexes` no count is carried, for it would let a small group be found by subtraction; of those
+    that are `rounded` as well, shares are, rounded and without the counts behind them. Where these
+    are below `least`, or the source does not tell them, even a rounded share goes.
     """
 
     shown_at: frozenset[str]
     sexes: frozenset[str] = frozenset()
+    rounded: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     dims: frozenset[str] = frozenset()

@@ -33,7 +33,7 @@ def is_withheld(
     return any(
         _is_about(entry, indicator)
         or not entry.dims.isdisjoint(dims)
-        or (sex in entry.sexes and unit not in SHARES)
+        or (sex in entry.sexes and (unit not in SHARES or sex not in entry.rounded))
         for entry in _list
         if tier not in entry.shown_at
     )
@@ -65,7 +65,7 @@ class Gate:
         unit = self.units.get(code, "")
         if is_withheld(indicator=code, unit=unit, sex=sex, tier=tier, dims=figure.dims.keys()):
             return _Answer(kept=False)
-        held = [entry for entry in _list if tier not in entry.shown_at and sex in entry.sexes]
+        held = [entry for entry in _list if tier not in entry.shown_at and sex in entry.rounded]
         if not held:
             return _Answer(kept=True)
         return _Answer(kept=False, least=max(entry.least for entry in held))
@@ -89,8 +89,15 @@ def released(
 
 
 def _rounded(figure: Figure, least: int) -> Figure | None:
-    """A share without its counts and its digits; None where it is made from too few."""
-    if figure.denominator and Decimal(figure.denominator) < least:
+    """A share without its counts and its digits; None where it is made from too few.
+
+    Or from nobody knows how many: a share as printed. One that was made here and has lost its
+    counts has passed this gate before.
+    """
+    if figure.denominator:
+        if Decimal(figure.denominator) < least:
+            return None
+    elif figure.derivation == "published":
         return None
     value = f"{round_share(Decimal(figure.value)).normalize():f}" if figure.value else ""
     return replace(
