@@ -107,6 +107,23 @@ def test_a_percentage_above_a_hundred_is_left_out():
     assert [n.sex for n in got.numbers()] == ["", "female"]
 
 
+def test_a_percentage_in_a_column_of_counts_is_left_out():
+    got = reading(["SINDH", "Dokri", "Population", "5", "45.3%", "3"])
+    assert "is a percentage, and this column counts" in said(got.problems[0])
+    assert [n.value for n in reading(["S", "D", "Literate %", "45.3%", "", ""]).numbers()] == [
+        Decimal("45.3")
+    ]
+
+
+def test_a_column_of_fractions_is_set_aside_and_named_once():
+    rows = [["SINDH", f"T{n}", "Literate %", f"0.{n}", "45", ""] for n in range(2, 8)]
+    found = check(reading(*rows))
+    (problem,) = found.problems
+    assert (problem.rule, problem.column) == ("fraction-for-percent", "ALL")
+    assert "all 6 percentages of this column are at most 0.7" in said(problem)
+    assert {n.sex for n in found.numbers()} == {"male"}
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

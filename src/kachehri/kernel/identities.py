@@ -65,6 +65,10 @@ def check(table: Table) -> Table:
             problems.add(problem)
     for problem in (*printed_ratios(table), *_missing_rows(table)):
         problems.add(problem)
+    fractions, cells_of = _fractions(table)
+    doubtful.append(cells_of)
+    for problem in fractions:
+        problems.add(problem)
     cells = table.cells
     lost = pl.concat(doubtful).unique() if doubtful else pl.DataFrame()
     if lost.height:
@@ -232,6 +236,38 @@ def _label(table: Table, row: Mapping[str, Any], column: str) -> str:
 def shown(value: float) -> str:
     """A number without noughts that say nothing."""
     return f"{exact(value).normalize():f}"
+
+
+def _fractions(table: Table) -> "tuple[list[Problem], pl.DataFrame]":
+    """Columns of percentages in which every number is a fraction of one, and their cells.
+
+    A column of five numbers or more that are all below one, and not all nought, is taken for that.
+    """
+    import polars as pl  # noqa: PLC0415 (slow to load)
+
+    percents = [at for at, item in enumerate(table.items) if item in table.layout.percents]
+    cells = table.cells.filter(pl.col("item").is_in(percents), pl.col("state") == GOOD)
+    columns = cells.group_by("item", "column").agg(
+        pl.len(), pl.col("value").max().alias("most"), pl.col("line").min().alias("first")
+    )
+    small = columns.filter((pl.col("len") >= 5) & (pl.col("most") <= 1) & (pl.col("most") > 0))
+    say = _(
+        "all %(count)s percentages of this column are at most %(most)s: they look like fractions. "
+        "None was used. Multiply the column by 100"
+    )
+    found = [
+        Problem(
+            "cell",
+            row["first"],
+            table.layout.cells[row["column"]].column,
+            say,
+            {"count": row["len"], "most": f"{row['most']:.4g}"},
+            rule="fraction-for-percent",
+        )
+        for row in small.sort("column").iter_rows(named=True)
+    ]
+    lost = cells.join(small, on=["item", "column"], how="semi").select("line", "column")
+    return found, lost
 
 
 def _missing_rows(table: Table) -> Iterator[Problem]:

@@ -104,7 +104,7 @@ def _form(text: str, spelling: Spelling) -> Form:
     words = [spelling.same.get(word, word) for word in folded.split()]
     words = " ".join(words).split()
     kept = [word for word in words if word not in spelling.fillers] or words
-    if len(kept) > 1 and kept[-1] in _ROMAN:  # elsewhere it is an initial: D. I. Khan
+    if len(words) > 1 and kept[-1] in _ROMAN:  # elsewhere it is an initial: D. I. Khan
         kept[-1] = _ROMAN[kept[-1]]
     apart = {word for word in kept if _tells(word, spelling)}
     return Form(folded, tuple(kept), tuple(map(sound_of, kept)), frozenset(apart))

@@ -258,6 +258,7 @@ class _Tabulator:
         try:
             value = number(text)
             if value is not None:
+                _refuse_percent(text, item, self.layout)
                 check_range(value, item, self.layout)
         except Unreadable as wrong:
             shown = {"text": quote(text)}
@@ -290,6 +291,12 @@ class _Tabulator:
             self.layout, cells, heads, self.heads.places.listed, self.heads.items.listed,
             self.heads.dims.listed, self.problems.listed(), self.rows,
         )  # fmt: skip
+
+
+def _refuse_percent(text: str, item: str, layout: Layout) -> None:
+    if "%" in text and item not in layout.percents and item not in layout.measures:
+        say = _("%(text)s is a percentage, and this column counts")
+        raise Unreadable(say, "unit-mislabelled")
 
 
 def check_range(value: Decimal, item: str, layout: Layout) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations, pairwise
 from math import sqrt
 from statistics import NormalDist, median
@@ -76,7 +77,7 @@ class Point:
     status: str = "A"
     standard_error: Decimal | None = None
 
-    @property
+    @cached_property
     def year(self) -> Decimal:
         """The middle of the period, in years since the year 0."""
         return Decimal(self.start.toordinal() + self.end.toordinal()) / 2 / _YEAR
@@ -99,6 +100,23 @@ SAMPLED = Minimum(Decimal(10), Decimal("0.20"))
 
 at 50 percent; the difference of two such rounds has 4.6, and twice that is a little under 10.
 """
+
+
+@dataclass(frozen=True)
+class Believable:
+    """The largest step between neighbouring rounds of a sample that is believed without an error.
+
+    `points` and `share` allow for chance, `points_a_year` and `share_a_year` for the time between.
+    """
+
+    points: Decimal
+    points_a_year: Decimal
+    share: Decimal
+    share_a_year: Decimal
+
+
+STEP = Believable(Decimal(10), Decimal(8), Decimal("0.10"), Decimal("0.04"))
+"""A larger step is more likely another question, another file or a mistake than people's lives."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +176,8 @@ def trend(
     if len(since) < 2:
         verdict, reason = _alone(series)
         return Trend(tuple(since), tuple(before), breaks, None, None, None, verdict, reason)
+    if (jump := _jump(since, is_share=is_share)) is not None:
+        return Trend(tuple(since), tuple(before), breaks, None, None, None, Verdict.BROKEN, jump)
     first, last = since[0], since[-1]
     test = first_to_last(first, last)
     verdict, reason = _judged(since, test, polarity=polarity, is_share=is_share, level=level)
@@ -177,6 +197,29 @@ def _alone(series: Sequence[Point]) -> tuple[Verdict, Reason]:
 def _starts(series: Sequence[Point]) -> list[int]:
     """Where a new stretch begins: at a marked break, another definition, source or method."""
     return [n for n, (one, two) in enumerate(pairwise(series), start=1) if breaks_after(one, two)]
+
+
+def _jump(points: Sequence[Point], *, is_share: bool) -> Reason | None:
+    """Where a series of a sample without errors leaps further than can be believed."""
+    for one, two in pairwise(points):
+        is_known = one.method in COMPLETE or None not in (one.standard_error, two.standard_error)
+        moved = abs(two.value - one.value)
+        if not is_known and moved > believed(one, two, is_share=is_share):
+            years = {"first": str(one.start.year), "last": str(two.start.year)}
+            say = _(
+                "Between %(first)s and %(last)s the figure leaps further than lives change in that "
+                "time: compare the two definitions first."
+            )
+            return Reason(say, years)
+    return None
+
+
+def believed(one: Point, two: Point, *, is_share: bool) -> Decimal:
+    """The largest step between two neighbouring rounds that is believed, in the unit."""
+    years = max(two.year - one.year, Decimal(1))
+    if is_share:
+        return STEP.points + STEP.points_a_year * years
+    return (STEP.share + STEP.share_a_year * years) * max(abs(one.value), abs(two.value))
 
 
 def breaks_after(one: Point, two: Point) -> bool:

@@ -18,8 +18,9 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from kachehri.kernel.messages import gettext_noop
 
+from .guarding import OLD, ZIP, refuse_large
 from .opened import FileProblem, TextTable
-from .sheets import OLD, ZIP, is_stata, open_stata, open_workbook
+from .sheets import is_stata, open_stata, open_workbook
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -74,6 +75,7 @@ def open_table(path: Path, *, encoding: str | None = None, sheet: str = "") -> I
     """
     name = path.name
     try:
+        refuse_large(path)
         packed = _not_text(path, sheet)
         if packed is not None:
             yield packed

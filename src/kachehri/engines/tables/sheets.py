@@ -3,7 +3,6 @@
 The libraries are imported when they are used. What cannot be read raises `FileProblem`.
 """
 
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import chain, islice
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kachehri.kernel.messages import gettext_noop
 
+from .guarding import refuse_dangerous, refuse_formulas
 from .opened import FileProblem, TextTable
 
 if TYPE_CHECKING:
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 _ = gettext_noop
 
-ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-LARGEST_UNPACKED = 600 * 1024**2
-"""Bytes of a workbook's parts, unpacked. A workbook is held in memory while it is read."""
-
-TIGHTEST = 400
-"""Times. No table is packed more tightly; a bomb is."""
+LARGEST_STATA = 300 * 1024**2
+"""Bytes: a Stata file is held in memory while it is read."""
 
 _LOOKED_AT = 20
 """Rows among which the header is."""
@@ -38,49 +34,50 @@ def is_stata(start: bytes) -> bool:
 
 def open_workbook(path: Path, sheet: str = "") -> TextTable:
     """The first sheet with cells in it, or the one that is named."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (slow to load)
-
-    _refuse_bombs(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        chosen = _chosen(book, sheet, path.name)
-        rows = list(_rows(chosen))
-    except (CalamineError, ValueError, OSError) as wrong:
-        say = _("%(name)s is damaged and cannot be read as a workbook (%(why)s). Fetch it again")
-        raise FileProblem(say, name=path.name, why=str(wrong)[:80]) from None
-    if not rows:
+    refuse_dangerous(path)
+    book, chosen, rows = _opened(path, sheet)
+    top = list(islice(rows, _LOOKED_AT))
+    if not top:
         raise FileProblem(_("%(name)s is empty"), name=path.name)
-    at = _header_at(rows)
-    line, header = rows[at]
+    at = _header_at(top)
+    line, header = top[at]
     _refuse_merged(chosen, line, path.name)
+    refuse_formulas(path, chosen.name)
     width = max(index for index, text in enumerate(header, 1) if text)
-    cut = ((number, cells[:width]) for number, cells in rows[at + 1 :])
+    cut = ((number, cells[:width]) for number, cells in chain(top[at + 1 :], rows))
     return TextTable(header[:width], cut, "", chosen.name, tuple(book.sheet_names))
 
 
-def _refuse_bombs(path: Path) -> None:
-    """A small file that would fill the memory is refused before it is unpacked."""
-    with path.open("rb") as file:
-        if file.read(4) != ZIP:
-            return
-    try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError):
-        say = _("%(name)s is cut off: the packed file ends too early. Fetch it again")
-        raise FileProblem(say, name=path.name) from None
-    whole = sum(part.file_size for part in parts)
-    tight = any(
-        part.file_size > TIGHTEST * max(part.compress_size, 1) and part.file_size > 1 << 24
-        for part in parts
+def _opened(
+    path: Path, sheet: str
+) -> "tuple[CalamineWorkbook, CalamineSheet, Iterator[tuple[int, list[str]]]]":
+    """The workbook, the sheet that is wanted, and its rows."""
+    from python_calamine import (  # noqa: PLC0415 (slow to load)
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
     )
-    if whole > LARGEST_UNPACKED or tight:
-        say = _("%(name)s holds %(size)s MB when it is unpacked: that is no table. Not opened")
-        raise FileProblem(say, name=path.name, size=whole >> 20)
-    names = {part.filename for part in parts}
-    if not names & {"xl/workbook.xml", "content.xml", "xl/workbook.bin"}:
-        say = _("%(name)s is a ZIP file and no workbook. Unpack it and give the table in it")
-        raise FileProblem(say, name=path.name)
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        chosen = _chosen(book, sheet, path.name)
+        return book, chosen, _rows(chosen)
+    except PasswordError:
+        say = _("%(name)s asks for a password. Save it without one")
+        raise FileProblem(say, name=path.name) from None
+    except (CalamineError, ValueError, OSError) as wrong:
+        raise _damaged(path, wrong) from None
+    except FileProblem:
+        raise
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":  # the library stumbles over its own feet
+            raise
+        raise _damaged(path, wrong) from None
+
+
+def _damaged(path: Path, why: BaseException) -> FileProblem:
+    say = _("%(name)s is damaged and cannot be read as a workbook (%(why)s). Fetch it again")
+    return FileProblem(say, name=path.name, why=str(why)[:80])
 
 
 def _chosen(book: "CalamineWorkbook", sheet: str, name: str) -> "CalamineSheet":
@@ -147,6 +144,9 @@ def open_stata(path: Path) -> TextTable:
     """A Stata file; its columns are the variables, a row's number counts the header as 1."""
     import pyreadstat  # noqa: PLC0415 (slow to load)
 
+    if path.stat().st_size > LARGEST_STATA:
+        say = _("%(name)s is too large for a Stata file of figures. Save the columns that you need")
+        raise FileProblem(say, name=path.name)
     try:
         frame, meta = pyreadstat.read_dta(str(path), output_format="dict")
     except Exception as wrong:
