@@ -111,7 +111,7 @@ def _closed(kind: str, coordinates: Any) -> tuple[list[list[Ring]], int]:
 
 def _check_place(area: "BaseGeometry") -> None:
     """Refuse what is empty or not on the earth."""
-    if area.is_empty or area.area == 0:
+    if area.is_empty:
         raise ShapeProblem(_("it encloses no land (%(wrong)s)"), wrong="empty")
     west, south, east, north = area.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):

@@ -273,7 +273,8 @@ def _put_folds(load: _Load) -> None:
         if isinstance(place, PlaceView):
             load.areas[key] = place
         elif place is NEW:
-            above = load.finder.places[old.parent_id or top.id]
+            moved = load.finder.places[old.id]  # it may have got its division just now
+            above = load.finder.places[moved.parent_id or top.id]
             fresh.append((key, _new_district(load, fold.district, above)))
         pairs.append((old, key, fold))
     _write(load, fresh)
