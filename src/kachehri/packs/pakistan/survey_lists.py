@@ -225,9 +225,18 @@ OLDER = frozenset(
     {
         "Larkana", "Dadu", "Hyderabad", "Jacobabad", "Mirpur Khas", "Thatta", "Jhang",
         "Sheikhupura", "Mansehra", "Chagai", "Kharan", "Zhob", "Sibi", "Jaffarabad",
+        "Bannu", "Dera Ismail Khan", "Kohat", "Lakki Marwat", "Peshawar", "Tank",
     }
 )  # fmt: skip
-"""Districts that kept their name when others were cut out of them, 2004 to 2013."""
+"""Districts that kept their name when others were cut out of them, 2004 to 2013, or had a frontier
+region beside them that the survey did not ask apart."""
+
+FRONTIER = frozenset(
+    {
+        "FR Bannu", "FR Dera Ismail Khan", "FR Kohat", "FR Lakki Marwat", "FR Peshawar", "FR Tank",
+    }
+)  # fmt: skip
+"""Frontier regions, until 2018: none of them is the district of the same name."""
 
 GROSS = frozenset(label for label in PSLM if label.startswith("Gross school enrollment"))
 
@@ -272,6 +281,7 @@ NNS_SHEET = ListRecipe(
     }),
     relations=RELATIONS,
     spellings=SPELLINGS,
+    strangers=FRONTIER,
 )  # fmt: skip
 _RATE = "Poverty Rate (%)"
 _POOR = "povertyheadcount"
@@ -285,6 +295,8 @@ POVERTY_SHEET = ListRecipe(
     meanings=meanings({_RATE: "poverty-rate", _POOR: "poor-people"}),
     wide={"povrate": _RATE, "povertyheadcount": _POOR},
     spellings=SPELLINGS,
+    older=OLDER,
+    strangers=FRONTIER,
 )  # fmt: skip
 
 SINDH_WHOLE = _whole(SINDH_2019)

@@ -99,7 +99,8 @@ class ListRecipe:
     `not_carried` (label: why) together name every label. `spellings` are this list's own names of
     places, `elsewhere` regions that are not part of the installation. `older` are districts that
     kept their name when others were cut out of them: where a round prints one figure for both, it
-    is theirs. `exceeding` are percentages that may be above 100.
+    is theirs. `strangers` are names that no place of the tree has, however like one they look.
+    `exceeding` are percentages that may be above 100.
     """
 
     code: str
@@ -112,4 +113,5 @@ class ListRecipe:
     wide: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     older: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
     exceeding: frozenset[str] = frozenset()

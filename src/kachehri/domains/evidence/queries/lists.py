@@ -92,6 +92,8 @@ class Joiner:
             province = self.finder.find("province", wanted[0])
             if province is None:
                 return self._outside(names, row)
+        if names[-1] in self.recipe.strangers:
+            return self._unknown(names, row, columns[-1])
         match = self.finder.match("district", wanted[-1], province)
         if match.place is None and province is not None and wanted[0] == wanted[-1]:
             return province.code

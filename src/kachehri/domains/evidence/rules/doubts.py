@@ -15,11 +15,14 @@ SHARES = frozenset({"percent"})
 FEWEST = 10
 """Figures. Fewer do not show whether a column holds fractions."""
 
+ROUNDING = 1e-6
+"""What a computer's own arithmetic may add to 100."""
+
 ALIKE = 20
 """Figures of a round that must be the same, to the last digit, before two places are held for one.
 """
 
-BEFORE_SPLIT = _("As the district was then, with what became districts of their own later.")
+BEFORE_SPLIT = _("For this district together with places that are counted apart in other years.")
 AFTER_SPLIT = _("Break in series: in earlier rounds this district had other borders.")
 
 UNIT_MARKS = {"percent": {"%"}, "people": {"(000s)", ""}}
@@ -80,7 +83,7 @@ def impossible(
             most = 100 if _is_share(recipe, label, aims) else float("inf")
             most = float("inf") if label in recipe.exceeding else most
             for names, entry in [*series.items()]:
-                if 0 <= entry.value <= most:
+                if 0 <= entry.value <= most + ROUNDING:
                     continue
                 found.append(_impossible(entry, label, names))
                 del series[names]

@@ -162,7 +162,7 @@ class Lister:
     def _error(self, label: str, cells: list[str]) -> float | None:
         column = self.recipe.columns.errors.get(label, "")
         text = plain(self._cell(cells, column)) if column else ""
-        return float(text) if text else None
+        return float(text) or None if text else None
 
     def _again(
         self, where: Round, label: str, names: PlaceNames, before: Entry, entry: Entry
