@@ -90,7 +90,7 @@ def test_without_a_published_error_there_is_no_test_and_it_says_so():
     for errors in ((None, 2), (2, None), (None, None), (0, 0)):
         first, last = point(2010, 10, error=errors[0]), point(2014, 90, error=errors[1])
         assert first_to_last(first, last) is None
-    found = said(series((2010, 10), (2014, 90)))
+    found = said(series((2010, 10), (2014, 40)))
     assert found.test is None
     assert "No sampling error is published" in str(found.reason)
 
@@ -151,7 +151,7 @@ def test_a_series_that_goes_up_and_down_is_no_change_though_its_ends_are_apart()
     )
     jumping = series((2008, 50), (2010, 90), (2012, 70), (2014, 61))
     assert theil_sen(jumping) < 3
-    dropped = series((2006, 40), (2008, 80), (2010, 70), (2012, 51))
+    dropped = series((2006, 40), (2008, 66), (2010, 58), (2012, 51))
     found = said(dropped)
     assert found.slope < 0 < found.difference
     assert found.verdict is Verdict.SAME
@@ -160,6 +160,22 @@ def test_a_series_that_goes_up_and_down_is_no_change_though_its_ends_are_apart()
 def test_a_published_error_decides_where_there_is_one():
     assert said(series((2010, 40), (2014, 52), error=5)).verdict is Verdict.SAME
     assert said(series((2010, 40), (2014, 44), error=1)).verdict is Verdict.IMPROVED
+
+
+def test_a_leap_that_nobody_can_believe_is_not_called_a_change():
+    """Real life: immunised 85, 70, then 17 percent by another question."""
+    found = said(series((2012, 85), (2014, 70.2), (2019, 17.4)))
+    assert found.verdict is Verdict.BROKEN
+    assert found.difference is None
+    assert "Between 2014 and 2019" in str(found.reason)
+    assert said(series((2012, 39), (2014, 58))).verdict is Verdict.IMPROVED
+    assert said(series((2012, 39), (2014, 66))).verdict is Verdict.BROKEN
+    assert said(series((2014, 7.07), (2019, 4.88)), 0, False).verdict is Verdict.BROKEN
+
+
+def test_a_leap_with_a_published_error_or_in_a_full_count_is_believed():
+    assert said(series((2012, 85), (2014, 20), error=2)).verdict is Verdict.WORSENED
+    assert said(series((2017, 10), (2023, 95), method="census")).verdict is Verdict.IMPROVED
 
 
 def test_one_point_is_too_little_and_a_lone_point_after_a_break_is_not_comparable():

@@ -233,9 +233,9 @@ def _all_gaps(
     near = places.neighbours(place.id)
     others = {one.id: one for one in (*near, *([province] if province else []))}
     starts = {mark.period_start for mark in newest.values()}
-    same = (
-        rows.filter(place_id__in=list(others), period_start__in=starts) if others else rows.none()
-    )
+    sources = {mark.source_code for mark in newest.values()}
+    same = rows.filter(period_start__in=starts, source__code__in=sources)
+    same = same.filter(place_id__in=list(others)) if others else same.none()
     beside = _by_concept(_marks(same))
     return {
         code: _gaps(subjects[code], mark, beside[code], others, province)
