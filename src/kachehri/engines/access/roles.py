@@ -38,6 +38,8 @@ EDITOR_ROLE = Role(
     label=gettext_noop("editor"),
     may=(
         gettext_noop("build a report"),
+        gettext_noop("bring figures in from a file, and withdraw a load"),
+        gettext_noop("say which places the names in files mean"),
         gettext_noop("watch the work that they asked for"),
     ),
 )
@@ -57,6 +59,7 @@ AUDITOR_ROLE = Role(
     may=(
         gettext_noop("read the log of what was done, and who holds which role"),
         gettext_noop("check the seals of the log"),
+        gettext_noop("read what was brought in and loaded, by whom, and what was wrong in it"),
     ),
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,8 +130,8 @@ class HeaderForm(StepForm):
 
     def prepare(self) -> None:
         """The choices that this table gives."""
-        rows = enumerate(self.head.first, start=1)
-        self.fill("header", [(str(number), row_label(number, row)) for number, row in rows])
+        rows = self.head.first
+        self.fill("header", [(str(line), row_label(line, cells)) for line, cells in rows])
 
     def put(self) -> None:
         """Keep the answer in the draft."""
@@ -140,7 +141,7 @@ class HeaderForm(StepForm):
 def row_label(number: int, row: tuple[str, ...]) -> str:
     """A row as a choice: its number and its first cells."""
     cells = [cell for cell in row if cell.strip()]
-    shown = " · ".join(cell[:30] for cell in cells[:5]) or _("empty")
+    shown = " · ".join(Truncator(cell).chars(30) for cell in cells[:5]) or _("empty")
     more = " …" if len(cells) > 5 else ""
     return _("Row %(number)s: %(cells)s") % {"number": number, "cells": shown + more}
 

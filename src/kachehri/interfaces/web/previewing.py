@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from kachehri.domains.places import queries as places
 from kachehri.engines.pagekit.templatetags.pagekit import number
 
 PAGE = 25
+SAMPLE = 8
 NAME_RULE = "place-not-found"
 MEGABYTE = 1024 * 1024
 REST = gettext_lazy("Something else")
@@ -87,11 +89,17 @@ def preview_of(data: Mapping[str, Any], *, rule: str = "", start: int = 0) -> Pr
         numbers=numbers_of(data),
         sample=sample_of(data.get("figures_shown", ())),
         found=findings_of(data.get("findings", ()), rules, rule, start),
-        names_lost=rules.get(NAME_RULE, 0),
+        names_lost=len(lost_names(data.get("findings", ()))),
         changes=int(data.get("added", 0)) + int(data.get("superseded", 0)),
         message=filled(str(data.get("message", "")), data.get("params", {})),
         rules=rules,
     )
+
+
+def lost_names(findings: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names, each once, that no place has."""
+    lost = (one.get("params", {}) for one in findings if one.get("rule") == NAME_RULE)
+    return {str(params.get("name") or params.get("text")) for params in lost}
 
 
 def numbers_of(data: Mapping[str, Any]) -> tuple[Mapping[str, str], ...]:
@@ -110,7 +118,7 @@ def numbers_of(data: Mapping[str, Any]) -> tuple[Mapping[str, str], ...]:
 
 def sample_of(figures: Iterable[Mapping[str, Any]]) -> tuple[SampleFigure, ...]:
     """The first figures with the names of their places and indicators (few queries)."""
-    rows = list(figures)
+    rows = chosen(list(figures))
     called = {one.code: one for one in evidence.indicators({row["indicator"] for row in rows})}
     where = place_names(row["place"] for row in rows)
     return tuple(
@@ -121,11 +129,26 @@ def sample_of(figures: Iterable[Mapping[str, Any]]) -> tuple[SampleFigure, ...]:
             else row["indicator"],
             period=period_text(row),
             who=who_is_meant(row.get("dims") or {}),
-            value=str(row["value"]),
+            value=value_text(str(row["value"]), called.get(row["indicator"])),
             unit=called[row["indicator"]].unit_label if row["indicator"] in called else "",
         )
         for row in rows
     )
+
+
+def chosen(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """A few of them: one of each indicator and place first, in their order."""
+    first = {(one["indicator"], one["place"]): at for at, one in reversed(list(enumerate(figures)))}
+    order = sorted(range(len(figures)), key=lambda at: (at not in first.values(), at))
+    return [figures[at] for at in sorted(order[:SAMPLE])]
+
+
+def value_text(text: str, about: evidence.IndicatorView | None) -> str:
+    """A value with as many places as its indicator shows."""
+    try:
+        return number(Decimal(text), about.decimals if about else None)
+    except InvalidOperation:
+        return text
 
 
 def period_text(row: Mapping[str, Any]) -> str:

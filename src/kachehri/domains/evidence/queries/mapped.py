@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext
@@ -25,7 +25,7 @@ from .reading import _fits as _fits_one
 MAPPED = "mapping-"
 """With the name of a saved mapping, the code of its recipe."""
 
-_SHOWN = 10
+_SHOWN, _FIRST = 10, 8
 _TIERS = ("district", "taluka", "province", "division", "country")
 
 
@@ -48,7 +48,8 @@ class SavedMappingView:
 class Head:
     """The top of a table. `recipes` are the codes of recipes whose columns are all there.
 
-    `header` is the row of the header, `first` are the first rows as they stand.
+    `header` is the row of the header, `first` are the first rows as they stand, each with its line
+    (1 for the one that is taken for the header unless somebody says another).
     """
 
     columns: tuple[str, ...]
@@ -56,7 +57,7 @@ class Head:
     sheets: tuple[str, ...]
     recipes: tuple[str, ...]
     header: int
-    first: tuple[tuple[str, ...], ...]
+    first: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def saved_mappings() -> tuple[SavedMappingView, ...]:
@@ -91,7 +92,7 @@ def _read(mapping: TableMapping, path: Path, encoding: str | None) -> Iterator[B
 @contextmanager
 def opened(path: Path, encoding: str | None, sheet: str, header: int) -> Iterator[TextTable]:
     """An open table whose header stands in row `header` (0: the first that is not blank)."""
-    with open_table(path, encoding=encoding) as table:
+    with open_table(path, encoding=encoding, sheet=sheet) as table:
         if header <= 1:
             yield table
             return
@@ -134,15 +135,14 @@ def head_of_file(
     path: Path, *, encoding: str | None = None, sheet: str = "", header: int = 0
 ) -> Head:
     """The top of a file. Raises `FileProblem` for one that cannot be read."""
-    with open_table(path, encoding=encoding) as table:
-        first = list(islice(table.rows, _SHOWN))
+    with open_table(path, encoding=encoding, sheet=sheet) as table:
+        first, sheets = [(1, table.header), *islice(table.rows, _SHOWN)][:_FIRST], table.sheets
     with opened(path, encoding, sheet, header) as table:
         rows = tuple(tuple(cells) for _line, cells in islice(table.rows, _SHOWN))
         columns = table.header
     fits = [code for code, recipe in recipes.known().items() if _fits(recipe, path, columns)]
-    with open_table(path, encoding=encoding) as table:
-        raw = tuple(tuple(cells) for cells in chain([table.header], (row for _n, row in first)))
-    return Head(tuple(columns), rows, (), tuple(fits), max(header, 1), raw[:8])
+    raw = tuple((line, tuple(cells)) for line, cells in first)
+    return Head(tuple(columns), rows, sheets, tuple(fits), max(header, 1), raw)
 
 
 def _fits(recipe: AnyRecipe, path: Path, columns: list[str]) -> bool:

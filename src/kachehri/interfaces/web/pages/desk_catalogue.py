@@ -1,5 +1,7 @@
 """The catalogue of indicators at the desk: read here, changed only by a pack."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -106,12 +108,13 @@ def indicators(request: HttpRequest) -> HttpResponse:
     found = catalogue()
     rows = ListRows(found, text=searched, fold=fold)
     sectors = sorted({one.sector_label for one in found}, key=by_letters)
+    words = [*sectors, str(SEVERAL), str(NO_FIGURES)]
     return list_page(
         request,
         CATALOGUE,
         rows,
         template="web/desk/catalogue.html",
-        subjects=[*sectors, gettext(str(SEVERAL)), gettext(str(NO_FIGURES))],
+        subjects=[("?" + urlencode({"q": word}), word) for word in words],
     )
 
 

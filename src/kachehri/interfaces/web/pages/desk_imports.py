@@ -185,7 +185,9 @@ def may_act(request: HttpRequest, upload: UploadView) -> bool:
 
 def next_step(request: HttpRequest, upload: UploadView) -> Mapping[str, Any]:
     """What the page needs in the state in which the file is."""
-    if upload.state in {"received", "refused"}:
+    if upload.state in {"received", "refused"} or (
+        upload.state == "checked" and "way" in request.GET
+    ):
         return choosing(request, upload)
     if upload.state == "checked":
         start = request.GET.get("from", "")
@@ -200,11 +202,12 @@ def choosing(request: HttpRequest, upload: UploadView) -> Mapping[str, Any]:
     try:
         head = queries.head_of(actor_of(request), upload.id)
     except FileProblem as problem:
-        return {"unreadable": filled(problem.key, problem.params), "ways": (), "other": None}
+        return {"choosing": True, "unreadable": filled(problem.key, problem.params)}
     fits = head.recipes if head else ()
     other = OtherWayForm(initial={"recipe": upload.recipe, "encoding": upload.encoding})
     other.fields["recipe"].choices = ways().items()  # type: ignore[attr-defined]
     return {
+        "choosing": True,
         "head": head,
         "ways": [(code, recipe_label(code)) for code in fits],
         "other": other,
