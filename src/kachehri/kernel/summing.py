@@ -1,6 +1,6 @@
 """The numbers of a table under other places: as they are printed, and added up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,17 +43,18 @@ def printed(table: Table, known: Sequence[int]) -> Rows:
     return Rows(table, frame.with_columns(lines=pl.concat_list("line")))
 
 
-def summed(table: Table, wholes: Mapping[int, tuple[int, int]]) -> Rows:
+def summed(table: Table, wholes: Sequence[tuple[int, int, int]]) -> Rows:
     """The sums of places whose parts are all there.
 
-    `wholes` gives, for a place of the table, the whole that it is a part of and the number of its
-    parts. An empty cell of a row counts as nothing, as a census prints it. A part without the row,
-    or with a spoiled cell in it, makes no sum. What cannot be added up is left out.
+    `wholes` are places of the table, each with a whole that it is a part of (by a number of its
+    own) and how many parts that has. An empty cell of a row counts as nothing, as a census prints
+    it. A part without the row, or with a spoiled cell in it, makes no sum. What cannot be added up
+    is left out.
     """
     import polars as pl  # noqa: PLC0415 (slow to load)
 
     to = pl.DataFrame(
-        [(place, at, wanted) for place, (at, wanted) in wholes.items()],
+        wholes,
         schema={"place": pl.UInt32, "at": pl.UInt32, "wanted": pl.UInt32},
         orient="row",
     )

@@ -73,8 +73,7 @@ def table(
     parts: Mapping[str, tuple[str, ...]] = TEHSILS_COUNTED,
     files: tuple[str, ...] = (),
 ) -> Recipe:
-    """The recipe of a table with its number. Below the district it is added up to districts."""
-    is_fine = "taluka" in tiers
+    """The recipe of a table with its number. It is added up to what it does not print."""
     return Recipe(
         code=f"census2023-table-{number}",
         label=label,
@@ -84,7 +83,7 @@ def table(
         measures=measures,
         tiers=tiers,
         elsewhere=ELSEWHERE | {"KP"},
-        parts=parts if is_fine else {},
+        parts=parts,
         named=named or {},
         files=files,
     )

@@ -6,7 +6,6 @@ in columns, and become figures one by one only at the end.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kachehri.domains.evidence.kinds import Counts, Figure, Recipe
 from kachehri.domains.places.queries import PlaceView
@@ -15,14 +14,11 @@ from kachehri.kernel.summing import Rows, printed, summed
 from kachehri.kernel.tabulating import Table
 
 from .joining import Joiner, Target
-from .measuring import no_total
+from .measuring import address, no_total
 from .withholding import is_withheld
 
 Units = Callable[[str], str]
 """The unit of an indicator."""
-
-LONGEST_CELL = 390
-"""Characters of a cell's address that the database keeps, and a few less."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +43,20 @@ def counted(recipe: Recipe, table: Table, joiner: Joiner, units: Units) -> Itera
             yield from _figures(recipe, measure, table, placed, units(measure.indicator))
 
 
-def lost_totals(recipe: Recipe, table: Table, joiner: Joiner) -> Iterator[Problem]:
-    """One problem for each district of which no total can be made."""
+def lost_totals(recipe: Recipe, joiner: Joiner) -> Iterator[Problem]:
+    """One problem for each place of which no total can be made."""
     if not recipe.parts:
         return
     there: dict[int, set[str]] = {}
-    districts: dict[int, PlaceView] = {}
-    for names in table.places:
-        target = joiner.targets[names]
-        if isinstance(target, Target) and target.district is not None:
-            districts[target.district.id] = target.district
-            there.setdefault(target.district.id, set()).add(target.part)
-    for at, district in districts.items():
-        wanted = joiner.parts(district)
+    wholes: dict[int, PlaceView] = {}
+    for _names, whole, part in joiner.made():
+        wholes[whole.id] = whole
+        there.setdefault(whole.id, set()).add(part)
+    for at, whole in wholes.items():
+        wanted = joiner.parts(whole)
         missing = [name for part, name in wanted.items() if part not in there[at]]
         if missing or not wanted:
-            yield no_total(recipe, district, missing)
+            yield no_total(recipe, whole, missing)
 
 
 def _targets(table: Table, joiner: Joiner) -> list[Target]:
@@ -82,16 +76,19 @@ def _printed(table: Table, joiner: Joiner) -> Placed:
 
 
 def _summed(table: Table, joiner: Joiner) -> Placed:
-    """The sums of districts whose parts are all there."""
-    districts: dict[int, PlaceView] = {}
-    wholes: dict[int, tuple[int, int]] = {}
-    for at, target in enumerate(_targets(table, joiner)):
-        district = target.district
-        if district is not None and target.part in joiner.parts(district):
-            districts.setdefault(district.id, district)
-            position = list(districts).index(district.id)
-            wholes[at] = (position, len(joiner.parts(district)))
-    return Placed(summed(table, wholes), list(districts.values()), "sum")
+    """The sums of districts, provinces and the country where all parts are there."""
+    position = {names: at for at, names in enumerate(table.places)}
+    wholes: dict[int, int] = {}
+    places: list[PlaceView] = []
+    rows: list[tuple[int, int, int]] = []
+    for names, whole, part in joiner.made():
+        wanted = joiner.parts(whole)
+        if part in wanted and names in position:
+            if whole.id not in wholes:
+                wholes[whole.id] = len(places)
+                places.append(whole)
+            rows.append((position[names], wholes[whole.id], len(wanted)))
+    return Placed(summed(table, rows), places, "sum")
 
 
 def _figures(
@@ -145,11 +142,3 @@ def text(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def address(column: str, lines: Sequence[Any]) -> str:
-    """Where numbers stand: the column and the lines; the first and the last of very many."""
-    made = f"{column}@{'+'.join(map(str, lines))}"
-    if len(made) <= LONGEST_CELL:
-        return made
-    return f"{column}@{lines[0]}+…+{lines[-1]} ({len(lines)})"

@@ -1,6 +1,6 @@
 """Joining the rows of a published table to places."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kachehri.domains.evidence.kinds import Recipe
@@ -8,7 +8,7 @@ from kachehri.domains.places.queries import Finder, PlaceView
 from kachehri.kernel.crosstab import Number, Pairs, Problem
 from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.scripts import fold
-from kachehri.kernel.summing import Spoiled, chosen
+from kachehri.kernel.summing import chosen
 from kachehri.kernel.tabulating import Table
 
 _ = gettext_noop
@@ -26,13 +26,15 @@ class Target:
     """Where a row belongs: its own place, if it is known here, and the district it feeds.
 
     `part` names the row's place among the parts of the district. `said` is what has to be said
-    about a part that has no place of its own.
+    about a part that has no place of its own. `wholes` are all places that it is a part of, each
+    with its name among their parts.
     """
 
     place: PlaceView | None
     district: PlaceView | None
     part: str = ""
     said: Problem | None = None
+    wholes: tuple[tuple[PlaceView, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ class Joiner:
         """Whether a row belongs to a place of this installation."""
         if names not in self.targets:
             located = Walk(self, line).locate(names)
-            self.targets[names] = located.target
+            found = located.target
+            if isinstance(found, Target):
+                found = replace(found, wholes=tuple(self._wholes(found)))
+            self.targets[names] = found
             self.notes += located.notes
         target = self.targets[names]
         if isinstance(target, Target) and target.said is None:
@@ -91,15 +96,63 @@ class Joiner:
         has_towns = "town" in self.recipe.tiers and names[-1]
         return TOWNS if has_towns else next(filter(None, names))
 
-    def parts(self, district: PlaceView) -> Mapping[str, str]:
-        """What the source counts in a district, and its names; empty where that is not known."""
+    def parts(self, whole: PlaceView) -> Mapping[str, str]:
+        """What the source counts in a place, and its names; empty where that is not known."""
         if self._parts is None:
-            self._parts = {
-                place.id: {part_of(self.finder, place, name): name for name in names}
-                for key, names in self.recipe.parts.items()
-                if (place := self._district(key)) is not None
-            }
-        return self._parts.get(district.id, {})
+            self._parts = self._all_parts()
+        return self._parts.get(whole.id, {})
+
+    def _all_parts(self) -> dict[int, dict[str, str]]:
+        """The parts of districts; and, where the whole country is listed, of what is above them."""
+        found: dict[int, dict[str, str]] = {}
+        for key, names in self.recipe.parts.items():
+            province, place = self._district(key)
+            within: dict[str, str] = {key: key}
+            if place is not None and self.is_fine:
+                within = {part_of(self.finder, place, name): name for name in names}
+                found.setdefault(place.id, {}).update(within)
+                within = {f"{place.key}/{part}": name for part, name in within.items()}
+            elif place is not None:
+                within = {place.key: place.name("en")}
+            for above in self._above(province):
+                found.setdefault(above.id, {}).update(within)
+        return found
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether the table goes below the district."""
+        return LOWEST in self.recipe.tiers
+
+    def _above(self, province: PlaceView | None) -> Iterator[PlaceView]:
+        """A province and what is above it."""
+        while province is not None:
+            yield province
+            province = self.finder.places.get(province.parent_id or 0)
+
+    def _wholes(self, target: Target) -> Iterator[tuple[PlaceView, str]]:
+        """The places that a row is a part of, as far as the source's parts of them are known."""
+        district = target.district
+        if district is not None:
+            yield district, target.part
+            part = f"{district.key}/{target.part}"
+        elif target.place is not None and target.place.tier == "district" and not self.is_fine:
+            district, part = target.place, target.place.key
+        above = self.finder.places.get(district.parent_id or 0) if district else None
+        for whole in self._above(above):
+            if part in self.parts(whole):
+                yield whole, part
+
+    def made(self) -> Iterator[tuple[tuple[str, ...], PlaceView, str]]:
+        """Rows by their names, with each whole that has to be made of them, and their part in it.
+
+        What the table prints itself is not made.
+        """
+        targets = [(names, one) for names, one in self.targets.items() if isinstance(one, Target)]
+        printed = {one.place.id for _names, one in targets if one.place is not None}
+        for names, target in targets:
+            for whole, part in target.wholes:
+                if whole.id not in printed:
+                    yield names, whole, part
 
     def named(self, within: PlaceView, tier: str) -> Mapping[str, PlaceView]:
         """The places below another by the proper names that they have, folded."""
@@ -112,12 +165,13 @@ class Joiner:
             }
         return self._named[key]
 
-    def _district(self, key: str) -> PlaceView | None:
+    def _district(self, key: str) -> tuple[PlaceView | None, PlaceView | None]:
+        """Province and district of a key of the recipe's parts; no province for a place's key."""
         province, _bar, name = key.rpartition("/")
         if not province:
-            return self.finder.kept.by_key.get(name)
+            return None, self.finder.kept.by_key.get(name)
         within = self.finder.find("province", province)
-        return self.finder.find("district", name, within) if within else None
+        return within, self.finder.find("district", name, within) if within else None
 
 
 def part_of(finder: Finder, district: PlaceView, name: str) -> str:
@@ -286,7 +340,7 @@ def _outside(name: str, alike: Sequence[Problem]) -> Problem:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Numbers by place: `own` by place key, `parts` by district key and the part's name."""
+    """Numbers by place: `own` by place key, `parts` by the key of the whole and the part's name."""
 
     own: Mapping[str, Mapping[Dims, Number]]
     parts: Mapping[str, Mapping[str, Mapping[Dims, Number]]]
@@ -299,6 +353,7 @@ def gather(joiner: Joiner, table: Table, items: frozenset[str], dims: frozenset[
     Cells that could not be used are spoiled: no total of their district is made from the others.
     """
     numbers, bad = chosen(table, items, dims)
+    wholes = _wholes_by_names(joiner)
     own: dict[str, dict[Dims, Number]] = {}
     parts: dict[str, dict[str, dict[Dims, Number]]] = {}
     for number in numbers:
@@ -308,14 +363,15 @@ def gather(joiner: Joiner, table: Table, items: frozenset[str], dims: frozenset[
         cell = (number.item, number.sex, number.residence, number.dims)
         if target.place is not None:
             own.setdefault(target.place.key, {})[cell] = number
-        if target.district is not None:
-            parts.setdefault(target.district.key, {}).setdefault(target.part, {})[cell] = number
-    return Gathered(own, parts, frozenset(_spoiled(joiner, bad)))
+        for whole, part in wholes.get(number.place, ()):
+            parts.setdefault(whole, {}).setdefault(part, {})[cell] = number
+    spoiled = {(whole, dims) for place, dims in bad for whole, _part in wholes.get(place, ())}
+    return Gathered(own, parts, frozenset(spoiled))
 
 
-def _spoiled(joiner: Joiner, cells: Iterable[Spoiled]) -> Iterator[tuple[str, Dims]]:
-    """The district of each spoiled cell, with its item, sex, residence and breakdowns."""
-    for place, dims in cells:
-        target = joiner.targets[place]
-        if isinstance(target, Target) and target.district is not None:
-            yield target.district.key, dims
+def _wholes_by_names(joiner: Joiner) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    """For the names of a row, the keys of the wholes that are made of it, and its part in each."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for names, whole, part in joiner.made():
+        found.setdefault(names, []).append((whole.key, part))
+    return found

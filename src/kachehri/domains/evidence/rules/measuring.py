@@ -23,6 +23,12 @@ TOLERANCE = Decimal("0.0051")
 Half of its last digit.
 """
 
+MOST_NAMED = 10
+"""Parts of a place that a message names."""
+
+MOST_LINES = 12
+"""Lines of a file that the address of a sum names one by one."""
+
 Single = Count | Ratio | Printed
 """Measures that make one figure at a time."""
 
@@ -57,9 +63,12 @@ def figures(
 
 
 def no_total(recipe: Recipe, district: PlaceView, missing: Collection[str]) -> Problem:
-    """The message about a district of which a part is missing."""
+    """The message about a place of which a part is missing."""
     say = _("no total was made for %(district)s: the file has no usable rows for %(missing)s")
-    params = {"district": district.name("en"), "missing": ", ".join(sorted(missing)) or "?"}
+    names = sorted(missing)
+    more = ["…"] if len(names) > MOST_NAMED else []
+    named = ", ".join(names[:MOST_NAMED] + more) or "?"
+    params = {"district": district.name("en"), "missing": named}
     return Problem("note", 0, recipe.layout.places[-1], say, params, rule="missing-row")
 
 
@@ -95,10 +104,17 @@ def _from_sum(
 
 def cell_text(cells: Sequence[Number]) -> str:
     """Where numbers stand: `FEMALE_OVERALL@5001+5016`, the column and the lines of the file."""
-    by_column: dict[str, list[str]] = {}
+    by_column: dict[str, list[int]] = {}
     for found in cells:
-        by_column.setdefault(found.column, []).append(str(found.row))
-    return " + ".join(f"{column}@{'+'.join(rows)}" for column, rows in by_column.items())
+        by_column.setdefault(found.column, []).append(found.row)
+    return " + ".join(address(column, rows) for column, rows in by_column.items())
+
+
+def address(column: str, lines: Sequence[int]) -> str:
+    """The column and the lines; of very many the first and the last, and how many they are."""
+    if len(lines) <= MOST_LINES:
+        return f"{column}@{'+'.join(map(str, lines))}"
+    return f"{column}@{lines[0]}+…+{lines[-1]} ({len(lines)})"
 
 
 def _dims(part: Part, sex: str, residence: str) -> tuple[str, str, Pairs]:

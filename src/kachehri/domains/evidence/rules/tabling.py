@@ -59,7 +59,7 @@ def _single(recipe: Recipe, table: Table, joiner: Joiner) -> tuple[list[Figure],
     gathered = gather(joiner, table, items, dims)
     made, doubts = measured(recipe, gathered, joiner.finder, joiner.parts)
     doubts = [one for one in doubts if one.rule != "missing-row"]
-    return made, [*doubts, *lost_totals(recipe, table, joiner)]
+    return made, [*doubts, *lost_totals(recipe, joiner)]
 
 
 def _parts(recipe: Recipe) -> Iterator[Part]:
