@@ -61,16 +61,16 @@ class Areas:
         """The number of the area at each point, -1 for none. Not-a-number lies nowhere."""
         import numpy
 
-        x, y = numpy.asarray(x, dtype=float), numpy.asarray(y, dtype=float)
-        found = numpy.full(len(x), NOWHERE, dtype=numpy.int64)
+        east, north = numpy.asarray(x, dtype=float), numpy.asarray(y, dtype=float)
+        found = numpy.full(len(east), NOWHERE, dtype=numpy.int64)
         with numpy.errstate(invalid="ignore"):
-            column = numpy.floor((x - self.west) / self.side)
-            row = numpy.floor((y - self.south) / self.side)
+            column = numpy.floor((east - self.west) / self.side)
+            row = numpy.floor((north - self.south) / self.side)
             inside = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
         cell = (row[inside] * self.columns + column[inside]).astype(numpy.int64)
         found[inside] = self.cells[cell]
         near = numpy.flatnonzero(found == -2)
-        found[near] = self._exactly(x[near], y[near])
+        found[near] = self._exactly(east[near], north[near])
         return found
 
     def _exactly(self, x: "numpy.ndarray", y: "numpy.ndarray") -> "numpy.ndarray":

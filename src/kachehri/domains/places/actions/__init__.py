@@ -132,7 +132,7 @@ def _adopt(tree: Tree, known: dict[str, Place]) -> None:
     """Places that a file brought in before the pack, under the keys that the pack gives them."""
     by_code = {place.pcode: place for place in known.values() if place.pcode}
     for kind in tree.places:
-        place = by_code.get(kind.pcode)
+        place = by_code.get(kind.pcode or "")
         if place is None or place.key == kind.key:
             continue
         del known[place.key]

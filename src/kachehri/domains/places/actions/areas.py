@@ -19,19 +19,7 @@ from kachehri.engines.ledger.actions import record
 from kachehri.kernel.messages import gettext_noop
 from kachehri.kernel.scripts import fold
 
-from .writing import (
-    Keys,
-    NewName,
-    NewPlace,
-    PlacesOutcome,
-    as_alias,
-    as_proper,
-    one_load_at_a_time,
-    put_boundaries,
-    put_neighbours,
-    write_names,
-    write_places,
-)
+from .writing import Copier, Keys, NewName, NewPlace, PlacesOutcome
 
 _ = gettext_noop
 
@@ -63,7 +51,7 @@ def load_areas(
     require(MAY_LOAD_TREE, by)
     found = read_boundaries(recipe, path)
     with transaction.atomic():
-        one_load_at_a_time()
+        Copier.take_turn()
         load = _started(recipe, found, at)
         for tier in recipe.tiers:
             _load_tier(load, [one for one in found.drafts.values() if one.tier == tier])
@@ -112,7 +100,7 @@ def _load_tier(load: _Load, drafts: list[Draft]) -> None:
             _bring_up_to_date(load, draft, known.id)
         else:
             fresh.append((draft, _new(load, draft)))
-    made = write_places([new for _draft, new in fresh], at=load.at)
+    made = Copier(load.at).places([new for _draft, new in fresh])
     for (draft, new), ids in zip(fresh, made, strict=True):
         load.places[draft.pcode] = (ids.id, ids.thing, new.key)
         load.added.add(ids.id)
@@ -137,7 +125,7 @@ def _new(load: _Load, draft: Draft) -> NewPlace:
     above = load.places[draft.parent] if draft.parent else None
     low = above is not None and draft.tier == load.recipe.tiers[-1]
     long = f"{above[2]} {draft.name}" if above else draft.name
-    names = [as_proper(draft.name, load.recipe.source)]
+    names = [NewName.proper(draft.name, load.recipe.source)]
     names += _aliases(load, draft, {draft.name}, {fold(draft.name)})
     return NewPlace(
         key=load.keys.made(long if low else draft.name, f"{draft.name} {draft.pcode}", draft.pcode),
@@ -164,7 +152,7 @@ def _aliases(load: _Load, draft: Draft, texts: set[str], folded: set[str]) -> li
     wanted += [(text, recipe.alias_source) for text in recipe.aliases.get(draft.pcode, ())]
     for text, source in wanted:
         if text not in texts and fold(text) not in folded:
-            made.append(as_alias(text, source))
+            made.append(NewName.alias(text, source))
             texts.add(text)
             folded.add(fold(text))
     return made
@@ -175,7 +163,7 @@ def _bring_up_to_date(load: _Load, draft: Draft, place_id: int) -> None:
     view = load.views[place_id]
     texts = {*(name.text for name in view.names.values()), *view.aliases}
     names = _aliases(load, draft, texts, {fold(text) for text in texts})
-    write_names((place_id, name) for name in names)
+    Copier.names((place_id, name) for name in names)
     wanted: dict[str, object] = {}
     point = draft.point or (view.point or _point(draft))
     if point != view.point and point is not None:
@@ -208,7 +196,7 @@ def _load_boundaries(load: _Load) -> None:
                 sketch=shape.sketch,
             )
         )
-    put_boundaries(fresh)
+    Copier.boundaries(fresh)
     if fresh:
         _load_neighbours(load)
 
@@ -217,10 +205,11 @@ def _load_neighbours(load: _Load) -> None:
     """Who shares a border with whom, in each tier below the country."""
     source = f"{load.recipe.source}: drawn with a common border"
     for tier in load.recipe.tiers[1:]:
-        rows = Boundary.objects.filter(place__tier=tier, vintage=load.recipe.vintage)
+        places = Place.objects.filter(tier=tier)
+        rows = Boundary.objects.filter(place__in=places, vintage=load.recipe.vintage)
         outlines = {place: bytes(data) for place, data in rows.values_list("place_id", "outline")}
         if len(outlines) > 1:
-            load.changed |= put_neighbours(touching(outlines), source)
+            load.changed |= Copier.neighbours(touching(outlines), source)
 
 
 def _tell_ledger(load: _Load, *, by: Actor) -> None:

@@ -26,17 +26,7 @@ from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .review import note_unmatched
-from .writing import (
-    Keys,
-    NewPlace,
-    PlacesOutcome,
-    as_alias,
-    as_proper,
-    one_load_at_a_time,
-    put_boundaries,
-    put_neighbours,
-    write_places,
-)
+from .writing import Copier, Keys, NewName, NewPlace, PlacesOutcome
 
 _ = gettext_noop
 
@@ -78,7 +68,7 @@ def load_divisions(
     require(MAY_LOAD_TREE, by)
     found = read_divisions(recipe, path)
     with transaction.atomic():
-        one_load_at_a_time()
+        Copier.take_turn()
         keys = Keys(set(Place.objects.filter(scheme=None).values_list("key", flat=True)))
         load = _Load(recipe, found, by, at, keys, queries.finder())
         _put_divisions(load)
@@ -141,7 +131,7 @@ def _put_divisions(load: _Load) -> None:
 def _new_division(load: _Load, drawn: Drawn, top: PlaceView) -> NewPlace:
     recipe = load.recipe
     name = f"{drawn.name} {recipe.layer_word}"
-    names = (as_proper(name, recipe.source), as_alias(drawn.name, recipe.source))
+    names = (NewName.proper(name, recipe.source), NewName.alias(drawn.name, recipe.source))
     key = load.keys.made(name, f"{name} {top.key}")
     point = drawn.shape.point if drawn.shape else None
     return NewPlace(key, recipe.layer_tier, names, top.id, top.thing_id, recipe.source, point=point)
@@ -149,7 +139,7 @@ def _new_division(load: _Load, drawn: Drawn, top: PlaceView) -> NewPlace:
 
 def _write(load: _Load, fresh: list[tuple[tuple[str, str], NewPlace]]) -> None:
     """Write new places and know them by their names."""
-    made = write_places([new for _key, new in fresh], at=load.at)
+    made = Copier(load.at).places([new for _key, new in fresh])
     views = queries.by_ids(ids.id for ids in made)
     for (key, _new), ids in zip(fresh, made, strict=True):
         load.areas[key] = views[ids.id]
@@ -216,7 +206,7 @@ def _known(load: _Load, name: str, top: PlaceView, row: int, file: str) -> Place
 def _new_district(load: _Load, name: str, above: PlaceView) -> NewPlace:
     recipe = load.recipe
     key = load.keys.made(name, f"{name} {above.key}")
-    names = (as_proper(name, recipe.source),)
+    names = (NewName.proper(name, recipe.source),)
     return NewPlace(key, recipe.below_tier, names, above.id, above.thing_id, recipe.source)
 
 
@@ -242,7 +232,7 @@ def _put_boundaries(load: _Load) -> None:
     there = {place_id: bytes(data) for place_id, data in rows.values_list("place_id", "outline")}
     fresh = {one: shape for one, shape in shapes.items() if there.get(one) != shape.outline}
     load.changed |= fresh.keys()
-    put_boundaries(
+    Copier.boundaries(
         [
             Boundary(
                 place_id=place_id,
@@ -304,7 +294,7 @@ def _put_neighbours(load: _Load) -> None:
         left, right = _of_name(load, tier, one, None), _of_name(load, tier, other, None)
         if left is not None and right is not None:
             pairs |= {(left.id, right.id), (right.id, left.id)}
-    load.changed |= put_neighbours(pairs, load.recipe.source)
+    load.changed |= Copier.neighbours(pairs, load.recipe.source)
 
 
 def _of_name(load: _Load, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:

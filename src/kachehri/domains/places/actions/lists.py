@@ -22,7 +22,7 @@ from kachehri.kernel.crosstab import Problem
 from kachehri.kernel.messages import gettext_noop
 
 from .review import note_unmatched
-from .writing import NewName, NewPlace, PlacesOutcome, as_proper, one_load_at_a_time, write_places
+from .writing import Copier, NewName, NewPlace, PlacesOutcome
 
 _ = gettext_noop
 
@@ -37,7 +37,7 @@ class _Joining:
     above: Above
     file: str
     finder: Finder
-    found: dict[tuple[str, ...], PlaceView] = field(default_factory=dict)
+    found: dict[tuple[str, ...], PlaceView | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     waiting: list[SeenName] = field(default_factory=list)
 
@@ -111,10 +111,10 @@ def load_list(
             above = joining.place(names[:-1], line)
             key = _key(scheme.code, names)
             if key not in there and above is not None:
-                proper = (as_proper(names[-1], scheme.source),)
+                proper = (NewName.proper(names[-1], scheme.source),)
                 new = NewPlace(key, recipe.tier, proper, above.id, above.thing_id, scheme.source)
                 fresh.append(replace(new, scheme=scheme.pk))
-        made = write_places(fresh, at=at)
+        made = Copier(at).places(fresh)
         _finish(joining, scheme, len(made), by=by, at=at)
         if dry_run:
             transaction.set_rollback(True)
@@ -125,7 +125,7 @@ def load_list(
 
 def _locked(kind: SchemeKind) -> Scheme:
     """The scheme's row; whoever loads places at the same time waits here."""
-    one_load_at_a_time()
+    Copier.take_turn()
     return _scheme(kind)
 
 
@@ -164,11 +164,11 @@ def load_blocks(
         added = 0
         for depth in range(len(recipe.circles)):
             fresh = list(_circles(recipe, found, joining, scheme, ids, depth))
-            written = write_places(fresh, at=at)
+            written = Copier(at).places(fresh)
             ids |= {new.key: one.id for new, one in zip(fresh, written, strict=True)}
             added += len(written)
         blocks = list(_new_blocks(recipe, found, scheme, ids))
-        added += len(write_places(blocks, at=at))
+        added += len(Copier(at).places(blocks))
         _finish(joining, scheme, added, by=by, at=at)
         if dry_run:
             transaction.set_rollback(True)
@@ -206,7 +206,7 @@ def _circles(
             parent = place.id if place else None
         if parent is not None:
             word = next((t for words, t in others if chain[-1].upper().startswith(words)), tier)
-            proper = (as_proper(chain[-1], scheme.source),)
+            proper = (NewName.proper(chain[-1], scheme.source),)
             yield NewPlace(key, word, proper, parent, None, scheme.source, scheme=scheme.pk)
 
 

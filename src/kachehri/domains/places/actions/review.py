@@ -12,7 +12,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger.actions import record
 
-from .writing import NewName, write_names
+from .writing import Copier, NewName
 
 LONGEST = 120
 
@@ -80,7 +80,7 @@ def settle_name(*, unmatched: int, place: int | None, by: Actor, at: datetime) -
 def _learn(place: Place, text: str, *, by: Actor) -> None:
     if not PlaceName.objects.filter(place=place, language="en", text=text).exists():
         status = PlaceName.Status.ALIAS.value
-        write_names([(place.pk, NewName(text, status, f"{REVIEWED} {by.thing_id}"))])
+        Copier.names([(place.pk, NewName(text, status, f"{REVIEWED} {by.thing_id}"))])
 
 
 def forget_alias(*, alias: int, by: Actor, at: datetime) -> None:
@@ -89,13 +89,13 @@ def forget_alias(*, alias: int, by: Actor, at: datetime) -> None:
     Raises ReviewProblem for a name that a pack or a file brought.
     """
     with transaction.atomic():
-        name = PlaceName.objects.select_for_update().select_related("place").get(pk=alias)
-        require(MAY_REVIEW_NAMES, by, {"place_thing_id": name.place.thing_id})
+        name = PlaceName.objects.select_for_update().get(pk=alias)
+        thing = Place.objects.get(pk=name.place_id).thing_id
+        require(MAY_REVIEW_NAMES, by, {"place_thing_id": thing})
         if name.status != PlaceName.Status.ALIAS or not name.source.startswith(REVIEWED):
             raise ReviewProblem("only a name that a person taught can be forgotten")
         waiting = UnmatchedName.objects.filter(answer=name.place_id, text=name.text)
         waiting.update(answer=None, settled_at=None)
         name.delete()
         refs: dict[str, int | str] = {"alias": alias}
-        thing = name.place.thing_id
         record(verb="places.alias_forgotten", by=by.thing_id or 0, thing=thing, at=at, refs=refs)

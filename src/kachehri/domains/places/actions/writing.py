@@ -48,6 +48,16 @@ class NewName:
     language: str = "en"
     is_code: bool = False
 
+    @classmethod
+    def alias(cls, text: str, source: str) -> "NewName":
+        """A further spelling."""
+        return cls(text, PlaceName.Status.ALIAS.value, source)
+
+    @classmethod
+    def proper(cls, text: str, source: str) -> "NewName":
+        """The name that a source gives."""
+        return cls(text, PlaceName.Status.SOURCED.value, source)
+
 
 @dataclass(frozen=True)
 class NewPlace:
@@ -83,24 +93,80 @@ _NAME = (
 )
 
 
-def one_load_at_a_time() -> None:
-    """Wait until no other transaction loads places; this one holds the turn until its end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('places.load'))")
+@dataclass
+class Keys:
+    """Keys that are taken, and new ones made from names."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def made(self, *candidates: str) -> str:
+        """The first key of the candidates that is free, made to fit an address."""
+        for text in candidates:
+            key = slugify(text)[:80].strip("-")
+            if key and key not in self.taken:
+                self.taken.add(key)
+                return key
+        raise ValueError(f"no free key among {candidates}")
 
 
-def write_places(places: Sequence[NewPlace], *, at: datetime) -> list[Written]:
-    """Write places whose parents are there already; their ids, in the same order."""
-    if not places:
-        return []
-    things = register_many(kind="places.place", count=len(places), at=at)
-    made = [Written(*pair) for pair in zip(_ids(len(places)), things, strict=True)]
-    _copy(_PLACE, (_place_row(one, ids) for one, ids in zip(places, made, strict=True)))
-    write_names((ids.id, name) for one, ids in zip(places, made, strict=True) for name in one.names)
-    nested = [(ids.thing, one.around) for one, ids in zip(places, made, strict=True) if one.around]
-    if nested:
-        nest_leaves(pairs=[(inner, around) for inner, around in nested if around])
-    return made
+class Copier:
+    """Writes many rows at once. Places belong to one moment, `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    @staticmethod
+    def take_turn() -> None:
+        """Wait until no other transaction loads places; this one holds the turn until its end."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('places.load'))")
+
+    def places(self, places: Sequence[NewPlace]) -> list[Written]:
+        """Write places whose parents are there already; their ids, in the same order."""
+        if not places:
+            return []
+        things = register_many(kind="places.place", count=len(places), at=self.at)
+        made = [Written(*pair) for pair in zip(_ids(len(places)), things, strict=True)]
+        _copy(_PLACE, (_place_row(one, ids) for one, ids in zip(places, made, strict=True)))
+        self.names(
+            (ids.id, name) for one, ids in zip(places, made, strict=True) for name in one.names
+        )
+        nested = [
+            (ids.thing, one.around) for one, ids in zip(places, made, strict=True) if one.around
+        ]
+        if nested:
+            nest_leaves(pairs=[(inner, around) for inner, around in nested if around])
+        return made
+
+    @staticmethod
+    def names(names: Iterable[tuple[int, NewName]]) -> None:
+        """Write names of places by the id of the place."""
+        rows = [_name_row(place, name) for place, name in names]
+        if rows:
+            _copy(_NAME, rows)
+
+    @staticmethod
+    def neighbours(pairs: set[tuple[int, int]], source: str) -> set[int]:
+        """Write pairs of neighbours (both directions) that are new; the places that gained one."""
+        there = set(Neighbour.objects.values_list("place_id", "other_id"))
+        fresh = sorted(pairs - there)
+        Neighbour.objects.bulk_create(
+            Neighbour(place_id=one, other_id=other, source=source) for one, other in fresh
+        )
+        return {one for one, _other in fresh}
+
+    @staticmethod
+    def boundaries(rows: Sequence[Boundary]) -> None:
+        """Write boundaries; one of the same place and vintage is replaced."""
+        Boundary.objects.bulk_create(
+            rows,
+            batch_size=200,
+            update_conflicts=True,
+            unique_fields=["place", "vintage"],
+            update_fields=["source", "outline", "sketch"],
+        )
+        if rows:
+            TreeMark.objects.update(mark=uuid4())
 
 
 def _ids(count: int) -> list[int]:
@@ -121,13 +187,6 @@ def _place_row(one: NewPlace, ids: Written) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def write_names(names: Iterable[tuple[int, NewName]]) -> None:
-    """Write names of places by the id of the place."""
-    rows = [_name_row(place, name) for place, name in names]
-    if rows:
-        _copy(_NAME, rows)
-
-
 def _name_row(place: int, name: NewName) -> tuple[object, ...]:
     parts = [] if name.is_code else sorted(trigrams(name.text))
     key = sort_key(name.text, name.language)
@@ -140,52 +199,3 @@ def _copy(statement: str, rows: Iterable[tuple[object, ...]]) -> None:
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
-
-
-def as_alias(text: str, source: str) -> NewName:
-    """A further spelling."""
-    return NewName(text, PlaceName.Status.ALIAS.value, source)
-
-
-def as_proper(text: str, source: str) -> NewName:
-    """The name that the source gives."""
-    return NewName(text, PlaceName.Status.SOURCED.value, source)
-
-
-@dataclass
-class Keys:
-    """Keys that are taken, and new ones made from names."""
-
-    taken: set[str] = field(default_factory=set)
-
-    def made(self, *candidates: str) -> str:
-        """The first key of the candidates that is free, made to fit an address."""
-        for text in candidates:
-            key = slugify(text)[:80].strip("-")
-            if key and key not in self.taken:
-                self.taken.add(key)
-                return key
-        raise ValueError(f"no free key among {candidates}")
-
-
-def put_neighbours(pairs: set[tuple[int, int]], source: str) -> set[int]:
-    """Write pairs of neighbours (both directions) that are new; the places that gained one."""
-    there = set(Neighbour.objects.values_list("place_id", "other_id"))
-    fresh = sorted(pairs - there)
-    Neighbour.objects.bulk_create(
-        Neighbour(place_id=one, other_id=other, source=source) for one, other in fresh
-    )
-    return {one for one, _other in fresh}
-
-
-def put_boundaries(rows: Sequence[Boundary]) -> None:
-    """Write boundaries; one of the same place and vintage is replaced."""
-    Boundary.objects.bulk_create(
-        rows,
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["place", "vintage"],
-        update_fields=["source", "outline", "sketch"],
-    )
-    if rows:
-        TreeMark.objects.update(mark=uuid4())

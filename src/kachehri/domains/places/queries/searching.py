@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from kachehri.domains.places.models import PlaceName
+from kachehri.domains.places.models import Place, PlaceName
 from kachehri.kernel.scripts import fold, trigrams
 
 from .trees import by_ids
@@ -27,7 +27,8 @@ def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
     if not wanted:
         return ()
     names = PlaceName.objects
-    ours = _found(names.filter(place__scheme__isnull=True, search_key__contains=wanted))
+    administrative = Place.objects.filter(scheme__isnull=True)
+    ours = _found(names.filter(place__in=administrative, search_key__contains=wanted))
     hits = _found(names.filter(search_key__startswith=wanted))
     if len(hits) < limit and len(wanted) >= SHORTEST_PART:
         holding = names.filter(trigrams__contains=_parts(wanted), search_key__contains=wanted)

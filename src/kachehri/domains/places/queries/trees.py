@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from kachehri.domains.places.models import Place, TreeMark
 
-from .views import PlaceView, administrative, in_order, one_of, views_of
+from .views import PlaceView, in_order, one_of, views_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def _looked_at() -> KeptTree:
     mark = TreeMark.objects.values_list("mark", flat=True).first()
     if not _kept or _kept[0].mark != mark or mark is None:
         # The mark was read first: a change in between is noticed the next time.
-        _kept[:] = [_grown(mark, views_of(administrative().order_by("id")))]
+        _kept[:] = [
+            _grown(mark, views_of(Place.objects.filter(scheme__isnull=True).order_by("id")))
+        ]
     return _kept[0]
 
 

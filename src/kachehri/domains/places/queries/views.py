@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from kachehri.domains.places.models import Place, PlaceName, PlaceQuerySet
+from kachehri.domains.places.models import PlaceName, PlaceQuerySet
 
 FALLBACK = "en"
 
@@ -105,8 +105,3 @@ def _view(row: tuple[object, ...], names: list[tuple[str, str, str, str, bytes]]
         sort_keys={name[0]: name[4] for name in proper},
         point=None if None in point else point,  # type: ignore[arg-type]
     )
-
-
-def administrative() -> PlaceQuerySet:
-    """The places of the administrative tree."""
-    return Place.objects.filter(scheme__isnull=True)
