@@ -13,13 +13,15 @@ from tests import world as worlds
 from tests.architecture.sources import ROOT
 
 from kachehri.domains.evidence import queries
-from kachehri.domains.evidence.kinds import STATUSES
+from kachehri.domains.evidence.actions import load_file
+from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, STATUSES
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.queries.choosing import Selection, Unknown, choose
 from kachehri.domains.evidence.queries.columns import FORMS, plain, tagged
 from kachehri.domains.evidence.queries.exporting import Export
 from kachehri.domains.evidence.rules import sdmx
 from kachehri.domains.places import queries as places
+from kachehri.packs.pakistan.recipes import RECIPES
 
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 HXL_1_1 = {
@@ -159,6 +161,28 @@ def test_what_is_not_for_publication_or_superseded_is_in_no_file(world):
         assert found.isdisjoint({str(first.id), str(second.id)}), form
 
 
+def test_what_is_withheld_reaches_no_file_even_if_somebody_loads_it(world, tmp_path):
+    rows = [
+        worlds.figure("PK71301", "population", 505, sex="male"),
+        worlds.figure("PK71301", "population", 2, sex="transgender"),
+    ]
+    path = tmp_path / "figures.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, COMPACT_COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    load_file(recipe=RECIPES["figures"], path=path, by=world.importer, at=world.at)
+    for line in lines():
+        other = dict(part.split("=") for part in line["other"].split(";") if part)
+        assert not queries.is_withheld(
+            indicator=line["indicator"], unit=line["unit"], sex=line["sex"], tier=line["tier"],
+            dims=other.keys(),
+        ), line  # fmt: skip
+    assert {line["sex"] for line in lines(places=("PK71301",), indicators=("population",))} == {
+        "", "female",
+    }  # fmt: skip
+
+
 def test_every_tag_is_one_of_hxl(world):
     header, tags, *rows = csv.reader(io.StringIO(text(export("hxl"))))
     assert len(header) == len(tags) == len(tagged()) == len(set(header))
@@ -196,7 +220,8 @@ def test_hxl_names_the_places_above(world):
 def test_sdmx_is_complete_coded_and_without_a_double_key(world):
     found = lines("sdmx")
     assert len(found) == Observation.objects.shown().count()
-    names = list(found[0])
+    names = next(csv.reader(io.StringIO(text(export("sdmx")))))
+    assert len(set(names)) == len(names)
     assert names[:5] == ["STRUCTURE", "STRUCTURE_ID", "ACTION", "REF_AREA", "INDICATOR"]
     key = names[3 : names.index("TIME_PERIOD") + 1]
     keys = [tuple(line[name] for name in key) for line in found]

@@ -134,4 +134,6 @@ def _one_snapshot() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
+                # The small tables are small, whatever is known of the large one just after loading.
+                cursor.execute("set local enable_nestloop = off; set local work_mem = '64MB'")
         yield

@@ -5,7 +5,7 @@ asking for each.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,8 @@ select 'v', v.id, json_build_array(c.code, c.name, c.sector, c.unit, v.number, c
     v.comparability_group)::text
 from evidence_indicatorversion v join evidence_indicatorconcept c on c.id = v.concept_id
 union all
-select 's', id, json_build_array(code, publisher, title, year, "table", page, licence, kind)::text
+select 's', id, json_build_array(code, publisher, title, year, "table", page, licence, kind,
+    rank)::text
 from evidence_source
 union all
 select 'l', 0, json_build_array(greatest(max(at), max(withdrawn_at)))::text from evidence_load
@@ -48,6 +49,7 @@ class KnownSource:
     page: str
     licence: str
     kind: str
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Known:
     versions: Mapping[int, KnownVersion]
     sources: Mapping[int, KnownSource]
     changed_at: datetime | None
+
+    def with_ids(self, versions: Iterable[int], sources: Iterable[int]) -> "Known":
+        """This, if it has all of these; else read anew: something came in meanwhile."""
+        held = self.versions.keys() >= set(versions) and self.sources.keys() >= set(sources)
+        return self if held else everything()
 
 
 def everything() -> Known:

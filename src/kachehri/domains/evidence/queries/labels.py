@@ -14,7 +14,7 @@ from kachehri.domains.evidence.rules.dimensions import dim_key, known, parse
 from kachehri.domains.places import queries as places
 
 from .downloads import safe_cell
-from .known import Known, KnownSource, KnownVersion, everything
+from .known import Known, KnownSource, KnownVersion
 from .views import cite
 
 LOOKUPS = {"p": "place_id", "v": "version_id", "s": "source_id", "d": "dim_key"}
@@ -58,10 +58,7 @@ class Labels:
         """Find what is new: places by a query or three, the rest mostly without."""
         if new := set(place_ids) - self.place.keys():
             self.place |= self._safe(self._place_rows(new))
-        if not self.known.versions.keys() >= set(version_ids) or (
-            not self.known.sources.keys() >= set(source_ids)
-        ):
-            self.known = everything()  # something came in since the choice was made
+        self.known = self.known.with_ids(version_ids, source_ids)
         for number in set(version_ids) - self.version.keys():
             self.version |= self._safe([(number, _version_row(self.known.versions[number]))])
         for number in set(source_ids) - self.source.keys():

@@ -14,6 +14,9 @@ STRUCTURE_ID = "KACHEHRI:FIGURES(1.0)"
 ACTION = "I"
 """Information: a statement of what is, not a change of what the reader holds."""
 
+RESERVED = frozenset({"STRUCTURE", "STRUCTURE_ID", "ACTION", "INDICATOR", "METHOD", "FIGURE"})
+"""Columns that every file has: a dimension of such a name is called otherwise."""
+
 TOTAL = "_T"
 UNITS = {
     "percent": "PT",
@@ -41,7 +44,8 @@ def unit_code(unit: str) -> str:
 
 def dimension_name(dimension: Dimension) -> str:
     """The name of a column: that of the concept in SDMX, else ours in capitals."""
-    return dimension.sdmx or _capitals(dimension.code)
+    name = dimension.sdmx or _capitals(dimension.code)
+    return f"DIM_{name}" if name in RESERVED else name
 
 
 def value_code(dimension: str, value: str) -> str:
