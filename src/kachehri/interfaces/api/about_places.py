@@ -64,7 +64,7 @@ def listed(
 
 @router.get("/places/search", response=list[shapes.PlaceRef])
 def search(
-    request: HttpRequest, q: Words, limit: int = Query(20, ge=1, le=100)
+    request: HttpRequest, q: Words, limit: Annotated[int, Field(ge=1, le=100)] = 20
 ) -> list[shapes.PlaceRef]:
     """Places of which a name or alias holds the words, in any of the scripts."""
     return [showing.place_ref(one) for one in places.search(q, limit=limit)]

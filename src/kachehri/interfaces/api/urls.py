@@ -106,6 +106,6 @@ urlpatterns = [
     path("", page(rule=EVERYONE)(answered(index)), name="index"),
     path("openapi.json", page(rule=EVERYONE)(answered(openapi)), name="openapi"),
     path("docs", page(rule=EVERYONE)(answered(docs)), name="docs"),
-    *(_open(one) for one in patterns if one.name != "api-root"),
+    *(_open(one) for one in patterns if isinstance(one, URLPattern) and one.name != "api-root"),
     path("<path:rest>", page(rule=EVERYONE)(answered(nothing)), name="nothing"),
 ]

@@ -87,7 +87,7 @@ class Export:
         """Code, citation and licence of every source that was met so far."""
         return self.labels.cited()
 
-    def _inner(self, rows: QuerySet[Any]) -> tuple[str, Sequence[object]]:
+    def _inner(self, rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
         return rows.values(*FIELDS).query.sql_with_params()
 
     def _batch(self, rows: QuerySet[Any]) -> Batch | None:
@@ -100,7 +100,7 @@ class Export:
             return Batch(self._lines(cursor, inner, params, met, "id"), count, last)
 
     def _lines(
-        self, cursor: Any, inner: str, params: Sequence[object], met: Sequence[Any], order: str
+        self, cursor: Any, inner: str, params: Sequence[Any], met: Sequence[Any], order: str
     ) -> bytes:
         """The lines of some figures; `met` are their places, versions, sources and breakdowns."""
         self.labels.learn(*met)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import F
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyped]
+    Tuple,
+    TupleGreaterThan,
+)
 
 from kachehri.domains.evidence.models import Observation
 
