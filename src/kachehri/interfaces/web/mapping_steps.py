@@ -54,7 +54,7 @@ STEPS = (
     Step(
         "place",
         gettext_lazy("Which column is the place?"),
-        gettext_lazy("Try it: below you see which places its names mean."),
+        gettext_lazy("Try it: then you see which places its names mean."),
         PlaceForm,
     ),
     Step(

@@ -120,7 +120,7 @@ def ask(request: HttpRequest, number: int, step: str) -> HttpResponse:
         form.put()
         keep_mapping(upload=number, draft=draft, by=actor_of(request), at=timezone.now())
         if "try" in request.POST:
-            return to_step(number, step, "#matches")
+            return to_step(number, step)
         return to_step(number, following(steps_for(head, draft), step))
     return render(
         request,
@@ -169,11 +169,11 @@ def back_of(number: int, steps: tuple[Step, ...], at: int) -> str:
     return reverse("desk-question", args=[number, steps[at - 1].key])
 
 
-def to_step(number: int, key: str, part: str = "") -> HttpResponseRedirect:
+def to_step(number: int, key: str) -> HttpResponseRedirect:
     """To a page of the wizard."""
     name = "desk-mapping" if key == "name" else "desk-question"
     args: list[Any] = [number] if key == "name" else [number, key]
-    return HttpResponseRedirect(reverse(name, args=args) + part)
+    return HttpResponseRedirect(reverse(name, args=args))
 
 
 def matches(head: Head, draft: Draft) -> list[Mapping[str, Any]]:
