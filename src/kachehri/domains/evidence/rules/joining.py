@@ -114,9 +114,14 @@ class Joiner:
                 within = {f"{place.key}/{part}": name for part, name in within.items()}
             elif place is not None:
                 within = {place.key: place.name("en")}
-            for above in self._above(province):
-                found.setdefault(above.id, {}).update(within)
+            # A province that is not known here is missing from the total of the country.
+            above = self._above(province) if province or "/" not in key else self._countries()
+            for whole in above:
+                found.setdefault(whole.id, {}).update(within)
         return found
+
+    def _countries(self) -> Iterator[PlaceView]:
+        return (place for place in self.finder.places.values() if place.tier == "country")
 
     @property
     def is_fine(self) -> bool:
