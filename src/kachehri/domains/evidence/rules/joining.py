@@ -253,6 +253,7 @@ class Walk:
         part = own.key if own else fold(name)
         if own is not None and self.joiner.taken.setdefault(own.id, name) != name:
             own, part = None, fold(name)
+        part = part if own else self._mended_part(name, part, district)
         is_listed = part in self.joiner.parts(district)
         if own is None and not self.finder.below(district, LOWEST) and is_listed:
             return Target(None, district, part)
@@ -276,18 +277,34 @@ class Walk:
         return match.place
 
     def _mended(self, tier: str, name: str, within: PlaceView | None) -> PlaceView | None:
-        if within is None or not self.recipe.lost or fold(name) in self.joiner.named(within, tier):
+        if within is None or fold(name) in self.joiner.named(within, tier):
             return None
+        for lost, whole in self._whole_again(name):
+            place = self.joiner.named(within, tier).get(whole)
+            if place is not None:
+                self._note_damage(tier, name, lost, place.name("en"))
+                return place
+        return None
+
+    def _mended_part(self, name: str, part: str, district: PlaceView) -> str:
+        """A part of the district without a place of its own, whose name lost letters."""
+        parts = self.joiner.parts(district)
+        for lost, whole in self._whole_again(name) if part not in parts else ():
+            if whole in parts:
+                self._note_damage(LOWEST, name, lost, parts[whole])
+                return whole
+        return part
+
+    def _whole_again(self, name: str) -> Iterator[tuple[str, str]]:
+        """What the name may have been before letters were lost, folded."""
         for lost in self.recipe.lost:
             for at in range(len(name) + 1):
-                whole = fold(name[:at] + lost + name[at:])
-                place = self.joiner.named(within, tier).get(whole)
-                if place is not None:
-                    say = _("%(name)s has lost the letters %(lost)s. It was read as %(place)s")
-                    params = {"name": name, "lost": lost, "place": place.name("en")}
-                    self._note(tier, say, params, "name-damaged")
-                    return place
-        return None
+                yield lost, fold(name[:at] + lost + name[at:])
+
+    def _note_damage(self, tier: str, name: str, lost: str, whole: str) -> None:
+        say = _("%(name)s has lost the letters %(lost)s. It was read as %(place)s")
+        params = {"name": name, "lost": lost, "place": whole}
+        self._note(tier, say, params, "name-damaged")
 
     def _note(self, tier: str, say: str, params: Mapping[str, str], rule: str) -> None:
         column = self._column(tier)
