@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = ("database", "loading", "analysis", "documents", "exports", "reports", "web")
+MODULES = ("database", "loading", "places", "analysis", "documents", "exports", "reports", "web")
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]
 

@@ -196,7 +196,7 @@ def _join(found: Gathering, draft: Draft) -> None:
             "note", draft, "", "duplicate-differs", say,
             file=there.file, pcode=draft.pcode, other=there.name, name=draft.name,
         )  # fmt: skip
-    finer = max((there.shape, draft.shape), key=lambda shape: shape.points if shape else 0)
+    finer = max((there.shape, draft.shape), key=_fineness)
     found.drafts[draft.pcode] = replace(
         there,
         aliases=tuple(dict.fromkeys([*there.aliases, *draft.aliases])),
@@ -204,3 +204,8 @@ def _join(found: Gathering, draft: Draft) -> None:
         point=there.point or draft.point,
         shape=finer,
     )
+
+
+def _fineness(shape: DraftShape | None) -> tuple[int, bytes]:
+    """By the number of corners; of two with as many one is always the finer."""
+    return (shape.points, shape.outline) if shape else (0, b"")
