@@ -1,5 +1,7 @@
 """Figures of primary sources: kept back, then released without giving small groups away."""
 
+import json
+
 import pytest
 from tests.domains.evidence.made_up import counted, put
 from tests.world import build
@@ -12,6 +14,7 @@ from kachehri.domains.evidence.queries.releasing import release_of
 from kachehri.engines.access.actor import PUBLIC
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.ledger.models import Event
+from kachehri.interfaces.cli import releasing
 from kachehri.kernel.disclosure import DERIVED, FREE, SMALL
 
 HEARD = SourceKind(
@@ -109,3 +112,15 @@ def test_only_who_may_load_may_release(world):
         release(source=HEARD.code, by=PUBLIC, at=world.at)
     with pytest.raises(ReleaseProblem, match="no source"):
         release(source="nobody", by=world.setup, at=world.at)
+
+
+def test_the_command_says_what_it_shows_and_hides(world, capsys):
+    assert releasing.run(HEARD.code, dry_run=True, as_json=False) == 0
+    assert "nothing was changed" in capsys.readouterr().out
+    assert set(marks().values()) == {"N"}
+    assert releasing.run(HEARD.code, dry_run=False, as_json=True) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["hidden_small"] == 1
+    assert said["shown"] + said["hidden_small"] + said["hidden_beside"] == 15
+    assert releasing.run("nobody", dry_run=False, as_json=False) == 2
+    assert "no source" in capsys.readouterr().err

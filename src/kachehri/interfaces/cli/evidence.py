@@ -167,3 +167,21 @@ def withdraw(load: int, because: str, dry_run: bool, as_json: bool) -> None:
     begin()
     run = import_module("kachehri.interfaces.cli.withdrawing").run
     sys.exit(run(load, because, dry_run=dry_run, as_json=as_json))
+
+
+@command.command()
+@click.argument("source", metavar="SOURCE")
+@click.option("--dry-run", is_flag=True, help="Say what would be shown, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def release(source: str, dry_run: bool, as_json: bool) -> None:
+    """Show the figures of a primary SOURCE in public, but for small groups.
+
+    Figures of interviews, focus groups and questionnaires are kept back until then. Small cells
+    are hidden, and others so that no small one can be worked out (docs/algorithms/disclosure.md).
+
+    Exit codes: 0 done, 1 something must be mended first, 2 refused: nothing was changed.
+    """
+    require_made()
+    begin()
+    run = import_module("kachehri.interfaces.cli.releasing").run
+    sys.exit(run(source, dry_run=dry_run, as_json=as_json))
