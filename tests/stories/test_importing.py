@@ -1,6 +1,7 @@
 """Editors bring files in, settle names and withdraw loads, in a real browser."""
 
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,9 +35,14 @@ def table(tmp_path: Path) -> Path:
 
 
 def work(world: World) -> None:
-    """What a worker does with the work that was asked for last."""
-    number = Job.objects.order_by("-id").values_list("id", flat=True)[0]
-    jobs.run(job_id=number, by=world.worker, clock=lambda: datetime.now(UTC))
+    """What a worker does with the work that was asked for last, once it is asked for."""
+    for _attempt in range(100):
+        waiting = Job.objects.filter(state="waiting").order_by("-id").first()
+        if waiting is not None:
+            jobs.run(job_id=waiting.pk, by=world.worker, clock=lambda: datetime.now(UTC))
+            return
+        time.sleep(0.1)
+    raise AssertionError("nobody asked for work")
 
 
 def send(page: Page, site: str, language: str, path: Path) -> None:

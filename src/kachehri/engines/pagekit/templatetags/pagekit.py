@@ -98,3 +98,10 @@ def in_language(text: Any, language: str) -> SafeString:
         f'<bdi lang="{conditional_escape(language)}" dir="{direction(language)}">'
         f"{conditional_escape(text)}</bdi>"
     )
+
+
+@register.filter
+def breakable(name: Any) -> SafeString:
+    """The name of a file, which a narrow screen may break after its lines and points."""
+    marked = re.sub(r"([_.\-])", r"\1<wbr>", str(conditional_escape(name)))
+    return mark_safe(marked)  # noqa: S308 (escaped before)
