@@ -110,6 +110,12 @@ def test_a_page_is_the_same_in_the_file_as_in_the_export(program, form):
     assert sorted(csv.reader(io.StringIO(text))) == sorted(csv.reader(io.StringIO(whole)))
 
 
+def test_a_file_is_whole_without_a_limit(program):
+    answer = got(program, "/observations?format=csv")
+    assert len(answer.content.splitlines()) == Observation.objects.shown().count() + 1 > 101
+    assert "Link" not in answer.headers
+
+
 def test_files_page_by_the_header_link(program):
     lines, address = [], "/observations?format=csv&limit=50"
     while address:
@@ -195,6 +201,7 @@ def test_head_and_options_are_answered_for_pages_of_other_sites(program):
         ("/observations?breakdown=female", 422, "breakdown"),
         ("/observations?since=yesterday", 422, "since"),
         ("/observations?limit=1001", 422, "limit"),
+        ("/observations?limit=10001&format=csv", 422, "limit"),
         ("/observations?limit=0", 422, "limit"),
         ("/observations?cursor=%00", 422, "cursor"),
         ("/observations?cursor=WzEsMl0", 422, "cursor"),

@@ -21,6 +21,7 @@ from .problems import not_found, refused
 from .shapes import Code, Cursor, Form, Limit, Number
 
 router = Router(tags=["figures"])
+MOST, MOST_IN_FILE = 1000, 10_000
 TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "hxl": "text/csv; charset=utf-8; header=present",
@@ -41,7 +42,10 @@ class Wanted(Schema):
     until: date | None = None
     format: Form | None = None
     cursor: Cursor = ""
-    limit: Limit = 100
+    limit: Annotated[
+        int | None,
+        Field(ge=1, le=MOST_IN_FILE, description="100, at most 1000; of a file, 10,000."),
+    ] = None
 
 
 @router.get("/indicators", response=list[shapes.IndicatorOut])
@@ -90,9 +94,12 @@ def observations(request: HttpRequest, response: HttpResponse, wanted: Query[Wan
     (or the header Accept) gives the same page as a file, its next page in the header Link.
     """
     choice = chosen(wanted)
-    found = page(choice, after=asking.after_figure(wanted.cursor), limit=wanted.limit)
-    following = asking.next_address(request, found.after)
     form = wanted.format or _accepted(request)
+    limit = wanted.limit or (100 if form == "json" else MOST_IN_FILE)
+    if form == "json" and limit > MOST:
+        raise refused("limit", f"A page of JSON has at most {MOST} figures.")
+    found = page(choice, after=asking.after_figure(wanted.cursor), limit=limit)
+    following = asking.next_address(request, found.after)
     if form != "json":
         response = as_file(choice, found, form)
         if following:
