@@ -31,7 +31,7 @@ SCHOOLING = (
     ),
     Indicator(
         "completed-primary", _("People who have finished primary school"), "education",
-        "personal", "people", _("People whose highest level is primary school."),
+        "personal", "people", _("People who have finished primary school, as the census prints it."),
         sdg_target="4.1",
     ),
     Indicator(
