@@ -58,11 +58,13 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 def of_family(family: places.Family) -> dict[str, object]:
     """What the page shows of a place and its nearest kin."""
     found = family.place
-    groups = main_figures(found, family.parent)
+    above = compared_with(found, family.parent)
+    groups = main_figures(found, above)
     known = places.schemes()
     return {
         "place": found,
         "parent": family.parent,
+        "above": above,
         "children": [(one.key, showing.part_label(one, found)) for one in family.children],
         "tier": showing.tier_label(found.tier),
         "names": [(code, label, found.names.get(code)) for code, label in settings.LANGUAGES],
@@ -74,6 +76,13 @@ def of_family(family: places.Family) -> dict[str, object]:
         "home": found.key == settings.HOME_PLACE,
         "in_tree": found.scheme_id is None,
     }
+
+
+def compared_with(found: PlaceView, parent: PlaceView | None) -> PlaceView | None:
+    """What a place's figures stand beside: no division, of which nothing is published."""
+    if parent is None or parent.tier != "division":
+        return parent
+    return places.by_ids([parent.parent_id or 0]).get(parent.parent_id or 0)
 
 
 HAS_SCHEMES = ("district", "taluka")
