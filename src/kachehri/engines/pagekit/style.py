@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.loader import get_template
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
+from kachehri.engines.charts import fluid
 from kachehri.engines.pagekit.pages import render
 from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
@@ -93,6 +96,26 @@ def sample_table(request: HttpRequest) -> Mapping[str, Any]:
     return {"table": open_table(kind, ListRows(rows), request.GET.dict())}
 
 
+def sample_drawing(request: HttpRequest) -> Mapping[str, Any]:
+    """Made-up figures over the years, with a break and an interval."""
+    years = [(2006, 30.0), (2010, 34.0), (2014, 45.0), (2019, 48.0)]
+    dots = tuple(
+        fluid.Dot(at, value, str(at), f"{value:g}", value - 4, value + 4, joined=at != 2014)
+        for at, value in years
+    )
+    title = _("First example: from 45 in 2014 to 48 in 2019.")
+    svg = fluid.lines(
+        [fluid.Trace("", dots)],
+        name="sample",
+        title=str(title),
+        description=str(_("Made-up rows")),
+        write=lambda value: f"{value:g}",
+        mirrored=get_language() != "en",
+    )
+    key = {"mark": SafeString(fluid.swatch(0)), "label": _("First example")}
+    return {"drawing": {"title": title, "svg": SafeString(svg), "key": [key], "notes": []}}
+
+
 EXAMPLES = (
     Example(
         "numbers",
@@ -141,6 +164,13 @@ EXAMPLES = (
         _("A table with few columns. On a phone each row becomes a block."),
         "tables/table.html",
         sample_table,
+    ),
+    Example(
+        "drawing",
+        _("Drawing"),
+        _("Lines over years. The title says what happened; a break and an interval are drawn."),
+        "pagekit/parts/drawing.html",
+        sample_drawing,
     ),
     Example(
         "detail",

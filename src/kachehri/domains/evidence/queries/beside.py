@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -97,7 +98,7 @@ class Shown:
         return ours == (before.method, before.publisher, before.group) and self.status != "B"
 
 
-def _asked(sql: str, **words: object) -> tuple[Shown, ...]:
+def _asked(sql: str, **words: Any) -> tuple[Shown, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"methods": _METHODS, **words})
         return tuple(Shown(*row) for row in cursor.fetchall())

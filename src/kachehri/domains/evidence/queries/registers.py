@@ -52,14 +52,14 @@ def indicators(
     All of them, those of `codes`, or those of one sector.
     """
     asked = {"codes": None if codes is None else list(codes), "sector": sector}
-    newest: dict[str, tuple[Any, ...]] = {}
+    newest: dict[str, list[Any]] = {}
     figures: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(_INDICATORS, asked)
         for *fields, held in cursor.fetchall():
-            newest[fields[0]] = tuple(fields)
+            newest[fields[0]] = fields
             figures[fields[0]] += held
-    return tuple(IndicatorView(*fields, figures[code]) for code, fields in newest.items())
+    return tuple(IndicatorView(*fields, figures=figures[code]) for code, fields in newest.items())
 
 
 def _sum(covered: QuerySet[Coverage]) -> Coalesce:
