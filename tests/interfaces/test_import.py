@@ -83,7 +83,7 @@ def test_strict_refuses_with_exit_code_2(run):
         (None, "there is no file"),
         (b"", "is empty"),
         (b"\x00\x01\x02" * 999, "is not a text file"),
-        (b"PK\x03\x04", "save the sheet as CSV"),
+        (b"PK\x03\x04", "cut off or damaged"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_exit_code_2(run, content, words):
@@ -96,7 +96,7 @@ def test_a_file_that_is_none_is_refused_with_exit_code_2(run, content, words):
 def test_an_unknown_recipe_is_refused_and_the_known_ones_are_named(run):
     code, _out, err = run(text(rows(*LARKANA)), recipe="census1951")
     assert code == 2
-    assert "there is no recipe census1951. Known: census2023-education" in err
+    assert "there is no recipe census1951. Known: pbs-census-2023" in err
 
 
 def test_a_dry_run_says_what_would_be_and_changes_nothing(run):

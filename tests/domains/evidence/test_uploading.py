@@ -153,7 +153,7 @@ def test_the_head_of_a_file_shows_its_columns_and_the_recipes_that_fit(editor):
     assert head.recipes == ()
     titled = queries.head_of(editor, given(editor, "A title\n\n" + TABLE), header=3)
     assert titled.columns == head.columns
-    assert titled.first[0] == ("A title",)
+    assert titled.first[0] == (1, ("A title",))
 
 
 def test_the_same_bytes_lie_there_once_and_only_for_us(editor, tmp_path):

@@ -43,7 +43,7 @@ def run(recipe: str, path: Path, options: Options) -> int:
     if recipe in (of_places := importing_places.place_recipes()):
         return _load_places(of_places[recipe], path, options)
     if recipe == "list":
-        return _print_recipes(of_places | recipes, options)
+        return _print_recipes({**of_places, **recipes}, options)
     if recipe not in recipes:
         known = ", ".join(recipes)
         return _refuse(recipe, path, f"there is no recipe {recipe}. Known: {known}", options)

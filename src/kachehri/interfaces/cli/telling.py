@@ -89,8 +89,9 @@ def as_dict(
     left out.
     """
     files = [_file(outcome) for outcome in outcomes]
-    names = ("rows", "figures", "loaded", "added", "superseded", "unchanged", "rejected")
-    names = (*names, "left_out")
+    names = (
+        "rows", "figures", "loaded", "added", "superseded", "unchanged", "rejected", "left_out",
+    )  # fmt: skip
     one = files[0] if len(files) == 1 else {"sha256": None, "load": None}
     findings = [_finding(problem, o.file) for o in outcomes for problem in o.problems]
     return {

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kachehri.domains.evidence.kinds import AnyRecipe
 from kachehri.domains.evidence.kinds.mapping import TableMapping
-from kachehri.domains.evidence.models import Load, SavedMapping, Upload
+from kachehri.domains.evidence.models import SavedMapping, Upload
 from kachehri.domains.evidence.queries.mapped import MAPPED, by_mapping, recipe_for
 from kachehri.domains.evidence.queries.reading import Progress
 from kachehri.domains.evidence.queries.uploads import folder
@@ -161,7 +161,7 @@ def load_upload(
         outcome = _read(row, at, dry_run=False, progress=progress)
         if outcome.load_id is not None:
             derive(quotients=quotients.known(), by=by, at=at)
-        row.load = Load.objects.filter(pk=outcome.load_id).first()
+        row.load_id = outcome.load_id
         row.state = Upload.State.REFUSED if outcome.refused else Upload.State.LOADED
         row.preview = _preview(outcome)
         row.save(update_fields=["state", "load", "preview"])

@@ -76,7 +76,7 @@ def recipe_for(code: str) -> AnyRecipe | None:
     if found is not None or not code.startswith(MAPPED):
         return found
     row = SavedMapping.objects.filter(name=code.removeprefix(MAPPED)).first()
-    return row and by_mapping(TableMapping.from_json(row.mapping), code, row.label)
+    return by_mapping(TableMapping.from_json(row.mapping), code, row.label) if row else None
 
 
 def by_mapping(mapping: TableMapping, code: str = "mapping", label: str = "") -> OwnReader:
