@@ -7,19 +7,33 @@ A religion or a nationality may have three persons in a taluka.
 """
 
 from kachehri.domains.evidence.kinds import Withheld
+from kachehri.kernel.messages import gettext_noop
+
+_ = gettext_noop
+
+FEW = _("They are few, and a figure of a small place would point at persons.")
+BY_SUBTRACTION = _(
+    "All people less women less men would show how many transgender persons live here."
+)
+NO_TRUST = _(
+    "Whoever asks for it or keeps it puts people in danger, and no service of the district needs "
+    "it."
+)
 
 LARGE = frozenset({"country", "province", "division", "district"})
 NOWHERE: frozenset[str] = frozenset()
 
 WITHHELD = (
-    Withheld(LARGE, sexes=frozenset({"tgend", "transgender"})),
-    Withheld(LARGE, sexes=frozenset({"male"}), rounded=frozenset({"male"}), least=5000),
+    Withheld(LARGE, sexes=frozenset({"tgend", "transgender"}), why=FEW),
+    Withheld(LARGE, sexes=frozenset({"male"}), rounded=frozenset({"male"}), least=5000,
+             why=BY_SUBTRACTION),
     Withheld(
         LARGE,
         topics=frozenset({"male", "males", "men", "boys", "masculinity"}),
         indicators=frozenset({"sex-ratio"}),
+        why=BY_SUBTRACTION,
     ),
-    Withheld(LARGE, dims=frozenset({"religion", "nationality"})),
+    Withheld(LARGE, dims=frozenset({"religion", "nationality"}), why=FEW),
     Withheld(
         LARGE,
         topics=frozenset(
@@ -29,10 +43,12 @@ WITHHELD = (
                 "qadiani", "sikh", "sikhs", "parsi", "scheduled", "hiv", "aids",
             }
         ),
+        why=FEW,
     ),
     Withheld(
         NOWHERE,
         topics=frozenset({"sect", "sects", "shia", "sunni", "deobandi", "barelvi", "ismaili"}),
         dims=frozenset({"sect"}),
+        why=NO_TRUST,
     ),
 )  # fmt: skip

@@ -31,7 +31,8 @@ class Withheld:
     is or begins with one of `indicators`, and of a figure that is broken down by one of `dims`. Of
     `sexes` no count is carried, for it would let a small group be found by subtraction; of those
     that are `rounded` as well, shares are, rounded and without the counts behind them. Where these
-    are below `least`, or the source does not tell them, even a rounded share goes.
+    are below `least`, or the source does not tell them, even a rounded share goes. `why` is the
+    reason, a message.
     """
 
     shown_at: frozenset[str]
@@ -41,6 +42,7 @@ class Withheld:
     indicators: frozenset[str] = frozenset()
     dims: frozenset[str] = frozenset()
     least: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)
