@@ -60,12 +60,19 @@ class Choice:
 def choose(selection: Selection) -> Choice:
     """Find what the codes stand for (one query, and two or three for places). Raises Unknown."""
     known = everything()
+    versions = _versions(selection, known) if selection.indicators or selection.sector else None
+    sources = _sources(selection.sources, known) if selection.sources else None
+    if selection.since is not None or selection.until is not None:
+        # No index knows the period; what is covered says where no look is worth while.
+        held, heard = known.within(selection.since, selection.until)
+        versions = tuple(sorted(held if versions is None else held & set(versions)))
+        sources = tuple(sorted(heard if sources is None else heard & set(sources)))
     return Choice(
         selection,
         known,
         _places(selection) if selection.places else None,
-        _versions(selection, known) if selection.indicators or selection.sector else None,
-        _sources(selection.sources, known) if selection.sources else None,
+        versions,
+        sources,
     )
 
 

@@ -1,4 +1,4 @@
-"""Every definition of an indicator and every source, and when figures last changed: in one query.
+"""Every definition of an indicator, every source, and what they cover: in one query.
 
 A few hundred short rows. A choice and its file need several of them, and one read is cheaper than
 asking for each.
@@ -7,7 +7,7 @@ asking for each.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -19,6 +19,9 @@ union all
 select 's', id, json_build_array(code, publisher, title, year, "table", page, licence, kind,
     rank)::text
 from evidence_source
+union all
+select 'c', version_id, json_build_array(source_id, first_start, last_end)::text
+from evidence_coverage
 union all
 select 'l', 0, json_build_array(greatest(max(at), max(withdrawn_at)))::text from evidence_load
 """
@@ -59,6 +62,17 @@ class Known:
     versions: Mapping[int, KnownVersion]
     sources: Mapping[int, KnownSource]
     changed_at: datetime | None
+    covered: tuple[tuple[int, int, date, date], ...] = ()
+    """Version, source, first day and the day after the last one of all figures of the two."""
+
+    def within(self, since: date | None, until: date | None) -> tuple[set[int], set[int]]:
+        """The versions and sources that may have a figure between two days, both included."""
+        fit = [
+            (version, source)
+            for version, source, first, end in self.covered
+            if (since is None or end > since) and (until is None or first <= until)
+        ]
+        return {version for version, _source in fit}, {source for _version, source in fit}
 
     def with_ids(self, versions: Iterable[int], sources: Iterable[int]) -> "Known":
         """This, if it has all of these; else read anew: something came in meanwhile."""
@@ -70,6 +84,7 @@ def everything() -> Known:
     """All of it (one query)."""
     versions: dict[int, KnownVersion] = {}
     sources: dict[int, KnownSource] = {}
+    covered: list[tuple[int, int, date, date]] = []
     changed_at: str | None = None
     with connection.cursor() as cursor:
         cursor.execute(_EVERYTHING)
@@ -79,6 +94,10 @@ def everything() -> Known:
                 versions[number] = KnownVersion(*values)
             elif kind == "s":
                 sources[number] = KnownSource(*values)
+            elif kind == "c":
+                days = map(date.fromisoformat, values[1:])
+                covered.append((number, values[0], *days))
             else:
                 changed_at = values[0]
-    return Known(versions, sources, datetime.fromisoformat(changed_at) if changed_at else None)
+    changed = datetime.fromisoformat(changed_at) if changed_at else None
+    return Known(versions, sources, changed, tuple(covered))
