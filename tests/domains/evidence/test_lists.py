@@ -233,6 +233,14 @@ def test_a_place_that_is_not_known_is_named_once_and_a_spelling_is_read(read):
     assert (problem.kind, problem.row, problem.params["rows"]) == ("place", 3, 2)
 
 
+def test_a_frontier_region_is_not_read_as_the_district_of_its_name(read):
+    recipe = ListRecipe(**{**vars(RECIPE), "strangers": frozenset({"FR Badin"})})
+    lines = [line("FR Badin", SHARES[0], "50"), line(BADIN, SHARES[0], "60")]
+    figures, found, _rows = read(*lines, recipe=recipe)
+    assert [figure.value for figure in figures] == ["60"]
+    assert found["place-not-found"][0].row == 2
+
+
 def test_a_formula_a_word_and_a_short_line_are_named_by_line(read):
     lines = [line(BADIN, SHARES[0], "=1+1"), line(DADU, SHARES[0], "many"), "Sindh,Ghotki"]
     figures, found, rows = read(*lines)
