@@ -47,11 +47,12 @@ def test_the_whole_of_table_12_goes_in_and_what_did_not_join_is_stated(pakistan)
     )
     assert outcome.rows == 8865
     assert outcome.left_out == ()
-    assert outcome.added == outcome.figures == 2183
+    assert outcome.added == outcome.figures == 2181
     outside = [problem for problem in outcome.problems if problem.kind == "outside"]
     rows = sum(int(str(problem.params["rows"])) for problem in outside)
-    print(f"\nTable 12: {len(outside)} places with {rows} rows lie outside Sindh")
-    assert (len(outside), rows) == (452, 6795)
+    places = sum(int(str(problem.params["places"])) for problem in outside)
+    print(f"\nTable 12: {places} places with {rows} rows lie outside Sindh")
+    assert (places, rows) == (452, 6795)
     assert {problem.kind for problem in outcome.problems} == {"outside"}
 
 
@@ -70,7 +71,8 @@ def test_table_1_has_lost_a_taluka_and_its_district_gets_no_total(pakistan):
 )
 def test_the_pack_s_figures_are_those_that_the_recipe_makes_today(pakistan, recipe):
     made, problems, _rows = read_figures(EVIDENCE.recipes[recipe], table_of(recipe))
-    assert [p for p in problems if p.kind not in {"note", "outside"}] == []
+    if recipe != "district-indicators":  # whose findings tests/packs/test_surveys.py counts
+        assert [p for p in problems if p.kind not in {"note", "outside"}] == []
     today = set(_lines(compact_rows(made)))
     mine = [path for path in FOLDER.glob(f"{recipe}-*.csv") if _is_of(path, recipe)]
     assert mine
