@@ -13,6 +13,9 @@ from .views import PlaceView
 NARROW = frozenset({"district", "taluka"})
 """Below one of these the places are few enough for a lower threshold."""
 
+MOST_ANSWERS = 100_000
+"""Questions whose answers are kept, so that a server that runs for months does not grow."""
+
 
 @dataclass(frozen=True)
 class Guess:
@@ -59,6 +62,8 @@ class Finder:
     def match(self, tier: str, name: str, within: PlaceView | None = None) -> Match:
         """The place of a tier with a name, below `within`; the same question is answered once."""
         key = (tier, name, within.id if within else 0)
+        if len(self.answers) > MOST_ANSWERS:
+            self.answers.clear()
         if key not in self.answers:
             self.answers[key] = self._match(tier, name, within)
         return self.answers[key]
