@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -59,7 +60,10 @@ def indicators(
         for *fields, held in cursor.fetchall():
             newest[fields[0]] = fields
             figures[fields[0]] += held
-    return tuple(IndicatorView(*fields, figures=figures[code]) for code, fields in newest.items())
+    found = (
+        replace(IndicatorView(*fields), figures=figures[code]) for code, fields in newest.items()
+    )
+    return tuple(found)
 
 
 def _sum(covered: QuerySet[Coverage]) -> Coalesce:
