@@ -54,7 +54,7 @@ class Joiner:
         self.targets: dict[tuple[str, ...], Target | Problem] = {}
         self.left: dict[tuple[str, ...], int] = {}
         self.notes: list[Problem] = []
-        self._parts: dict[int, Mapping[str, str]] | None = None
+        self._parts: dict[int, dict[str, str]] | None = None
         self.taken: dict[int, str] = {}
         self._named: dict[tuple[int, str], dict[str, PlaceView]] = {}
 
