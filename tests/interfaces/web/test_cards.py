@@ -1,5 +1,7 @@
 """The cards: what is published is linked to its figure, what is not says so and whom to ask."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests import world as worlds
@@ -85,3 +87,26 @@ def test_a_strange_year_breaks_nothing(published, year):
 @pytest.mark.parametrize("language", ["en", "ur", "sd"])
 def test_the_list_of_cards_opens_in_every_language(world: worlds.World, language: str):
     assert f"/{language}/cards/money/" in page(f"/{language}/cards/")
+
+
+def test_a_subject_shows_its_money_beside_its_outcomes(published):
+    shown = page("/en/sectors/education/")
+    assert "Public money for it" in shown
+    assert "1,000,000" in shown
+    assert re.search(r"75\W*%\W* of the estimate was spent", shown)
+    assert "neither is said to make the other" in shown
+
+
+def test_a_subject_whose_money_nobody_published_says_so(world: worlds.World):
+    shown = page("/en/sectors/health/")
+    assert "Public money for it" in shown
+    assert "not published" in shown
+
+
+def test_what_people_say_stands_beside_the_record_without_an_interval(world: worlds.World):
+    asked = {"method": "perception", "source": "made-up-survey", "value": "61"}
+    worlds.load([worlds.figure("PK713", "literacy-10", 61) | asked])
+    shown = page("/en/sectors/education/")
+    assert "What people say, and what records say" in shown
+    assert "People say 61" in shown
+    assert "no margin of error can be given" in shown

@@ -79,6 +79,19 @@ def spending(place_id: int, *, pairs: Sequence[SpendingPair] | None = None) -> t
     return tuple(one for one in found if one.years or one.outcomes)
 
 
+def money_for(place_id: int, *, sector: str) -> tuple[Spending, ...]:
+    """The declared money for a sector, by year, without outcomes (one query).
+
+    For a page that shows the outcomes itself; what nobody published has no `years`.
+    """
+    chosen = tuple(one for one in known() if sector in one.sectors)
+    money = _money(place_id, chosen) if chosen else {}
+    return tuple(
+        Spending(one, money.get((one.indicator, f"{one.dimension}={one.value}"), ()), ())
+        for one in chosen
+    )
+
+
 def _by_sector(lines: Iterable[Line]) -> Mapping[str, list[Line]]:
     """Lines of which one end is the better: an outcome, not a description."""
     found: dict[str, list[Line]] = defaultdict(list)

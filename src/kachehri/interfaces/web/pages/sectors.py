@@ -19,7 +19,7 @@ from kachehri.domains.places.queries.trees import kept_tree, one_tree
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
-from kachehri.interfaces.web import showing, surroundings
+from kachehri.interfaces.web import pairs, showing, surroundings
 from kachehri.interfaces.web.needs import needed
 from kachehri.interfaces.web.showing import Figure
 
@@ -88,7 +88,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def of_place(here: PlaceView, code: str) -> dict[str, object]:
-    """What the page of a subject shows of a place (four queries)."""
+    """What the page of a subject shows of a place (six queries)."""
     around = surroundings.of(kept_tree(), here)
     known = evidence.indicators(sector=code)
     near = [one for one in places.neighbours(here.id) if one.tier == here.tier]
@@ -108,6 +108,8 @@ def of_place(here: PlaceView, code: str) -> dict[str, object]:
         "findings": sentences(lines, here, above),
         "missing": [one for one in known if one.code not in held],
         "needed": needed(code),
+        "money": pairs.money(here.id, code),
+        "said": pairs.said(here.id, code),
         "others": [(key, label_of(key)) for key in SECTORS if key != code],
     }
 
