@@ -31,7 +31,8 @@ SCHOOLING = (
     ),
     Indicator(
         "completed-primary", _("People who have finished primary school"), "education",
-        "personal", "people", _("People who have finished primary school, as the census prints it."),
+        "personal", "people",
+        _("People who have finished primary school, as the census prints it."),
         sdg_target="4.1",
     ),
     Indicator(
