@@ -14,6 +14,7 @@ from tests.tables import HEADER, LARKANA, rows, text
 
 from kachehri.domains.evidence.actions import declare
 from kachehri.domains.evidence.models import Observation
+from kachehri.domains.places import queries as places
 from kachehri.domains.places.actions import load_tree
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
@@ -209,3 +210,14 @@ def test_help_needs_no_database():
     )
     assert found.returncode == 0
     assert "RECIPE PATH" in found.stdout
+
+
+def test_a_name_that_no_place_has_waits_for_a_person(run):
+    code, _out, _err = run(text(rows(*LARKANA, "NOWHERE AT ALL")))
+    assert code == 1
+    assert "NOWHERE AT ALL" in {one.text for one in places.unmatched()}
+
+
+def test_a_dry_run_puts_no_name_before_a_person(run):
+    run(text(rows(*LARKANA, "NOWHERE AT ALL")), dry_run=True)
+    assert places.unmatched() == ()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from kachehri.domains.evidence.actions import Outcome, derive, load_file
+from kachehri.domains.evidence.actions.waiting import note_lost_names
 from kachehri.domains.evidence.kinds import AnyRecipe, Figure, Quotient
 from kachehri.domains.evidence.queries.mapped import by_mapping, saved_mappings
 from kachehri.domains.evidence.queries.reading import read_figures
@@ -107,6 +108,9 @@ def _load(recipe: AnyRecipe, path: Path, options: Options) -> int:
     ]
     if any(outcome.load_id is not None for outcome in outcomes):
         derive(quotients=known_quotients(), by=by, at=at)
+    if not options["dry_run"]:
+        for outcome in outcomes:
+            note_lost_names(problems=outcome.problems, seen_in=outcome.file, by=by, at=at)
     progress.clear()
     telling.tell(recipe.code, outcomes, path, options)
     if all(outcome.refused for outcome in outcomes):
