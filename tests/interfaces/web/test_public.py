@@ -14,6 +14,7 @@ from kachehri.domains.evidence.models import SHOWN, Observation
 from kachehri.domains.evidence.queries import beside
 from kachehri.domains.places import queries as places
 from kachehri.interfaces.web import checking, needs
+from kachehri.packs.pakistan.indicators import INDICATORS
 
 
 def page(path: str) -> str:
@@ -166,3 +167,23 @@ def test_a_place_holds_exactly_the_indicators_that_have_a_total(site: Site) -> N
 @pytest.mark.parametrize("path", ["compare/", "sectors/", "quality/", "places/larkana/changes/"])
 def test_the_new_pages_send_no_script(site: Site, path: str) -> None:
     assert "<script" not in page(path)
+
+
+def test_a_long_list_of_changes_goes_on_over_pages(
+    world: worlds.World,
+) -> None:
+    codes = [one.code for one in INDICATORS if one.sector == "education" and one.unit == "percent"]
+    new = [code for code in codes if code not in worlds.PERCENTS]
+    plain = {"numerator": "", "denominator": "", "derivation": "published"}
+    worlds.load([worlds.figure("PK713", code, 40) | plain for code in new])
+    first = page("places/larkana/changes/")
+    assert first.count('<section aria-labelledby="l-') == 12
+    second = page("places/larkana/changes/?sector=education&from=12")
+    assert "From the beginning" in said(second)
+    names = [re.findall(r'aria-labelledby="l-([\w-]+)"', html) for html in (first, second)]
+    assert not set(names[0]) & set(names[1])
+
+
+@pytest.mark.parametrize("start", ["x", "-1", "99999999", "9999", ""])
+def test_a_strange_beginning_of_the_changes_breaks_nothing(world: worlds.World, start: str) -> None:
+    page(f"places/larkana/changes/?from={start}")

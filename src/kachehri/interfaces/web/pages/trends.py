@@ -37,6 +37,8 @@ SHAPES = {
 }
 """The mark before the word of each class: a shape, so that no colour is needed."""
 START_SECTOR = "education"
+SHOWN = 12
+"""Lines on a page."""
 
 
 @dataclass(frozen=True)
@@ -98,22 +100,26 @@ class Changed:
 def trends(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of one subject at a place; `?sector=` chooses it."""
     sector = request.GET.get("sector", START_SECTOR)
+    start = request.GET.get("from", "")
     with one_tree():
         place = places.by_key(key)
         if place is None or sector not in SECTORS:
             raise Http404
-        context = of_place(place, sector)
+        context = of_place(place, sector, int(start) if start.isdecimal() and len(start) < 5 else 0)
     return render(request, "web/trends.html", context)
 
 
-def of_place(place: PlaceView, sector: str) -> dict[str, object]:
-    """What the page shows (six queries)."""
+def of_place(place: PlaceView, sector: str, start: int = 0) -> dict[str, object]:
+    """What the page shows (six queries): some lines, those that can be compared first."""
     picture = evidence.picture(place.id, sector=sector)
+    lines = sorted(picture.lines, key=lambda line: len(line.points) < 2)
     return {
         "place": place,
         "sector": sector,
         "label": label_of(sector),
-        "lines": [shown(line) for line in picture.lines],
+        "lines": [shown(line) for line in lines[start : start + SHOWN]],
+        "start": start,
+        "after": start + SHOWN if len(lines) > start + SHOWN else None,
         "counts": [
             (SHAPES[verdict], _(VERDICTS[verdict]), number)
             for verdict, number in picture.counts.items()
