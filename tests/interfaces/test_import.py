@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from tests.tables import HEADER, LARKANA, rows, text
@@ -221,3 +222,37 @@ def test_a_name_that_no_place_has_waits_for_a_person(run):
 def test_a_dry_run_puts_no_name_before_a_person(run):
     run(text(rows(*LARKANA, "NOWHERE AT ALL")), dry_run=True)
     assert places.unmatched() == ()
+
+
+def test_a_family_says_which_column_the_nearest_table_lacks(run):
+    renamed = text(rows(*LARKANA)).replace("ALL_SEXES_OVERALL", "BOTH_SEXES")
+    code, out, _err = run(renamed, recipe="pbs-census-2023", as_json=True)
+    (finding,) = json.loads(out)["findings"]
+    assert code == 2
+    assert "column ALL_SEXES_OVERALL: here it is missing" in finding["message"]
+    assert (finding["row"], finding["column"]) == (1, "ALL_SEXES_OVERALL")
+
+
+def test_what_is_wrong_in_a_workbook_is_said_with_its_sheet(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Table 12"
+    table = rows(*LARKANA)
+    table[5][HEADER.index("MALE_RURAL")] = "abc"
+    for line in (HEADER, *table):
+        book.active.append(line)
+    book.save(tmp_path / "TABLE_12.csv")
+    _code, out, _err = run(None, as_json=True)
+    found = [one for one in json.loads(out)["findings"] if one["column"] == "MALE_RURAL"]
+    assert [(one["sheet"], one["row"]) for one in found] == [("Table 12", 7)]
+
+
+def test_a_refused_workbook_says_in_which_cell(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Table 12"
+    for line in (HEADER, *rows(*LARKANA)):
+        book.active.append(line)
+    book.active["G5"] = "=SUM(H5:J5)"
+    book.save(tmp_path / "TABLE_12.csv")
+    code, out, _err = run(None, as_json=True)
+    (finding,) = json.loads(out)["findings"]
+    assert (code, finding["sheet"], finding["row"], finding["column"]) == (2, "Table 12", 5, "G")

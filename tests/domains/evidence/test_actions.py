@@ -184,6 +184,13 @@ def test_an_unknown_taluka_is_named_once_with_its_rows(load):
     assert problem.column == "TEHSIL"
 
 
+def test_a_taluka_under_a_district_that_does_not_exist_is_not_taken_for_the_known_one(load):
+    outcome = load(rows("BAKRANI", district="ATLANTIS"))
+    (problem,) = [found for found in outcome.problems if found.kind == "place"]
+    assert "there is no place ATLANTIS in SINDH" in problem.key % problem.params
+    assert (problem.column, outcome.added) == ("DISTRICT", 0)
+
+
 @pytest.mark.parametrize(
     ("province", "district", "words", "kind"),
     [

@@ -172,3 +172,22 @@ def test_a_workbook_with_broken_bytes_is_read_or_refused(tmp_path, kind):
         path = tmp_path / f"broken.{kind}"
         path.write_bytes(data)
         whole_or_refused(path)
+
+
+def test_a_word_in_the_last_cell_of_a_sheet_is_refused_before_it_fills_the_memory(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["place", "people"])
+    book.active["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    said = refusal(tmp_path / "far.xlsx")
+    assert "far.xlsx" in said
+    assert "as far as row 1048576 and 16384 columns wide" in said
+
+
+def test_an_empty_cell_with_a_colour_far_below_does_no_harm(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["place", "people"])
+    book.active.append(["Badin", 12])
+    book.active["XFD1048576"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+    book.save(tmp_path / "coloured.xlsx")
+    assert read(tmp_path / "coloured.xlsx")[1] == [(2, ["Badin", "12"])]

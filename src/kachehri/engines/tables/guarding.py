@@ -31,9 +31,15 @@ TIGHTEST = 400
 MOST_PARTS = 10_000
 """Files in a workbook."""
 
+MOST_CELLS = 30_000_000
+"""Cells of the rectangle that holds all that is written in a sheet: it is built in memory."""
+
 _PROLOGUE = 1 << 16
 _WORKBOOKS = {"xl/workbook.xml", "content.xml", "xl/workbook.bin"}
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?>(.*?)</c>', re.DOTALL)
+_FILLED = re.compile(
+    rb'<c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!\s*(?:<v\s*/>|<v></v>)?\s*</c>)'
+)
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>[^<]")
 _ODS_FORMULA = re.compile(rb"<table:table-cell\b[^>]*?\btable:formula=\"([^\"]*)\"[^>]*>")
 _CHUNK = 1 << 22
@@ -61,6 +67,8 @@ def refuse_dangerous(path: Path) -> None:
             for part in packed.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     _refuse_entities(packed, part, path.name)
+                if part.filename.startswith("xl/worksheets/"):
+                    _refuse_far_cells(packed, part, path.name)
             _refuse_locked_ods(packed, path.name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         say = _("%(name)s is cut off or damaged: it cannot be unpacked. Fetch it again")
@@ -92,6 +100,33 @@ def _refuse_entities(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) 
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         say = _("%(name)s declares XML entities in %(part)s: that is no table. Not opened")
         raise FileProblem(say, name=name, part=part.filename)
+
+
+def _refuse_far_cells(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """One word in the last cell of a sheet makes a rectangle of 17 thousand million cells."""
+    widest = deepest = 0
+    left = b""
+    with packed.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            text = left + chunk
+            for column, row in _FILLED.findall(text):
+                widest, deepest = max(widest, _column(column)), max(deepest, int(row))
+            left = text[-200:]
+    if widest * deepest > MOST_CELLS:
+        say = _(
+            "%(name)s: %(part)s is written on as far as row %(row)s and %(columns)s columns wide: "
+            "that is no table. Delete what stands outside the table"
+        )
+        params = {"part": part.filename, "row": deepest, "columns": widest}
+        raise FileProblem(say, name=name, **params)
+
+
+def _column(letters: bytes) -> int:
+    """1 for `A`, 28 for `AB`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _locked(name: str) -> FileProblem:

@@ -52,7 +52,7 @@ def run(recipe: str, path: Path, options: Options) -> int:
     try:
         return act(recipes[recipe], path, options)
     except FileProblem as problem:
-        return _refuse(recipe, path, str(problem), options)
+        return _refuse(recipe, path, str(problem), options, problem.params)
 
 
 def known_recipes() -> dict[str, AnyRecipe]:
@@ -74,7 +74,7 @@ def _load_places(recipe: PlaceRecipe, path: Path, options: Options) -> int:
     try:
         return importing_places.run(recipe, path, options)
     except FileProblem as problem:
-        return _refuse(recipe.code, path, str(problem), options)
+        return _refuse(recipe.code, path, str(problem), options, problem.params)
 
 
 def _print_recipes(recipes: Mapping[str, AnyRecipe | PlaceRecipe], options: Options) -> int:
@@ -87,10 +87,16 @@ def _print_recipes(recipes: Mapping[str, AnyRecipe | PlaceRecipe], options: Opti
     return ALL_WELL
 
 
-def _refuse(recipe: str, path: Path, message: str, options: Options) -> int:
-    """Say why nothing was loaded."""
+def _refuse(
+    recipe: str,
+    path: Path,
+    message: str,
+    options: Options,
+    where: Mapping[str, object] | None = None,
+) -> int:
+    """Say why nothing was loaded, and where."""
     if options["as_json"]:
-        print(json.dumps(telling.refusal(recipe, path, message), ensure_ascii=False))
+        print(json.dumps(telling.refusal(recipe, path, message, where), ensure_ascii=False))
     else:
         print(f"Refused: {message}.\nNothing was loaded.", file=sys.stderr)
     return REFUSED

@@ -1,9 +1,10 @@
 """What `kachehri import` says of the files that it has loaded, to a person or as JSON."""
 
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,12 +110,21 @@ def as_dict(
     }
 
 
-def refusal(recipe: str, path: Path, message: str) -> dict[str, Any]:
-    """The result for scripts where nothing could be read."""
-    found = _finding(Problem("file", 0, "", "%(text)s", {"text": message}, rule="file"), path.name)
+def refusal(
+    recipe: str, path: Path, message: str, where: Mapping[str, object] | None = None
+) -> dict[str, Any]:
+    """The result for scripts where nothing could be read; `where` says sheet, row, column."""
+    at = dict(where or {})
+    cell = re.fullmatch(r"([A-Z]+)(\d+)", str(at.get("cell", "")))
+    row = cell[2] if cell else at.get("row") or at.get("line") or 0
+    column = cell[1] if cell else at.get("column") or at.get("first") or ""
+    sheet = str(at.get("sheet", ""))
+    said = {"text": message}
+    told = Problem("file", int(str(row)), str(column), "%(text)s", said, sheet=sheet, rule="file")
+    found = _finding(told, path.name)
     nothing = dict.fromkeys(("rows", "figures", "loaded", "rejected", "unchanged"), 0)
-    said = {"recipe": recipe, "file": str(path), "refused": True, "message": message}
-    return said | nothing | {"findings": [found]}
+    head = {"recipe": recipe, "file": str(path), "refused": True, "message": message}
+    return head | nothing | {"findings": [found]}
 
 
 def _file(outcome: Outcome) -> dict[str, Any]:

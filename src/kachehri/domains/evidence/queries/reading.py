@@ -47,12 +47,22 @@ def batches(
     with open_table(path, encoding=encoding) as table:
         if progress is not None:
             table = replace(table, rows=_watched(table, progress))
-        if isinstance(recipe, CompactRecipe):
-            yield Batch(*_read_compact(table))
-            return
-        units = dict(IndicatorConcept.objects.values_list("code", "unit"))
-        finder = places.finder()
-        yield from tabled(recipe, table.header, table.rows, finder, lambda one: units.get(one, ""))
+        for batch in _of_table(recipe, table):
+            yield replace(batch, problems=_in_sheet(batch.problems, table.sheet))
+
+
+def _of_table(recipe: CompactRecipe | Recipe, table: TextTable) -> Iterator[Batch]:
+    if isinstance(recipe, CompactRecipe):
+        yield Batch(*_read_compact(table))
+        return
+    units = dict(IndicatorConcept.objects.values_list("code", "unit"))
+    finder = places.finder()
+    yield from tabled(recipe, table.header, table.rows, finder, lambda one: units.get(one, ""))
+
+
+def _in_sheet(problems: Sequence[Problem], sheet: str) -> Sequence[Problem]:
+    """The problems with the sheet of the workbook in which they are."""
+    return [replace(one, sheet=one.sheet or sheet) for one in problems] if sheet else problems
 
 
 def member_for(family: RecipeFamily, path: Path, *, encoding: str | None = None) -> OneRecipe:
@@ -64,9 +74,24 @@ def member_for(family: RecipeFamily, path: Path, *, encoding: str | None = None)
         header = table.header
     fits = [one for one in family.members if _fits(one, path, header)]
     if not fits:
-        say = _("%(name)s is none of the tables that the recipe %(recipe)s knows")
-        raise FileProblem(say, name=path.name, recipe=family.code)
+        raise _none_fits(family, path, header)
     return max(fits, key=lambda one: _closeness(one, path))
+
+
+def _none_fits(family: RecipeFamily, path: Path, header: list[str]) -> FileProblem:
+    """Why no member reads the file: what the nearest one lacks, where at most half is missing."""
+    wanted = [one.layout for one in family.members if isinstance(one, Recipe)]
+    lacks = [(match_header(one, header)[1], one) for one in wanted]
+    near = min(lacks, key=lambda one: len(one[0]) / len(one[1].columns()), default=None)
+    if near is None or len(near[0]) * 2 > len(near[1].columns()):
+        say = _("%(name)s is none of the tables that the recipe %(recipe)s knows")
+        return FileProblem(say, name=path.name, recipe=family.code)
+    say = _(
+        "%(name)s is none of the tables that the recipe %(recipe)s knows. The nearest one has a "
+        "column %(column)s: here it is missing, or there twice"
+    )
+    first = near[0][0]
+    return FileProblem(say, name=path.name, recipe=family.code, column=first.column, row=first.row)
 
 
 def _fits(recipe: OneRecipe, path: Path, header: list[str]) -> bool:

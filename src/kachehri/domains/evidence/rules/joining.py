@@ -214,7 +214,7 @@ class Walk:
         district = self._found("district", self._proper(named, "district", province), province)
         if district is None and province is None:
             return _lies_outside(names, self.line)
-        if LOWEST not in named:
+        if LOWEST not in named or (not district and "district" in named and self.recipe.parts):
             return Target(district, None) if district else self._unknown("district", names)
         return self._lowest(named[LOWEST], district, province, names)
 
