@@ -297,3 +297,16 @@ def test_the_page_for_people_needs_no_script_and_names_every_address(program):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
     for address in got(program, "/openapi.json").json()["paths"]:
         assert f"<code>{address}</code>" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["/observations?sex=female", "/observations?from=2020-01-01", "/places/PK713?nope=1"]
+)
+def test_a_parameter_that_nobody_knows_is_refused_and_the_known_ones_are_named(program, address):
+    answer = program.get(ROOT + address)
+    assert answer.status_code == 422
+    (wrong,) = answer.json()["errors"]
+    assert wrong["where"] in address
+    assert "lang" in wrong["message"]
+    if "observations" in address:
+        assert "breakdown" in wrong["message"]

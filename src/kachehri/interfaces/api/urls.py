@@ -1,5 +1,8 @@
 """Addresses of the API. This module is loaded when the first of them is asked for."""
 
+import re
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -20,6 +23,9 @@ from .document import describe
 from .showing import ROOT
 
 TITLE = "Kachehri"
+LANGUAGE = "lang"
+NOT_AS_IT_IS = "The request cannot be answered as it is."
+View = Callable[..., HttpResponse]
 api = NinjaAPI(
     title=TITLE,
     version="1",
@@ -95,9 +101,38 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     return problems.answer(404, f"There is nothing at this address. Begin at {ROOT}/.")
 
 
+@lru_cache
+def parameters() -> dict[str, frozenset[str]]:
+    """The names of the parameters of each address, by its path in the document."""
+    return {
+        route: frozenset(
+            one["name"]
+            for operation in operations.values()
+            for one in operation.get("parameters", ())
+            if one["in"] == "query"
+        )
+        for route, operations in document()["paths"].items()
+    }
+
+
+def only_known(view: View, route: str) -> View:
+    """Refuse a parameter that an address does not know: whoever sends one believes it filters."""
+
+    def checked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        known = parameters().get(route, frozenset()) | {LANGUAGE}
+        unknown = [name for name in request.GET if name not in known]
+        if not unknown:
+            return view(request, *args, **named)
+        say = f"There is no such parameter here. Known: {', '.join(sorted(known))}."
+        return problems.answer(422, NOT_AS_IT_IS, [problems.Wrong(name, say) for name in unknown])
+
+    return checked
+
+
 def _open(pattern: URLPattern) -> URLPattern:
     """An address of the library with our rule and our answers."""
-    view = page(rule=EVERYONE)(answered(pattern.callback))
+    route = f"{ROOT}/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern))
+    view = page(rule=EVERYONE)(answered(only_known(pattern.callback, route)))
     return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
 
 
