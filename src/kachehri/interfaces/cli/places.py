@@ -8,6 +8,8 @@ import click
 
 from .starting import start
 
+TIERS = ("country", "province", "division", "district", "taluka")
+
 
 @click.group("places")
 def command() -> None:
@@ -18,7 +20,7 @@ def command() -> None:
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--column", required=True, metavar="NAME", help="The column that holds the names.")
 @click.option("--within", metavar="P-CODE", help="Only places in this one.")
-@click.option("--tier", help="As in: district. Else it is found out from the file.")
+@click.option("--tier", type=click.Choice(TIERS), help="Else it is found out from the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def match(path: Path, column: str, within: str | None, tier: str | None, *, as_json: bool) -> None:
     """Say for each row of FILE which place its name means, how surely, and why.
@@ -38,7 +40,13 @@ def match(path: Path, column: str, within: str | None, tier: str | None, *, as_j
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--lon", required=True, metavar="NAME", help="The column of longitudes, in degrees.")
 @click.option("--lat", required=True, metavar="NAME", help="The column of latitudes, in degrees.")
-@click.option("--tier", default="taluka", show_default=True, help="The tier of the areas.")
+@click.option(
+    "--tier",
+    type=click.Choice(TIERS),
+    default="taluka",
+    show_default=True,
+    help="The tier of the areas.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def locate(path: Path, lon: str, lat: str, tier: str, *, as_json: bool) -> None:
     """Say for each row of FILE in which area its point lies (WGS 84).
