@@ -1,6 +1,7 @@
 """Sentences that state what figures say: from which figures, in which words, and when none."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from kachehri.domains.reports.kinds import (
     TableColumn,
 )
 from kachehri.domains.reports.rules.drawings import line_points
-from kachehri.domains.reports.rules.figures import gather
+from kachehri.domains.reports.rules.figures import arranged, gather
 from kachehri.domains.reports.rules.findings import better_than, choose, finding, points
 from kachehri.domains.reports.rules.tables import cell, source_line, why_not, years_table
 from kachehri.domains.reports.rules.words import plain, printed, sentence, spans
@@ -142,8 +143,36 @@ def test_a_change_begins_at_the_last_marked_break_and_says_what_it_leaves_out(fi
     )
 
 
-def test_one_figure_since_the_break_makes_no_change(figures):
-    assert said(CHANGE, broken_at(figures, 2014)) is None
+def test_one_figure_since_the_break_is_no_change_so_the_stretch_before_is_told(figures):
+    assert said(CHANGE, broken_at(figures, 2014)) == (
+        "Rose from 41.0\u00a0% (2004–05) to 47.0\u00a0% (2010–11), by 6.0. "
+        "This rests on 2 figures: it is a change, not a proven trend. "
+        "Figures after 2010–11 cannot be compared with it."
+    )
+
+
+def with_values(figures, *values):
+    """The same years with other values, in percent."""
+    address = ("youth-literacy-15-24", figures.place.id, frozenset())
+    series = zip(figures.all(Select("youth-literacy-15-24")), values, strict=True)
+    found = tuple(replace(one, value=Decimal(value)) for one, value in series)
+    return replace(figures, observations={**figures.observations, address: found})
+
+
+def test_a_leap_that_nobody_can_believe_parts_a_series(figures):
+    leapt = with_values(figures, 80, 82, 17)
+    assert [one.year for one in leapt.comparable(CHANGE.select)] == [2004, 2010]
+    assert "Figures after 2010–11 cannot be compared" in said(CHANGE, leapt)
+    assert [point.breaks for point in line_points(CHANGE.select, leapt)] == [False, False, True]
+
+
+def test_figures_of_two_definitions_are_never_threaded_on_one_line(figures):
+    first, second, last = figures.all(CHANGE.select)
+    between = replace(
+        second, group="another survey", period_start=date(2012, 1, 1), period_end=date(2013, 1, 1)
+    )
+    address = (first.concept, first.place_id, frozenset(first.dims.items()))
+    assert arranged([first, second, between, last])[address] == (first, second, last)
 
 
 def test_a_line_breaks_where_a_figure_is_marked(figures):

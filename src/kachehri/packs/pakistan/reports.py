@@ -74,7 +74,7 @@ ABOUT = ChapterKind(
             (
                 _("The census asked; it did not test. Who can read is what the household said."),
                 _("An improved source of water may still give water that is not safe to drink."),
-                _("Surveys to 2014 ask few homes in a district: small changes say little."),
+                _("Surveys ask few homes in a district: small changes say little."),
                 _("The figures were read from public compilations of the published tables."),
                 _("Some figures are not shown below the district, to protect small groups."),
             ),
@@ -84,13 +84,14 @@ ABOUT = ChapterKind(
 
 OLDER = ChapterKind(
     "older-surveys",
-    _("Poverty and health: what older surveys say"),
+    _("Poverty and health: what surveys say"),
     (
         Words(
             _(
-                "The census does not ask about income or illness. Surveys do, and their last "
-                "figures for the district that could be compared are of the years to 2014. They "
-                "show where %(place)s stood, not where it stands."
+                "The census does not ask about income or illness. Surveys do. Figures are set "
+                "beside each other only where they were counted in one way; what leaps further "
+                "than lives change is drawn apart. They show where %(place)s stood, not where it "
+                "stands."
             )
         ),
         Says(
@@ -150,17 +151,17 @@ MISSING = ChapterKind(
         ),
         Missing(
             _("Enough to eat (food security)"),
-            _("No figure on hunger or on what families eat is published for %(place)s."),
+            _("No figure after 2018 on hunger or on what families eat is carried for %(place)s."),
             _("the National Nutrition Survey and the surveys of the Bureau of Statistics"),
         ),
         Missing(
             _("Health"),
-            _("No figure after 2014 on illness, clinics or the health of mothers is carried here."),
+            _("No figure after 2020 on illness, clinics or the health of mothers is carried here."),
             _("the District Health Information System of the Health Department, Sindh"),
         ),
         Missing(
             _("Work and income (economic security)"),
-            _("No figure after 2014 on poverty, wages or work is carried here."),
+            _("No figure after 2020 on poverty, wages or work is carried here."),
             _("the Labour Force Survey and the household survey of the Bureau of Statistics"),
         ),
         Missing(

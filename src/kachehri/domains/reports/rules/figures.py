@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from kachehri.domains.evidence.queries import IndicatorView, ObservationView, So
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports.kinds import ReportKind, Select
+from kachehri.kernel.trends import COMPLETE, Point, believed
 
 from .selects import compared, concepts
 
@@ -50,9 +52,15 @@ class Figures:
         return found.value if found else None
 
     def comparable(self, select: Select) -> tuple[ObservationView, ...]:
-        """The figures that can be compared with the youngest: those since the last break."""
+        """The youngest figures that can be compared with each other: a stretch without a break.
+
+        Of two figures at least, if there is such a stretch; else the youngest one alone.
+        """
         found = self.all(select)
-        return found[max(starts(found), default=0) :]
+        bounds = (0, *starts(found), len(found))
+        stretches = [found[first:last] for first, last in pairwise(bounds)]
+        long = [stretch for stretch in stretches if len(stretch) > 1]
+        return (long or stretches)[-1]
 
     def unit(self, concept: str) -> str:
         """The indicator's unit; empty for an indicator that nobody declared."""
@@ -64,12 +72,24 @@ BREAK = "B"
 
 
 def starts(found: Sequence[ObservationView]) -> tuple[int, ...]:
-    """Where a new stretch of a series begins: at a marked break, or with another definition."""
+    """Where a new stretch begins: at a marked break, with another definition, or after a leap."""
     return tuple(
         n
         for n, (before, one) in enumerate(pairwise(found), start=1)
-        if one.status == BREAK or one.group != before.group
+        if one.status == BREAK or one.group != before.group or is_leap(before, one)
     )
+
+
+def is_leap(before: ObservationView, one: ObservationView) -> bool:
+    """Whether a sample's figure moves further than can be believed (docs/algorithms/trends.md)."""
+    errors = (before.standard_error, one.standard_error)
+    if before.value is None or one.value is None or one.method in COMPLETE or None not in errors:
+        return False
+    points = [
+        Point(view.period_start, view.period_end, value, view.method)
+        for view, value in ((before, before.value), (one, one.value))
+    ]
+    return abs(one.value - before.value) > believed(*points, is_share=one.unit == "percent")
 
 
 def gather(kind: ReportKind, place: PlaceView) -> Figures:
@@ -101,9 +121,26 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
 
 
 def arranged(rows: Iterable[ObservationView]) -> dict[Address, tuple[ObservationView, ...]]:
-    """By indicator, place and dimensions; one figure a period, the oldest first."""
+    """By indicator, place and dimensions; one figure a period, of one definition, the oldest first.
+
+    The definition with the most periods, of equals the one with the youngest figure: figures of
+    several surveys are never threaded on one line.
+    """
     found: dict[Address, list[ObservationView]] = defaultdict(list)
     for row in rows:
         if row.value is not None:
             found[row.concept, row.place_id, frozenset(row.dims.items())].append(row)
-    return {address: evidence.series(some) for address, some in found.items()}
+    return {address: evidence.series(of_one_definition(some)) for address, some in found.items()}
+
+
+def of_one_definition(found: Sequence[ObservationView]) -> list[ObservationView]:
+    """The figures of the definition that covers the most periods."""
+    groups: dict[str, list[ObservationView]] = defaultdict(list)
+    for one in found:
+        groups[one.group].append(one)
+    return max(groups.values(), key=_reach, default=[])
+
+
+def _reach(found: Sequence[ObservationView]) -> tuple[int, date, str]:
+    periods = {one.period_start for one in found}
+    return len(periods), max(periods), found[0].group

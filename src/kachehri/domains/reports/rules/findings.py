@@ -6,6 +6,7 @@ and never a trend; nobody here speaks of significance, since censuses and printe
 error. Differences are made from the figures as printed, so that a reader can check them by hand.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
@@ -103,14 +104,21 @@ def change(kind: Change, figures: Figures, language: str) -> Rich | None:
     said = say(choose(moved, kind.up, kind.down, kind.same), figures, language, values)
     if not kind.with_points:
         return said
-    older = len(series) < len(figures.all(kind.select))
-    return (*said, " ", *points(len(series)), *(left_out(first) if older else ()))
+    return (*said, " ", *points(len(series)), *left_out(first, last, figures.all(kind.select)))
 
 
-def left_out(first: ObservationView) -> Rich:
-    """Why older figures are not in the sentence, though they stand in the table."""
-    message = gettext("Figures before %(year)s cannot be compared with it.")
-    return (" ", *spans(message, {"year": years(first)}))
+def left_out(
+    first: ObservationView, last: ObservationView, every: Sequence[ObservationView]
+) -> Rich:
+    """Why older and younger figures are not in the sentence, though they stand in the table."""
+    said: list[Inline] = []
+    if any(one.period_start < first.period_start for one in every):
+        message = gettext("Figures before %(year)s cannot be compared with it.")
+        said += [" ", *spans(message, {"year": years(first)})]
+    if any(one.period_start > last.period_start for one in every):
+        message = gettext("Figures after %(year)s cannot be compared with it.")
+        said += [" ", *spans(message, {"year": years(last)})]
+    return tuple(said)
 
 
 def points(count: int) -> Rich:
