@@ -101,7 +101,8 @@ def test_two_people_with_the_same_file_make_one_load_and_one_nothing_new(pakista
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_a_program_that_is_killed_leaves_nothing_half_and_its_file_goes_in_later(pakistan, table):
-    program = subprocess.Popen([sys.executable, "-c", DIES, str(table)], env=os.environ)
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "kachehri.site.settings"}
+    program = subprocess.Popen([sys.executable, "-c", DIES, str(table)], env=env)
     sleeping = (
         "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()"
         " and query like '%%pg_sleep%%' and datname = current_database()"
