@@ -329,3 +329,10 @@ def test_a_table_without_the_columns_is_refused(sindh, by, tmp_path, code):  # n
     path.write_text("a,b\n1,2\n")
     with pytest.raises(FileProblem, match="lacks the columns"):
         load_places(recipe=PLACE_RECIPES[code], path=path, by=by, at=AT)
+
+
+def test_a_table_about_something_else_is_refused_once_and_whole(sindh, by, tmp_path):  # noqa: F811
+    path = tmp_path / "councils.csv"
+    path.write_text("PROVINCE,DISTRICT,UC\n" + "Sindh,Larkana,Made-up\n" * 50)
+    with pytest.raises(FileProblem, match="no column of P-codes"):
+        load_places(recipe=COD_AB, path=path, by=by, at=AT)

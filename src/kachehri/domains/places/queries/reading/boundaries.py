@@ -73,7 +73,7 @@ def _files(path: Path) -> list[Path]:
 
 def _read_file(found: Gathering, path: Path) -> None:
     seen: set[str] = set()
-    for row, values, geometry in _rows(path):
+    for row, values, geometry in _rows(path, found.recipe):
         found.rows += 1
         draft = _draft(found, path.name, row, values)
         if draft is None:
@@ -86,13 +86,20 @@ def _read_file(found: Gathering, path: Path) -> None:
         _join(found, _with_shape(found, draft, geometry))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any], Any]]:
-    """Rows of a table or features, each with its number, its values and its geometry."""
+def _rows(path: Path, recipe: BoundaryRecipe) -> Iterator[tuple[int, Mapping[str, Any], Any]]:
+    """Rows of a table or features, each with its number, its values and its geometry.
+
+    Raises FileProblem for a table without any column of P-codes: it is about something else.
+    """
     if path.name.lower().removesuffix(".gz").endswith(("json", "geojson")):
         for feature in features(read_json(path), path.name):
             yield feature.number, feature.properties, feature.geometry
         return
     with open_table(path) as table:
+        columns = [recipe.pcode_column.format(n=n) for n in range(len(recipe.tiers))]
+        if not set(columns) & set(table.header):
+            say = _("%(name)s has no column of P-codes. One of these is needed: %(columns)s")
+            raise FileProblem(say, name=path.name, columns=", ".join(columns))
         for row, cells in table.rows:
             yield row, dict(zip(table.header, cells, strict=False)), NO_GEOMETRY
 
