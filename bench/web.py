@@ -56,7 +56,7 @@ def measure() -> list[Row]:
     return rows_of("bench.web")
 
 
-def row(name: str, unit: str, ours: float, limit: float) -> Row:
+def row(name: str, unit: str, ours: float, limit: float | None) -> Row:
     """One row; there is no peer for our own pages."""
     return {
         "name": name,
@@ -140,7 +140,7 @@ def figures() -> Row:
 
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from evidence_observation where is_current")
-        return row("figures in the database", "figures", cursor.fetchone()[0], 0)
+        return row("figures in the database", "figures", cursor.fetchone()[0], None)
 
 
 def deepest() -> int:

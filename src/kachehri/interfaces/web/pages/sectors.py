@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +26,11 @@ from kachehri.interfaces.web.needs import needed
 from kachehri.interfaces.web.showing import Figure
 
 BETTER, WORSE, EVEN = "better", "worse", "even"
+CLOCKS = {BETTER: "done", WORSE: "late"}
+STOOD = '<br><span class="clock {}">{}</span>'
+END = "{} <small>{}</small>"
+BREAK = SafeString("<br>")
+NOTHING = SafeString("<span>–</span>")
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,30 @@ class Line:
     def stand_label(self) -> str:
         """The standing in words."""
         return {BETTER: _("better"), WORSE: _("worse"), EVEN: _("the same")}.get(self.stand, "")
+
+    @property
+    def above_cell(self) -> SafeString:
+        """The figure of the place above and how ours stands to it; a dash without one.
+
+        Written here and not by a template, as `Figure.cell` is: a page has dozens of them.
+        """
+        if not self.above.text:
+            return NOTHING
+        mark = format_html(STOOD, CLOCKS.get(self.stand, ""), self.stand_label)
+        return format_html("<span>{}{}</span>", self.above.link, mark if self.stand else "")
+
+    @property
+    def near_cell(self) -> SafeString:
+        """The best of the neighbours and below it the worst; a dash without any."""
+        ends = [format_html(END, figure.link, name) for name, figure in self.ends]
+        if not ends:
+            return NOTHING
+        return format_html("<span>{}</span>", format_html_join(BREAK, "{}", ((e,) for e in ends)))
+
+    @property
+    def ends(self) -> list[tuple[str, Figure]]:
+        """The best and the worst, as far as there are two."""
+        return [end for end in (self.best, self.worst) if end is not None]
 
 
 @page(rule=EVERYONE)

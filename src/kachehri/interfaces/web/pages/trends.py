@@ -37,7 +37,7 @@ SHAPES = {
 }
 """The mark before the word of each class: a shape, so that no colour is needed."""
 START_SECTOR = "education"
-SHOWN = 12
+SHOWN = 10
 """Lines on a page."""
 
 
