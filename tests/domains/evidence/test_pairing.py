@@ -23,40 +23,37 @@ def paid(year, rupees, stage, function="09"):
     return asked("PK713", "public-spending", year, rupees, method="admin", dims=dims)
 
 
-def of(world, function):
-    found = pairing.spending(world.larkana.id)
-    return next(one for one in found if one.pair.value == function)
+def of(world, sector):
+    (found,) = pairing.money_for(world.larkana.id, sector=sector)
+    return found
 
 
-def test_money_stands_beside_the_outcomes_of_its_sector(world, tmp_path):
+def test_money_is_told_by_year_for_the_sectors_that_it_is_for(world, tmp_path):
     put(
         tmp_path,
         paid(2022, 1000, "estimate"),
         paid(2022, 800, "actual"),
         paid(2023, 900, "estimate"),
     )
-    found = of(world, "09")
+    found = of(world, "education")
     assert [year.period for year in found.years] == ["2022-23", "2023-24"]
     assert found.years[0].spent == 80
     assert found.years[0].release is None
     assert found.years[1].spent is None
-    assert {line.subject.sector for line in found.outcomes} == {"education"}
     assert found.label == "Education"
 
 
-def test_where_no_money_is_published_the_outcomes_stand_alone(world):
-    found = of(world, "06")
-    assert found.years == ()
-    assert found.outcomes
+def test_money_that_nobody_published_has_no_years(world):
+    assert of(world, "water").years == ()
 
 
-def test_a_purpose_without_money_and_outcomes_is_left_out(world):
-    assert not [one for one in pairing.spending(world.larkana.id) if one.pair.value == "03"]
+def test_a_sector_without_a_purpose_has_no_money(world):
+    assert pairing.money_for(world.larkana.id, sector="people") == ()
 
 
 def test_nothing_estimated_has_no_share(world, tmp_path):
     put(tmp_path, paid(2022, 0, "estimate"), paid(2022, 5, "actual"))
-    assert of(world, "09").years[0].spent is None
+    assert of(world, "education").years[0].spent is None
 
 
 def test_what_people_say_stands_beside_the_record_with_the_gap_in_words(world, tmp_path):

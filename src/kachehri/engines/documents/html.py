@@ -71,11 +71,6 @@ def blocks_html(
     return SafeString("\n".join(_block(block, page) for block in blocks))
 
 
-def rich_html(body: Rich, *, language: str, base_url: str = "") -> SafeString:
-    """Return inline text as HTML."""
-    return SafeString(_rich(body, _Page(language, base_url, 2, words_in(language))))
-
-
 def _block(block: Block, page: _Page) -> str:
     match block:
         case Text() | Finding() | Subheading() | Items() | Quote() | Gap():

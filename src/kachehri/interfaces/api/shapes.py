@@ -267,16 +267,6 @@ class TrendOut(Schema):
     why: str
 
 
-class IndexOut(Schema):
-    """What there is."""
-
-    title: str
-    version: str
-    documentation: str
-    openapi: str
-    links: dict[str, str]
-
-
 def page_shape(name: str, item: Any) -> Any:
     """A page of things: `items`, and the address of the next page or null."""
     return type(

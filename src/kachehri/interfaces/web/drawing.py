@@ -156,10 +156,7 @@ def of_parts(
     ]
     if len(values) < len(drawn):
         key.append(Key(_safe(areas.swatch("")), _("no figure")))
-    notes = (
-        (_("One square is one part; squares stand about where the parts lie."),) if tiled else ()
-    )
-    return Drawing(title, _safe(svg), tuple(key), notes)
+    return Drawing(title, _safe(svg), tuple(key), tuple(_of_map(parts, outlines)))
 
 
 def _of_map(parts: Sequence[PlaceView], outlines: Mapping[int, Outline]) -> Iterator[str]:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kachehri.domains.evidence.queries import pairing
-from kachehri.domains.evidence.queries.lines import Mark
 from kachehri.domains.evidence.queries.pairing import Spending, Voice, Year
+from kachehri.domains.evidence.rules.dimensions import known
 from kachehri.interfaces.web import showing
 from kachehri.interfaces.web.showing import Figure
-
-STAGES = ("Estimated", "Released", "Spent")
 
 
 @dataclass(frozen=True)
@@ -52,20 +50,21 @@ def said(place_id: int, sector: str) -> list[Said]:
 
 
 def _money(found: Spending) -> Money:
-    columns = tuple(_(stage) for stage in STAGES)
+    columns = tuple(_(label) for label in known()["stage"].values.values())
     rows = tuple(_row(year, columns) for year in reversed(found.years))
     return Money(found.label, columns, rows)
 
 
 def _row(year: Year, columns: tuple[str, ...]) -> MoneyRow:
-    figures = tuple(_figure(mark) for mark in (year.estimate, year.release, year.actual))
+    figures = tuple(showing.published(mark) for mark in (year.estimate, year.release, year.actual))
     spent = "" if year.spent is None else showing.isolated(showing.amount(year.spent, "percent", 0))
     return MoneyRow(year.period, tuple(zip(columns, figures, strict=True)), spent)
 
 
-def _figure(mark: Mark | None) -> Figure:
-    return showing.figure(mark)
-
-
 def _said(voice: Voice) -> Said:
-    return Said(voice.subject.name, _figure(voice.said), _figure(voice.record), str(voice.sentence))
+    return Said(
+        voice.subject.name,
+        showing.figure(voice.said),
+        showing.figure(voice.record),
+        str(voice.sentence),
+    )

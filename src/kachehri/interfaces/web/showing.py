@@ -132,6 +132,11 @@ def observation_href(number: int) -> str:
     return f"/{current().language}/observations/{number}/"
 
 
+def published(view: Valued | None) -> Figure:
+    """The figure of a cell that somebody should fill; *not published* where nobody has."""
+    return Figure(note=_("not published")) if view is None else figure(view)
+
+
 def value_text(view: Valued) -> str:
     """Its number: percents with their sign, other units without (the heading says them)."""
     return "" if view.value is None else amount(view.value, view.unit, view.decimals)

@@ -3,7 +3,7 @@
 from kachehri.domains.evidence.kinds import Card, Line, Section
 from kachehri.kernel.messages import gettext_noop
 
-from .money import COUNCILS, DEPARTMENTS, FUNCTIONS, HEADS, POWERS, RESERVED
+from .money import COUNCILS, DEPARTMENTS, FUNCTIONS, HEADS, POWERS, RESERVED, SCHEME_FACTS
 
 _ = gettext_noop
 
@@ -47,6 +47,7 @@ SPENDING = Card(
     ),
     lists="scheme",
     lists_of="public-spending",
+    facts=SCHEME_FACTS,
 )
 
 CAPACITY = Card(

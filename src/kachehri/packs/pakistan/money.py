@@ -83,6 +83,12 @@ POWERS = {
     "civil-registration": _("Registering births and deaths"),
 }
 
+SCHEME_FACTS = {
+    "approved_cost": _("Approved cost, in rupees"),
+    "started": _("Begun"),
+    "status": _("State"),
+}
+
 DIMENSIONS = (
     Dimension("stage", _("Estimated, released, spent"), STAGES),
     Dimension("function", _("What the money is for"), FUNCTIONS),
@@ -114,6 +120,6 @@ SCHEMES = money_reader(
         stages=tuple(STAGES),
         dims=("function",),
         names="scheme",
-        facts=("approved_cost", "started", "status"),
+        facts=tuple(SCHEME_FACTS),
     )
 )

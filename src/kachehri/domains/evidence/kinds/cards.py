@@ -56,7 +56,8 @@ class Card:
     """Sections about one subject, for one place and year.
 
     `lists` names an open dimension whose entries stand below with what `lists_of`, an indicator,
-    says of each: the schemes of the annual plan.
+    says of each: the schemes of the annual plan. `facts` gives the words for what else is kept of
+    an entry (`Entry.facts`).
     """
 
     code: str
@@ -65,3 +66,4 @@ class Card:
     sections: tuple[Section, ...]
     lists: str = ""
     lists_of: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)

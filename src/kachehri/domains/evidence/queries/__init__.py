@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from kachehri.domains.evidence.models import Observation
-from kachehri.domains.evidence.rules import best_key, dim_key
+from kachehri.domains.evidence.rules import dim_key, rank
 from kachehri.domains.evidence.rules.dimensions import keys_within
 from kachehri.domains.evidence.rules.withholding import is_withheld
 
@@ -143,11 +143,7 @@ def pick(
 def _is_better(view: ObservationView, than: ObservationView) -> bool:
     if view.period_end != than.period_end:
         return view.period_end > than.period_end
-    return _best_key(view) < _best_key(than)
-
-
-def _best_key(view: ObservationView) -> tuple[int, int, str]:
-    return best_key(method=view.method, source_rank=view.source_rank, source=view.source_code)
+    return rank(view) < rank(than)
 
 
 def observation(observation_id: int) -> ObservationDetail | None:

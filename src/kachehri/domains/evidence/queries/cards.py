@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kachehri.domains.evidence.kinds import Card, Line, Section
 from kachehri.domains.evidence.models import CodeEntry, Observation
-from kachehri.domains.evidence.rules import best_key
+from kachehri.domains.evidence.rules import rank
 from kachehri.domains.evidence.rules.dimensions import dim_key, known
 
 from .beside import SHOWN_FIELDS, Shown
@@ -174,10 +174,6 @@ def _best(
     found: dict[tuple[str, str, date], Shown] = {}
     for view in views:
         key = (view.concept, view.dim_key, view.period_start)
-        if key not in found or _rank(view) < _rank(found[key]):
+        if key not in found or rank(view) < rank(found[key]):
             found[key] = view
     return found
-
-
-def _rank(view: Shown) -> tuple[int, int, str]:
-    return best_key(method=view.method, source_rank=view.source_rank, source=view.source_code)

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
-
-from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, UNITS
 from kachehri.domains.evidence.models import Coverage, IndicatorConcept, IndicatorVersion
 
 from .views import cite
+from .worded import Classified, Defined
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class SourceShare:
 
 
 @dataclass(frozen=True)
-class DefinitionView:
+class DefinitionView(Defined):
     """One definition of an indicator; figures compare only within `group`."""
 
     number: int
@@ -40,23 +38,13 @@ class DefinitionView:
     sources: tuple[SourceShare, ...] = ()
 
     @property
-    def definition(self) -> str:
-        """The definition, translated."""
-        return gettext(self.definition_msgid)
-
-    @property
-    def universe(self) -> str:
-        """Who is counted, translated; empty if the definition says it."""
-        return gettext(self.universe_msgid) if self.universe_msgid else ""
-
-    @property
     def figures(self) -> int:
         """How many current figures rest on it."""
         return sum(source.figures for source in self.sources)
 
 
 @dataclass(frozen=True)
-class CatalogueEntry:
+class CatalogueEntry(Classified):
     """An indicator with all its definitions, the newest first. Texts are translated when read."""
 
     code: str
@@ -70,31 +58,6 @@ class CatalogueEntry:
     target: str
     target_note: str
     definitions: tuple[DefinitionView, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name, translated."""
-        return gettext(self.msgid)
-
-    @property
-    def sector_label(self) -> str:
-        """The sector, translated."""
-        return gettext(SECTORS.get(self.sector, self.sector))
-
-    @property
-    def dimension_label(self) -> str:
-        """The dimension of human security, translated."""
-        return gettext(DIMENSIONS.get(self.dimension, self.dimension))
-
-    @property
-    def unit_label(self) -> str:
-        """The unit, translated."""
-        return gettext(UNITS.get(self.unit, self.unit))
-
-    @property
-    def facet_label(self) -> str:
-        """Structure, process or outcome in plain words, translated."""
-        return gettext(FACETS.get(self.facet, self.facet))
 
     @property
     def groups(self) -> tuple[str, ...]:

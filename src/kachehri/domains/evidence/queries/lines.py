@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.kinds import SECTORS, UNITS
 from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS, Gap
 from kachehri.domains.places.queries import LineageView, PlaceView
 from kachehri.kernel.messages import Reason
 from kachehri.kernel.trends import VERDICTS, Change, Verdict
+
+from .worded import Named
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Gaps:
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Named):
     """What a line is about; `target` is what is aimed at, in the unit, None where nobody said."""
 
     code: str
@@ -84,21 +85,6 @@ class Subject:
     polarity: int
     target: Decimal | None
     target_note: str
-
-    @property
-    def name(self) -> str:
-        """What is measured, translated."""
-        return gettext(self.msgid)
-
-    @property
-    def sector_label(self) -> str:
-        """The sector, translated."""
-        return gettext(SECTORS.get(self.sector, self.sector))
-
-    @property
-    def unit_label(self) -> str:
-        """The unit, translated."""
-        return gettext(UNITS.get(self.unit, self.unit))
 
     @property
     def is_share(self) -> bool:

@@ -4,7 +4,7 @@ Side by side is all that it is: nothing here says that one makes the other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 
 from kachehri.domains.evidence.kinds.pairs import SpendingPair
 from kachehri.domains.evidence.models import Observation
-from kachehri.domains.evidence.rules import best_key
+from kachehri.domains.evidence.rules import rank
 from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS, Gap, gap
 from kachehri.domains.evidence.rules.pairs import known
 from kachehri.kernel.messages import Reason, gettext_noop
 from kachehri.kernel.trends import PURPOSIVE
 
-from .lines import Line, Mark, Subject
-from .trends import MARK_FIELDS, SUBJECT_FIELDS, picture
+from .lines import Mark, Subject
+from .trends import MARK_FIELDS, SUBJECT_FIELDS
 
 _ = gettext_noop
 
@@ -48,14 +48,13 @@ class Year:
 
 @dataclass(frozen=True)
 class Spending:
-    """Money for a purpose beside how people live there: `outcomes` are lines of the picture.
+    """Money for a purpose, to be set beside the outcomes of its sectors.
 
     `years` is empty where no figure of the money is published: that is a finding of its own.
     """
 
     pair: SpendingPair
     years: tuple[Year, ...]
-    outcomes: tuple[Line, ...]
 
     @property
     def label(self) -> str:
@@ -63,42 +62,14 @@ class Spending:
         return gettext(self.pair.label)
 
 
-def spending(place_id: int, *, pairs: Sequence[SpendingPair] | None = None) -> tuple[Spending, ...]:
-    """Every declared pair for a place; those of which neither side has a figure are left out."""
-    chosen = known() if pairs is None else tuple(pairs)
-    lines = _by_sector(picture(place_id).lines)
-    money = _money(place_id, chosen)
-    found = (
-        Spending(
-            one,
-            money.get((one.indicator, f"{one.dimension}={one.value}"), ()),
-            tuple(line for sector in one.sectors for line in lines[sector]),
-        )
-        for one in chosen
-    )
-    return tuple(one for one in found if one.years or one.outcomes)
-
-
 def money_for(place_id: int, *, sector: str) -> tuple[Spending, ...]:
-    """The declared money for a sector, by year, without outcomes (one query).
-
-    For a page that shows the outcomes itself; what nobody published has no `years`.
-    """
+    """The declared money for a sector, by year (one query)."""
     chosen = tuple(one for one in known() if sector in one.sectors)
     money = _money(place_id, chosen) if chosen else {}
     return tuple(
-        Spending(one, money.get((one.indicator, f"{one.dimension}={one.value}"), ()), ())
+        Spending(one, money.get((one.indicator, f"{one.dimension}={one.value}"), ()))
         for one in chosen
     )
-
-
-def _by_sector(lines: Iterable[Line]) -> Mapping[str, list[Line]]:
-    """Lines of which one end is the better: an outcome, not a description."""
-    found: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.subject.polarity:
-            found[line.subject.sector].append(line)
-    return found
 
 
 def _money(place_id: int, pairs: Sequence[SpendingPair]) -> dict[tuple[str, str], tuple[Year, ...]]:
@@ -120,17 +91,13 @@ def _money(place_id: int, pairs: Sequence[SpendingPair]) -> dict[tuple[str, str]
         mark = Mark(*row[1:])
         years = found[mark.concept, f"{dimension}={value}"]
         stages = years.setdefault(mark.period, {})
-        stages[stage] = min(stages.get(stage, mark), mark, key=_best_key)
+        stages[stage] = min(stages.get(stage, mark), mark, key=rank)
     return {
         key: tuple(
             Year(period, *(stages.get(one) for one in STAGES)) for period, stages in years.items()
         )
         for key, years in found.items()
     }
-
-
-def _best_key(mark: Mark) -> tuple[int, int, str]:
-    return best_key(method=mark.method, source_rank=mark.source_rank, source=mark.source_code)
 
 
 @dataclass(frozen=True)
@@ -183,7 +150,7 @@ def _voice(subject: Subject, marks: Sequence[Mark]) -> Voice:
 
 
 def _newest(marks: Sequence[Mark]) -> Mark:
-    return min(marks, key=lambda one: (-one.period_end.toordinal(), _best_key(one)))
+    return min(marks, key=lambda one: (-one.period_end.toordinal(), rank(one)))
 
 
 def _in_words(said: Mark, record: Mark, apart: Gap) -> Reason:

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Min, QuerySet
 
 from kachehri.domains.evidence.models import Observation
-from kachehri.domains.evidence.rules import best_key, dim_key
+from kachehri.domains.evidence.rules import dim_key, rank
 from kachehri.domains.evidence.rules.comparing import (
     COUNTED_UNITS,
     UNCHANGED_AREA,
@@ -165,12 +165,8 @@ def _order(newest: Mark, found: Trend) -> tuple[bool, bool, int, tuple[int, int,
         not by_chance,
         len(found.points) < 2,
         -newest.period_end.toordinal(),
-        _best_key(newest),
+        rank(newest),
     )
-
-
-def _best_key(mark: Mark) -> tuple[int, int, str]:
-    return best_key(method=mark.method, source_rank=mark.source_rank, source=mark.source_code)
 
 
 def _one_a_period(marks: Iterable[Mark]) -> list[Mark]:
@@ -178,7 +174,7 @@ def _one_a_period(marks: Iterable[Mark]) -> list[Mark]:
     chosen: dict[date, Mark] = {}
     for mark in marks:
         there = chosen.get(mark.period_start)
-        if there is None or _best_key(mark) < _best_key(there):
+        if there is None or rank(mark) < rank(there):
             chosen[mark.period_start] = mark
     return [chosen[start] for start in sorted(chosen)]
 

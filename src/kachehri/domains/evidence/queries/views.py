@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, SOURCE_KINDS, UNITS
+from kachehri.domains.evidence.kinds import SOURCE_KINDS
+
+from .worded import Classified, Defined
 
 FIELDS = (
     "id", "version__concept__code", "version__number", "place_id", "period_start", "period_end",
@@ -84,7 +86,7 @@ class ObservationView:
 
 
 @dataclass(frozen=True)
-class IndicatorView:
+class IndicatorView(Classified, Defined):
     """An indicator in its newest version.
 
     The texts are in the language in force when they are read.
@@ -108,41 +110,6 @@ class IndicatorView:
     target: Decimal | None = None
     target_msgid: str = ""
     figures: int = 0
-
-    @property
-    def name(self) -> str:
-        """The name, translated."""
-        return gettext(self.msgid)
-
-    @property
-    def definition(self) -> str:
-        """The definition, translated."""
-        return gettext(self.definition_msgid)
-
-    @property
-    def universe(self) -> str:
-        """Who is counted, translated; empty if the definition says it."""
-        return gettext(self.universe_msgid) if self.universe_msgid else ""
-
-    @property
-    def unit_label(self) -> str:
-        """The unit, translated."""
-        return gettext(UNITS.get(self.unit, self.unit))
-
-    @property
-    def sector_label(self) -> str:
-        """The sector, translated."""
-        return gettext(SECTORS.get(self.sector, self.sector))
-
-    @property
-    def dimension_label(self) -> str:
-        """The dimension of human security, translated."""
-        return gettext(DIMENSIONS.get(self.dimension, self.dimension))
-
-    @property
-    def facet_label(self) -> str:
-        """Whether it is about the state's promises, its work, or people's lives; translated."""
-        return gettext(FACETS.get(self.facet, self.facet))
 
     @property
     def target_label(self) -> str:

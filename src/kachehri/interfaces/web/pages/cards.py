@@ -1,5 +1,6 @@
 """Cards: money, the strength of the local state, seats. What is not published is shown as such."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,7 +133,7 @@ def _part(view: SectionView) -> Part:
 
 
 def _row(view: LineView, columns: tuple[str, ...]) -> Row:
-    figures = tuple(showing.figure(figure) for figure in view.figures)
+    figures = tuple(showing.published(figure) for figure in view.figures)
     return Row(
         _(view.line.label),
         tuple(zip(columns, figures, strict=True)),
@@ -146,22 +147,14 @@ def _entries(view: CardView, place: PlaceView, after: str) -> tuple[Listed, ...]
         return ()
     columns = tuple(_(text) for text in view.sections[0].columns)
     found = evidence.entries_of(view.card, place.id, period=view.period, after=after)
-    return tuple(_listed(entry, columns) for entry in found)
+    return tuple(_listed(entry, columns, view.card.facts) for entry in found)
 
 
-def _listed(entry: EntryView, columns: tuple[str, ...]) -> Listed:
-    figures = tuple(showing.figure(figure) for figure in entry.figures)
+def _listed(entry: EntryView, columns: tuple[str, ...], facts: Mapping[str, str]) -> Listed:
+    figures = tuple(showing.published(figure) for figure in entry.figures)
     return Listed(
         entry.code,
         entry.name,
-        tuple((_fact_label(name), text) for name, text in entry.facts.items() if text),
+        tuple((_(facts.get(name, name)), text) for name, text in entry.facts.items() if text),
         tuple(zip(columns, figures, strict=True)),
     )
-
-
-def _fact_label(name: str) -> str:
-    return {
-        "approved_cost": _("Approved cost, in rupees"),
-        "started": _("Begun"),
-        "status": _("State"),
-    }.get(name, name)
