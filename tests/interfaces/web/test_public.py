@@ -14,6 +14,7 @@ from kachehri.domains.evidence.models import SHOWN, Observation
 from kachehri.domains.evidence.queries import beside
 from kachehri.domains.places import queries as places
 from kachehri.interfaces.web import checking, needs
+from kachehri.interfaces.web.pages import sectors
 from kachehri.packs.pakistan.indicators import INDICATORS
 
 
@@ -187,3 +188,16 @@ def test_a_long_list_of_changes_goes_on_over_pages(
 @pytest.mark.parametrize("start", ["x", "-1", "99999999", "9999", ""])
 def test_a_strange_beginning_of_the_changes_breaks_nothing(world: worlds.World, start: str) -> None:
     page(f"places/larkana/changes/?from={start}")
+
+
+@pytest.mark.parametrize(("code", "best"), [("out-of-school", None), ("literacy-10", "Sukkur")])
+def test_counts_of_places_are_never_ranked(
+    world: worlds.World, code: str, best: str | None
+) -> None:
+    worlds.load([worlds.figure("sukkur", "out-of-school", 11)])
+    sukkur = places.by_key("sukkur")
+    assert sukkur is not None
+    found = beside.latest([code], [world.larkana.id, sukkur.id])
+    (about,) = evidence.indicators([code])
+    (line,) = sectors.made([about], found, world.larkana, None, [sukkur])
+    assert (line.best[0] if line.best else None) == best

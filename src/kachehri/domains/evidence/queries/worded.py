@@ -6,6 +6,7 @@ Each class asks for the fields that it names, and adds no field of its own.
 from django.utils.translation import gettext
 
 from kachehri.domains.evidence.kinds import DIMENSIONS, FACETS, SECTORS, UNITS
+from kachehri.domains.evidence.rules.comparing import COUNTED_UNITS
 
 
 class Named:
@@ -14,6 +15,7 @@ class Named:
     msgid: str
     sector: str
     unit: str
+    polarity: int
 
     @property
     def name(self) -> str:
@@ -24,6 +26,11 @@ class Named:
     def sector_label(self) -> str:
         """The sector, translated."""
         return gettext(SECTORS.get(self.sector, self.sector))
+
+    @property
+    def can_be_ranked(self) -> bool:
+        """Whether one place can be better than another: a count only says which one is larger."""
+        return self.polarity != 0 and self.unit not in COUNTED_UNITS
 
     @property
     def unit_label(self) -> str:

@@ -173,13 +173,13 @@ def line(
     """One line. Only figures of the same source and period are held against ours."""
     end = Decimal(100) if about.unit == "percent" else None
     theirs = above if above and same_fact(mine, above) else None
-    sign = about.polarity or 1
     others = [
         (place, by_fact[about.code, place.id])
         for place in near
+        if about.can_be_ranked
         if (about.code, place.id) in by_fact and same_fact(mine, by_fact[about.code, place.id])
     ]
-    others.sort(key=lambda pair: (-sign * pair[1].value, pair[0].key))
+    others.sort(key=lambda pair: (-about.polarity * pair[1].value, pair[0].key))
     ends = [(place.name(), showing.figure(one)) for place, one in others]
     gap = (mine.value - theirs.value) * about.polarity if theirs else Decimal(0)
     return Line(
@@ -189,7 +189,7 @@ def line(
         above=showing.figure(theirs, end),
         best=ends[0] if ends else None,
         worst=ends[-1] if len(ends) > 1 else None,
-        stand="" if not theirs or not about.polarity else standing(gap),
+        stand=standing(gap) if theirs and about.can_be_ranked else "",
         gap=gap,
     )
 
