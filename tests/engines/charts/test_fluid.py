@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kachehri.engines.charts import areas, fluid
@@ -58,6 +58,8 @@ def test_words_cannot_leave_the_drawing() -> None:
 
 
 @given(st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=1, max_size=8))
+@example([5e-324])
+@example([1e-310, -1e-310])
 def test_every_value_lies_on_the_sheet(values: list[float]) -> None:
     svg = drawn(fluid.Trace("a", dots(*values)))
     heights = [float(part.partition('"')[0]) for part in svg.split('cy="')[1:]]

@@ -24,6 +24,8 @@ _TOP, _BOTTOM = 22.0, 222.0
 _FROM, _TO = 16.0, 90.0
 _APART = 16.0
 _YEARS_APART = 11.0
+_NOTHING = 1e-300
+"""A span below this cannot be cut: its power of ten is no longer a number of the machine."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def swatch(number: int) -> str:
 
 def nice_step(span: float, parts: int = 4) -> float:
     """A round step (1, 2 or 5 times a power of ten) that cuts a span into about as many parts."""
-    if span <= 0:
+    if span < _NOTHING:
         return 1.0
     rough = span / parts
     power = 10.0 ** math.floor(math.log10(rough))

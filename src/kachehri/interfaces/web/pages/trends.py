@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kachehri.domains.evidence.kinds import SECTORS
@@ -37,7 +38,7 @@ SHAPES = {
 }
 """The mark before the word of each class: a shape, so that no colour is needed."""
 START_SECTOR = "education"
-SHOWN = 10
+SHOWN = 8
 """Lines on a page."""
 
 
@@ -56,8 +57,13 @@ class Dated:
         if self.after_break:
             kind = ' class="cut"'
             said = f'<span class="hide">{_("(not compared with the one before)")}</span>'
+        return SafeString(f"<li{kind}>{self.inner}{said}</li>")
+
+    @property
+    def inner(self) -> str:
+        """The period and the figure."""
         period = f'<span class="quiet"><bdi dir="ltr">{showing.in_digits(self.period)}</bdi></span>'
-        return SafeString(f"<li{kind}>{period} {self.figure.link}{said}</li>")
+        return f"{period} {self.figure.link}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,25 @@ class Changed:
     sources: tuple[str, ...]
     newer: Dated | None
     distances: tuple[Distance, ...]
+
+    @property
+    def points_html(self) -> SafeString:
+        """The entries of the list of figures, a younger one by another source last."""
+        last = ""
+        if self.newer:
+            tag = f'<span class="tag">{_("by another source")}</span>'
+            last = f'<li class="cut">{self.newer.inner} {tag}</li>'
+        return SafeString("".join(point.html for point in self.points) + last)
+
+    @property
+    def distances_html(self) -> SafeString:
+        """The entries of the list of gaps."""
+        return SafeString("".join(one.html for one in self.distances))
+
+    @property
+    def sources_html(self) -> SafeString:
+        """A link to each source, with a dot between them."""
+        return SafeString(" · ".join(source_link(code) for code in self.sources))
 
 
 @page(rule=EVERYONE)
@@ -147,6 +172,12 @@ def shown(line: Line) -> Changed:
         newer=newer,
         distances=tuple(distances(line)),
     )
+
+
+def source_link(code: str) -> str:
+    """A link to the page of a source."""
+    href = f"/{get_language()}/sources/{escape(code)}/"
+    return f'<a href="{href}"><bdi lang="en" dir="ltr">{escape(code)}</bdi></a>'
 
 
 def dated(line: Line) -> Iterable[Dated]:
