@@ -1,52 +1,28 @@
 """The whole document of a report in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext, gettext_noop, override
 
-from kachehri.domains.evidence.queries import IndicatorView
-from kachehri.domains.reports.kinds import (
-    DefinitionsList,
-    Heading,
-    KeyFigure,
-    KeyFigures,
-    Missing,
-    Notice,
-    Part,
-    PartsChart,
-    PartsTable,
-    PeersMap,
-    Points,
-    ReportKind,
-    Says,
-    Words,
-    YearsChart,
-)
+from kachehri.domains.reports.kinds import Part, ReportKind
 from kachehri.engines.documents.blocks import (
     Block,
-    Box,
     Chapter,
     Document,
-    Finding,
-    Gap,
     Isolate,
-    Items,
-    KeyNumber,
-    KeyNumbers,
-    Matrix,
     SourceNote,
-    Subheading,
     Text,
 )
 from kachehri.kernel.dates import format_date
 
-from .drawings import parts_chart, peers_map, years_chart
-from .figures import Figures
-from .findings import finding
-from .tables import parts_table, short
-from .words import figure_text, plain, say, sentence
+from . import basics
+from .figures import Composer, Figures
+from .words import plain, say, sentence
+
+COMPOSERS: Mapping[type[Part], Composer] = {**basics.COMPOSERS}
+"""How each class of parts becomes blocks; a module of `rules` for each group of them."""
 
 
 @dataclass(frozen=True)
@@ -106,101 +82,6 @@ def grouped(digest: str) -> str:
 
 def blocks(parts: tuple[Part, ...], figures: Figures, language: str) -> tuple[Block, ...]:
     """The blocks of some parts, in order; a part without figures says that there are none."""
-    return tuple(block for part in parts for block in of_part(part, figures, language))
-
-
-def of_part(part: Part, figures: Figures, language: str) -> Iterator[Block]:
-    """The blocks of one part."""
-    match part:
-        case Words(text=text):
-            yield Text(say(text, figures, language))
-        case Points(items=items):
-            yield Items(tuple(say(item, figures, language) for item in items))
-        case Heading(text=text):
-            yield Subheading(gettext(text))
-        case Notice(title=title, items=items):
-            listed = Items(tuple(say(item, figures, language) for item in items))
-            yield Box(gettext(title), (listed,))
-        case Missing():
-            yield Subheading(gettext(part.title))
-            yield gap(part.text, part.would_come_from, figures, language)
-        case DefinitionsList():
-            yield from definitions(figures)
-        case _:
-            yield from with_figures(part, figures, language)
-
-
-def with_figures(part: Part, figures: Figures, language: str) -> Iterator[Block]:
-    """The blocks of a part that shows figures."""
-    match part:
-        case Says():
-            yield from said(part, figures, language)
-        case KeyFigures():
-            yield KeyNumbers(tuple(key_number(one, figures, language) for one in part.figures))
-        case PartsTable():
-            yield parts_table(part, figures, language) or no_figures(
-                part.caption, figures, language
-            )
-        case PartsChart():
-            yield parts_chart(part, figures, language) or no_figures(
-                part.caption, figures, language
-            )
-        case YearsChart():
-            yield years_chart(part, figures, language) or no_figures(
-                part.caption, figures, language
-            )
-        case PeersMap():
-            yield peers_map(part, figures, language) or no_figures(part.caption, figures, language)
-
-
-def said(part: Says, figures: Figures, language: str) -> Iterator[Block]:
-    """The findings for which there are figures; with `main` the first stands out."""
-    found = [finding(one, figures, language) for one in part.findings]
-    bodies = [body for body in found if body is not None]
-    if part.main and bodies:
-        yield Finding(bodies.pop(0))
-    if part.listed and bodies:
-        yield Items(tuple(bodies))
-    else:
-        yield from (Text(body) for body in bodies)
-
-
-def key_number(key: KeyFigure, figures: Figures, language: str) -> KeyNumber:
-    """A large figure; without one, its place stays and leads to its indicator."""
-    observation = figures.latest(key.select)
-    label = plain(say(key.label, figures, language))
-    if observation is None:
-        return KeyNumber("", label, gettext("no figure"), f"indicators/{key.select.concept}/")
-    return KeyNumber(
-        figure_text(observation, language),
-        label,
-        short(figures.sources[observation.source_code]),
-        observation.href,
+    return tuple(
+        block for part in parts for block in COMPOSERS[type(part)](part, figures, language)
     )
-
-
-def no_figures(caption: str, figures: Figures, language: str) -> Gap:
-    """What stands where a table or chart would be."""
-    return Gap(say(caption, figures, language))
-
-
-def gap(text: str, would_come_from: str, figures: Figures, language: str) -> Gap:
-    """A stated gap, and who could fill it."""
-    return Gap(say(text, figures, language), say(would_come_from, figures, language))
-
-
-def definitions(figures: Figures) -> Iterator[Block]:
-    """Every indicator that the report uses: what it counts, and of whom."""
-    rows = tuple(
-        (indicator.name, ((" ".join(defined(indicator)),),))
-        for indicator in figures.indicators.values()
-    )
-    heads = (gettext("Indicator"), gettext("What it counts"))
-    yield Matrix(gettext("The figures of this report and what they count"), heads, rows)
-
-
-def defined(indicator: IndicatorView) -> Iterator[str]:
-    """The sentences of a definition."""
-    yield indicator.definition
-    if indicator.universe:
-        yield gettext("Counted among: %(universe)s.") % {"universe": indicator.universe.rstrip(".")}

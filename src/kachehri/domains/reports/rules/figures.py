@@ -1,18 +1,19 @@
 """The figures that a report may use: read once, then asked by place, indicator and dimensions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports.kinds import ReportKind, Select
+from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
 from .selects import compared, concepts
@@ -66,6 +67,9 @@ class Figures:
         """The indicator's unit; empty for an indicator that nobody declared."""
         return self.indicators[concept].unit if concept in self.indicators else ""
 
+
+Composer: TypeAlias = Callable[[Any, Figures, str], Iterator[Block]]
+"""What makes blocks of a part: the part, the figures, the language."""
 
 BREAK = "B"
 """The status of a figure that cannot be compared with those before it (SDMX CL_OBS_STATUS)."""

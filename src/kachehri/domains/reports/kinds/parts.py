@@ -1,13 +1,16 @@
-"""What a report is: the vocabulary in which a pack declares one.
+"""The parts of a chapter that need nothing but figures, and the findings that they say.
 
-A report kind is chapters, a chapter is parts, and a part says which figures it shows and in which
-words. All words are messages in English, marked for translation where they are written. Nothing
-here computes: `composing` does.
+All words are messages in English, marked for translation where they are written.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that stands in a chapter. `rules` knows how to compose each class of parts."""
 
 
 @dataclass(frozen=True)
@@ -29,28 +32,28 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Part):
     """A paragraph. `%(place)s` and `%(province)s` may stand in it."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Points:
+class Points(Part):
     """A list of short paragraphs."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Part):
     """A heading inside a chapter."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Notice:
+class Notice(Part):
     """A titled box of words: a limit to keep in mind."""
 
     title: str
@@ -124,7 +127,7 @@ FindingKind: TypeAlias = Stated | Extremes | Difference | Change | Rank
 
 
 @dataclass(frozen=True)
-class Says:
+class Says(Part):
     """Findings in the text; with `main` the first stands out as the sentence to remember.
 
     `listed` makes a list of them instead of paragraphs.
@@ -147,7 +150,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class KeyFigures:
+class KeyFigures(Part):
     """A row of large figures."""
 
     figures: tuple[KeyFigure, ...]
@@ -162,7 +165,7 @@ class TableColumn:
 
 
 @dataclass(frozen=True)
-class PartsTable:
+class PartsTable(Part):
     """One row for each part of the place, and one for the place itself."""
 
     caption: str
@@ -171,7 +174,7 @@ class PartsTable:
 
 
 @dataclass(frozen=True)
-class PartsChart:
+class PartsChart(Part):
     """Bars for each part of the place; its title is a finding."""
 
     title: FindingKind
@@ -181,7 +184,7 @@ class PartsChart:
 
 
 @dataclass(frozen=True)
-class YearsChart:
+class YearsChart(Part):
     """Lines over the years in the place; its title is a finding."""
 
     title: FindingKind
@@ -191,7 +194,7 @@ class YearsChart:
 
 
 @dataclass(frozen=True)
-class PeersMap:
+class PeersMap(Part):
     """The place among its peers, one tile each; its title is a finding.
 
     `limits` are the lower bounds of the classes after the first.
@@ -208,7 +211,7 @@ class PeersMap:
 
 
 @dataclass(frozen=True)
-class Missing:
+class Missing(Part):
     """No figure is published here; `would_come_from` names who could bring it."""
 
     title: str
@@ -217,74 +220,5 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class DefinitionsList:
+class DefinitionsList(Part):
     """Every indicator that this report uses, with its definition."""
-
-
-Part: TypeAlias = (
-    Words
-    | Points
-    | Heading
-    | Notice
-    | Says
-    | KeyFigures
-    | PartsTable
-    | PartsChart
-    | YearsChart
-    | PeersMap
-    | Missing
-    | DefinitionsList
-)
-
-
-@dataclass(frozen=True)
-class ChapterKind:
-    """A chapter. `key` is the last part of its web address."""
-
-    key: str
-    title: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class ReportKind:
-    """A report about a place of one tier.
-
-    `name` is what the kind is called, `title` and `subtitle` stand on the cover (with `%(place)s`).
-    The place is compared with those of its own tier within the same place of the tier `within`.
-    In tables the place itself is called by `whole`; `part` tells a part of the same name from it.
-    """
-
-    key: str
-    name: str
-    title: str
-    subtitle: str
-    tier: str
-    within: str
-    whole: str
-    part: str
-    front: tuple[Part, ...]
-    chapters: tuple[ChapterKind, ...]
-    colophon: tuple[Part, ...] = ()
-
-
-Format: TypeAlias = Literal["html", "pdf", "docx", "xlsx"]
-FORMATS: tuple[Format, ...] = ("html", "pdf", "docx", "xlsx")
-
-_known: dict[str, ReportKind] = {}
-
-
-def register(kind: ReportKind) -> None:
-    """Make a kind known under its key. A second kind of that key is a ValueError."""
-    if _known.setdefault(kind.key, kind) != kind:
-        raise ValueError(f"Two kinds of reports are called {kind.key!r}.")
-
-
-def find(key: str) -> ReportKind | None:
-    """Return the kind of that key, or None."""
-    return _known.get(key)
-
-
-def every() -> tuple[ReportKind, ...]:
-    """Every known kind, in the order of their keys."""
-    return tuple(_known[key] for key in sorted(_known))
