@@ -1,5 +1,6 @@
 """What every test may ask for. The database is described in tests/database.py."""
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
@@ -17,6 +18,24 @@ collect_ignore_glob = [] if find_spec("playwright") else ["stories/*"]
 # How long an example takes says more about what else the machine does than about our code.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another server than the embedded one, only what touches the database is run again."""
+    if not os.environ.get("KACHEHRI_TEST_SERVER_URL"):
+        return
+    chosen = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test is marked for the database, or one of its fixtures asks for it."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked & DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session")
