@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_next_run_completes_the_edition(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(actions, "put", full)
+        patched.setattr(actions.editions, "put", full)
         with pytest.raises(OSError, match="No space"):
             build(world)
     assert queries.latest("human-security", world.larkana.id).files == ()

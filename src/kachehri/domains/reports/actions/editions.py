@@ -6,11 +6,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.reports import kinds, queries
+from kachehri.domains.reports.kinds import FORMATS, ReportKind
+from kachehri.domains.reports.models import Edition, EditionChapter, EditionFile, EditionText
+from kachehri.domains.reports.queries import EditionView
+from kachehri.domains.reports.rules import MAY_BUILD
+from kachehri.domains.reports.rules.document import Cover, compose
+from kachehri.domains.reports.rules.figures import Figures, gather
+from kachehri.domains.reports.rules.freshness import digest
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.documents.blocks import Document, to_json
@@ -20,19 +27,6 @@ from kachehri.engines.jobs import actions as jobs
 from kachehri.engines.jobs.kinds import JobProblem
 from kachehri.engines.jobs.progress import Progress, Silent
 from kachehri.engines.ledger import actions as ledger
-
-from . import kinds, queries
-from .kinds import FORMATS, ReportKind
-from .models import Edition, EditionChapter, EditionFile, EditionText
-from .queries import EditionView
-from .rules import MAY_BUILD
-from .rules.document import Cover, compose
-from .rules.figures import Figures, gather
-from .rules.freshness import digest
-
-VERBS = {
-    "reports.built": _("Built a report"),
-}
 
 BUILD = "build-report"
 """The kind of job that builds an edition."""

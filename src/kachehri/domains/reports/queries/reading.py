@@ -8,9 +8,8 @@ from typing import cast
 
 from django.conf import settings
 
+from kachehri.domains.reports.models import Edition, EditionChapter, EditionFile, EditionText
 from kachehri.engines.documents.blocks import Chapter, Document, document_from_json, from_json
-
-from .models import Edition, EditionChapter, EditionFile, EditionText
 
 
 @dataclass(frozen=True)

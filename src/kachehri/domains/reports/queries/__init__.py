@@ -1,0 +1,42 @@
+"""The only door to editions of reports and to what teams wrote for them: frozen read-models.
+
+`queries.records` is a module: `records.records(place.id)`, `records.record(7)`.
+"""
+
+from . import records
+from .reading import (
+    ChapterView,
+    ContentsEntry,
+    CoverView,
+    EditionView,
+    FileView,
+    chapter,
+    cover,
+    cover_view,
+    document,
+    edition,
+    editions,
+    file_view,
+    latest,
+    newest,
+    views,
+)
+
+__all__ = [
+    "ChapterView",
+    "ContentsEntry",
+    "CoverView",
+    "EditionView",
+    "FileView",
+    "chapter",
+    "cover",
+    "cover_view",
+    "document",
+    "edition",
+    "editions",
+    "file_view",
+    "latest",
+    "newest",
+    "records",
+    "views",
+]

@@ -1,0 +1,1 @@
+"""What teams wrote down for a report, as pages and the report itself read it."""
