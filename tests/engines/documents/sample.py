@@ -26,6 +26,8 @@ from kachehri.engines.documents.blocks import (
     Number,
     Pair,
     Quote,
+    Response,
+    Sign,
     SourceNote,
     Subheading,
     Table,
@@ -146,6 +148,7 @@ def _education(language: str) -> Chapter:
                 Box(words["people"], (Quote((words["quote"],), words["who"]),)),
             ),
             Box(words["answer"], (Text((words["no_reply"],)),)),
+            Finding((words["records_say"],), "1.2", "immunised", (_answer(language),)),
         ),
     )
 
@@ -171,5 +174,30 @@ def _water(language: str) -> Chapter:
                 ),
                 source=(words["talks"],),
             ),
+            _externalities(language),
+            _answer(language),
         ),
+    )
+
+
+def _answer(language: str) -> Response:
+    words = WORDS[language]
+    return Response(words["gap_from"], ((words["no_reply"],), (words["records_say"],)), "2026", "7")
+
+
+def _externalities(language: str) -> Matrix:
+    words = WORDS[language]
+    helps, harms = Sign("+", words["helps"]), Sign("\N{MINUS SIGN}", words["harms"])
+    names = tuple(words["dimensions"])
+    rows = tuple(
+        (name, tuple((helps if (row + n) % 3 else harms,) if row != n else () for n in range(7)))
+        for row, name in enumerate(names)
+    )
+    return Matrix(
+        words["grid"],
+        (words["grid"], *names),
+        rows,
+        (words["talks"],),
+        (words["table_note"],),
+        "grid",
     )

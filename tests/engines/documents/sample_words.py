@@ -25,6 +25,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "items": ("Hand pumps in the villages along the river", "Pipes in the town", "Tankers in the summer"),
         "matrix": "Threats by level", "matrix_columns": ("Threat", "Village", "District"),
         "matrix_rows": ("Salt water", "Floods"), "matrix_cells": ("Deeper wells, shared between hamlets", "Testing twice a year", "Raised platforms at schools", "Early warning by radio"),
+        "grid": "What one strategy does to the others", "helps": "helps", "harms": "harms",
+        "dimensions": ("Economy", "Food", "Health", "Environment", "Personal safety", "Community", "Politics"),
         "colophon": "Made from published figures by ",
     },
     "ur": {
@@ -48,6 +50,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "items": ("دریا کے ساتھ گاؤں کے نلکے", "شہر کے پائپ", "گرمیوں میں ٹینکر"),
         "matrix": "خطرے اور سطحیں", "matrix_columns": ("خطرہ", "گاؤں", "ضلع"), "matrix_rows": ("کھارا پانی", "سیلاب"),
         "matrix_cells": ("گہرے کنویں، بستیوں کے درمیان مشترکہ", "سال میں دو بار جانچ", "اسکولوں میں اونچے چبوترے", "ریڈیو سے بروقت خبر"),
+        "grid": "ایک حکمت عملی دوسروں پر کیا اثر ڈالتی ہے", "helps": "مدد", "harms": "نقصان",
+        "dimensions": ("معیشت", "خوراک", "صحت", "ماحول", "ذاتی تحفظ", "برادری", "سیاست"),
         "colophon": "شائع شدہ اعداد سے بنایا گیا، ",
     },
     "sd": {
@@ -71,6 +75,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "items": ("درياهه جي ڪناري ڳوٺن جا نلڪا", "شهر جا پائپ", "اونهاري ۾ ٽينڪر"),
         "matrix": "خطرا ۽ سطحون", "matrix_columns": ("خطرو", "ڳوٺ", "ضلعو"), "matrix_rows": ("کارو پاڻي", "ٻوڏ"),
         "matrix_cells": ("اونها کوهه، ڳوٺن جي وچ ۾ گڏيل", "سال ۾ ٻه دفعا جاچ", "اسڪولن ۾ اوچا ٿلها", "ريڊيو ذريعي وقت تي خبر"),
+        "grid": "هڪ حڪمت عملي ٻين تي ڪهڙو اثر وجهي ٿي", "helps": "مدد", "harms": "نقصان",
+        "dimensions": ("معيشت", "خوراڪ", "صحت", "ماحول", "ذاتي تحفظ", "برادري", "سياست"),
         "colophon": "شايع ٿيل انگن مان ٺاهيو ويو، ",
     },
 }  # fmt: skip

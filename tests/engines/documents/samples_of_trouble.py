@@ -19,6 +19,8 @@ from kachehri.engines.documents.blocks import (
     Matrix,
     Number,
     Quote,
+    Response,
+    Sign,
     SourceNote,
     Subheading,
     Table,
@@ -48,20 +50,22 @@ def hostile(text: str = HOSTILE) -> Document:
     return replace(
         with_blocks(
             Text((text, Number(text, "observations/1/"))),
-            Finding((text,)),
+            Finding((text,), text, text, (Response(text, ((text,),), text),)),
+            Response(text, ((text,),), text),
             Subheading(text),
             Items(((text,),)),
             KeyNumbers((KeyNumber(text, text, text, "observations/1/"),)),
             table,
             Quote((text,), text),
             Gap((text,), (text,)),
-            Matrix(text, (text, text), ((text, ((text,),)),)),
+            Matrix(text, (text, text), ((text, ((text, Sign(text, text)),)),), (), (text,), "grid"),
             Box(text, (Text((text,)),)),
             title=text,
         ),
         subtitle=text,
         place=text,
         edition=text,
+        draft=text,
         sources=(SourceNote("code", text),),
     )
 

@@ -16,6 +16,7 @@ inline = st.one_of(
     st.builds(b.Number, words, words, words),
     st.builds(b.Link, words, words),
     st.builds(b.Isolate, words, st.sampled_from(["en", "ur", "sd"])),
+    st.builds(b.Sign, words, words),
 )
 rich = st.lists(inline, max_size=3).map(tuple)
 cell = st.builds(b.Cell, inline, words)
@@ -27,10 +28,12 @@ table = st.builds(
     rich,
     rich,
 )
+response = st.builds(b.Response, words, st.lists(rich, max_size=2).map(tuple), words, words)
 row = st.tuples(words, st.lists(rich, max_size=2).map(tuple))
 leaf = st.one_of(
     st.builds(b.Text, rich),
-    st.builds(b.Finding, rich),
+    response,
+    st.builds(b.Finding, rich, words, words, st.lists(response, max_size=1).map(tuple)),
     st.builds(b.Subheading, words),
     st.builds(b.Items, st.lists(rich, max_size=2).map(tuple), st.booleans()),
     st.builds(
@@ -39,7 +42,7 @@ leaf = st.one_of(
     ),
     table,
     st.builds(b.Chart, words, words, words, table, rich, rich),
-    st.builds(b.Quote, rich, words),
+    st.builds(b.Quote, rich, words, words),
     st.builds(b.Gap, rich, rich),
     st.builds(
         b.Matrix,
@@ -47,6 +50,8 @@ leaf = st.one_of(
         st.lists(words, max_size=2).map(tuple),
         st.lists(row, max_size=2).map(tuple),
         rich,
+        rich,
+        st.sampled_from(["words", "figures", "grid"]),
     ),
 )
 
@@ -73,6 +78,7 @@ document = st.builds(
     sources=st.lists(st.builds(b.SourceNote, words, words, words), max_size=2).map(tuple),
     colophon=parts,
     path=words,
+    draft=words,
 )
 
 
@@ -90,12 +96,22 @@ def test_the_strategies_above_know_every_kind_of_block() -> None:
     made = {kind.__name__ for kind in b.Block.__args__}  # type: ignore[attr-defined]
     assert made == {
         *("Text", "Finding", "Subheading", "Items", "KeyNumbers", "Table", "Chart"),
-        *("Quote", "Gap", "Matrix", "Box", "Pair"),
+        *("Quote", "Gap", "Matrix", "Box", "Pair", "Response"),
     }
 
 
 def test_a_field_that_an_older_writer_did_not_know_takes_its_default() -> None:
     assert b.from_json({"is": "Number", "text": "7"}) == b.Number("7")
+
+
+def test_a_document_of_an_older_edition_is_read_with_the_new_parts_empty() -> None:
+    older = b.to_json(sample("en"))
+    assert isinstance(older, dict)
+    del older["draft"]
+    for block in older["front"]:  # type: ignore[union-attr]
+        for new in ("number", "key", "responses"):
+            block.pop(new, None)  # type: ignore[union-attr]
+    assert b.document_from_json(older) == sample("en")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def opened(data: bytes) -> Any:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_a_cover_and_a_sheet_for_each_table(language: str) -> None:
     book = opened(write_xlsx(sample(language), base_url=BASE))
-    assert len(book.worksheets) == 1 + 5
+    assert len(book.worksheets) == 1 + 6
     assert book.worksheets[0]["A1"].value == sample(language).title
     rtl = language != "en"
     assert all(bool(sheet.sheet_view.rightToLeft) == rtl for sheet in book.worksheets)

@@ -49,7 +49,18 @@ class Isolate:
     language: str = "en"
 
 
-Inline: TypeAlias = str | Number | Link | Isolate
+@dataclass(frozen=True)
+class Sign:
+    """A mark of one character that stands for a word: "+" for *helps*, "−" for *harms*.
+
+    Writers show the mark, and give `meaning` to whoever hears the document or sorts the sheet.
+    """
+
+    mark: str
+    meaning: str
+
+
+Inline: TypeAlias = str | Number | Link | Isolate | Sign
 Rich: TypeAlias = tuple[Inline, ...]
 
 
@@ -64,10 +75,29 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Response:
+    """What an office answered, unshortened. `when` is a date as it is read.
+
+    `key` is the id of the record that it was printed from; empty: from none.
+    """
+
+    office: str
+    body: tuple[Rich, ...]
+    when: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
-    """The sentence to remember, set large."""
+    """The sentence to remember, set large, and what offices answered to it.
+
+    `number` is what an office cites it by ("3.2"); `key` is what it keeps from edition to edition.
+    """
 
     body: Rich
+    number: str = ""
+    key: str = ""
+    responses: tuple[Response, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +180,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Quote:
-    """What somebody said, and who (never a name of a private person)."""
+    """What somebody said, and who (never a name of a private person).
+
+    `key` is the id of the record that it was printed from: it is found by that when consent is
+    withdrawn.
+    """
 
     body: Rich
     who: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,12 +201,18 @@ class Gap:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Rows crossed with columns of words instead of figures: threat by level, duty by office."""
+    """Rows crossed with columns of words instead of figures: threat by level, duty by office.
+
+    `look` is "words" (paragraphs), "figures" (numbers at the end side) or "grid" (narrow cells
+    with a sign or a figure in their middle, the heads small).
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Rich, ...]], ...]
     source: Rich = ()
+    note: Rich = ()
+    look: str = "words"
 
 
 @dataclass(frozen=True)
@@ -193,6 +234,7 @@ class Pair:
 Block: TypeAlias = (
     Text
     | Finding
+    | Response
     | Subheading
     | Items
     | KeyNumbers
@@ -232,7 +274,9 @@ class Document:
     """A whole document in one language.
 
     `made_on` is the only date that a file carries: the same document gives the same bytes.
-    `path` is where the document stands on the site, as a site path without the language.
+    `path` is where the document stands on the site, as a site path without the language. `draft` is
+    printed on every sheet of an edition that nobody has launched yet ("Draft 3 of edition 2: not
+    validated"); empty for a launched one.
     """
 
     key: str
@@ -247,6 +291,7 @@ class Document:
     sources: tuple[SourceNote, ...] = ()
     colophon: tuple[Block, ...] = ()
     path: str = ""
+    draft: str = ""
 
 
 # JSON

@@ -21,6 +21,7 @@ from kachehri.engines.documents.blocks import (
     Matrix,
     Pair,
     Quote,
+    Response,
     Rich,
     SourceNote,
     Subheading,
@@ -94,7 +95,9 @@ def _running(paper: Paper, document: Document) -> None:
     """Fill the running header and the footer with the page's number."""
     section = paper.word.sections[0]
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    fill(paper, header, (f"{document.title} · {document.place}",))
+    draft = (f"{document.draft} · ",) if document.draft else ()
+    fill(paper, header, (*draft, f"{document.title} · {document.place}"))
+    fill(paper, section.first_page_header.paragraphs[0], (document.draft,))
     fill(paper, footer, (f"{paper.words.edition} {document.edition} · {paper.words.page} ",))
     field(footer, "PAGE", "1", document.language)
 
@@ -158,7 +161,7 @@ def _blocks(paper: Paper, blocks: tuple[Block, ...], level: int) -> None:
 
 def _block(paper: Paper, block: Block, level: int) -> None:
     match block:
-        case Text() | Finding() | Subheading() | Items() | Quote() | Gap():
+        case Text() | Finding() | Response() | Subheading() | Items() | Quote() | Gap():
             _said(paper, block, level)
         case KeyNumbers(numbers):
             add_key_numbers(paper, numbers)
@@ -170,7 +173,7 @@ def _block(paper: Paper, block: Block, level: int) -> None:
         case Matrix():
             paper.paragraph("Caption", (block.caption,))
             add_matrix(paper, block)
-            _below(paper, block.source, ())
+            _below(paper, block.source, block.note)
         case Box():
             _box(paper, block)
         case Pair(first, second):
@@ -181,18 +184,22 @@ def _block(paper: Paper, block: Block, level: int) -> None:
 
 
 def _said(
-    paper: Paper, block: Text | Finding | Subheading | Items | Quote | Gap, level: int
+    paper: Paper,
+    block: Text | Finding | Response | Subheading | Items | Quote | Gap,
+    level: int,
 ) -> None:
     match block:
         case Text(body):
             paper.paragraph("Normal", body)
-        case Finding(body):
-            paper.paragraph("Finding", body)
+        case Finding():
+            _finding(paper, block)
+        case Response():
+            _response(paper, block)
         case Subheading(text):
             paper.paragraph(f"Heading {level}", (text,))
         case Items(items, ordered):
             _items(paper, items, ordered)
-        case Quote(body, who):
+        case Quote(body=body, who=who):
             paper.paragraph("Quote", body)
             if who:
                 paper.paragraph("Quoted From", (who,))
@@ -200,6 +207,21 @@ def _said(
             _gap(paper, block)
         case _:
             assert_never(block)
+
+
+def _finding(paper: Paper, block: Finding) -> None:
+    if block.number:
+        paper.paragraph("Finding Number", (f"{paper.words.finding} {block.number}",))
+    paper.paragraph("Finding", block.body)
+    for one in block.responses:
+        _response(paper, one)
+
+
+def _response(paper: Paper, one: Response) -> None:
+    paper.paragraph("Box Title", (f"{paper.words.answered}: {one.office}",))
+    for body in one.body:
+        paper.paragraph("Box", body)
+    paper.paragraph("Source", (one.when,))
 
 
 def _items(paper: Paper, items: tuple[Rich, ...], ordered: bool) -> None:

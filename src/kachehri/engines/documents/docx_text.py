@@ -8,7 +8,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from kachehri.engines.documents.blocks import Inline, Isolate, Link, Number, Rich
+from kachehri.engines.documents.blocks import Inline, Isolate, Link, Number, Rich, Sign
 from kachehri.engines.documents.docx_look import (
     INDIGO,
     STONE,
@@ -62,6 +62,8 @@ def _add(paper: Paper, paragraph: Paragraph, part: Inline) -> None:
             _linked(paper, paragraph, made, href)
         case Isolate(text, language):
             paragraph._p.append(run(_held(paper, text, language), language))
+        case Sign(mark, meaning):
+            paragraph._p.append(run(f"{mark} {meaning}", paper.language))
         case _:
             assert_never(part)
 

@@ -28,7 +28,9 @@ from kachehri.engines.documents.blocks import (
     Number,
     Pair,
     Quote,
+    Response,
     Rich,
+    Sign,
     Subheading,
     Table,
     Text,
@@ -73,7 +75,7 @@ def blocks_html(
 
 def _block(block: Block, page: _Page) -> str:
     match block:
-        case Text() | Finding() | Subheading() | Items() | Quote() | Gap():
+        case Text() | Finding() | Response() | Subheading() | Items() | Quote() | Gap():
             return _said(block, page)
         case KeyNumbers(numbers):
             return f'<div class="nums">{"".join(_key_number(n, page) for n in numbers)}</div>'
@@ -92,13 +94,15 @@ def _block(block: Block, page: _Page) -> str:
             assert_never(block)
 
 
-def _said(block: Text | Finding | Subheading | Items | Quote | Gap, page: _Page) -> str:
+def _said(block: Text | Finding | Response | Subheading | Items | Quote | Gap, page: _Page) -> str:
     """Return a block of plain text."""
     match block:
         case Text(body):
             return f"<p>{_rich(body, page)}</p>"
-        case Finding(body):
-            return f'<p class="finding">{_rich(body, page)}</p>'
+        case Finding():
+            return _finding(block, page)
+        case Response():
+            return f'<div class="notice">{_response(block, page)}</div>'
         case Subheading(text):
             return page.heading(text)
         case Items():
@@ -127,8 +131,29 @@ def _inline(part: Inline, page: _Page) -> str:
         case Isolate(text, language):
             way = direction(language)
             return f'<bdi lang="{escape(language)}" dir="{way}">{escape(text)}</bdi>'
+        case Sign(mark, meaning):
+            hidden = f'<span class="hide">{escape(meaning)}</span>'
+            return f'<b class="sign"><span aria-hidden="true">{escape(mark)}</span>{hidden}</b>'
         case _:
             assert_never(part)
+
+
+def _finding(block: Finding, page: _Page) -> str:
+    """Return the sentence, and beside it what was answered."""
+    place = f' id="finding-{escape(block.number)}"' if block.number else ""
+    name = f"<small>{escape(page.words.finding)} {escape(block.number)}</small> "
+    number = name if block.number else ""
+    said = f'<p class="finding"{place}>{number}{_rich(block.body, page)}</p>'
+    if not block.responses:
+        return said
+    answers = "".join(_response(one, page) for one in block.responses)
+    return f'<div class="pair"><div>{said}</div><div>{answers}</div></div>'
+
+
+def _response(one: Response, page: _Page) -> str:
+    said = "".join(f"<p>{_rich(body, page)}</p>" for body in one.body)
+    when = f'<p class="src">{escape(one.when)}</p>' if one.when else ""
+    return f"<p><b>{escape(page.words.answered)}: {escape(one.office)}</b></p>{said}{when}"
 
 
 def _items(block: Items, page: _Page) -> str:
@@ -226,21 +251,26 @@ def _gap(gap: Gap, page: _Page) -> str:
 
 
 def _matrix(matrix: Matrix, page: _Page) -> str:
+    side = "" if matrix.look == "words" else ' class="n"'
     head = "".join(
-        f'<th scope="col" role="columnheader">{escape(label)}</th>' for label in matrix.columns
+        f'<th scope="col" role="columnheader"{side if number else ""}>{escape(label)}</th>'
+        for number, label in enumerate(matrix.columns)
     )
-    rows = "".join(_matrix_row(name, cells, matrix.columns, page) for name, cells in matrix.rows)
+    rows = "".join(_matrix_row(row, matrix.columns, side, page) for row in matrix.rows)
     return (
-        '<div class="scroll"><table class="stack matrix" role="table">'
+        f'<div class="scroll"><table class="stack matrix {escape(matrix.look)}" role="table">'
         f'<caption>{escape(matrix.caption)}</caption><thead role="rowgroup"><tr role="row">{head}'
         f'</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
-        f"{_below(matrix.source, (), page)}"
+        f"{_below(matrix.source, matrix.note, page)}"
     )
 
 
-def _matrix_row(name: str, cells: tuple[Rich, ...], columns: tuple[str, ...], page: _Page) -> str:
+def _matrix_row(
+    row: tuple[str, tuple[Rich, ...]], columns: tuple[str, ...], side: str, page: _Page
+) -> str:
+    name, cells = row
     inside = "".join(
-        f'<td role="cell" data-label="{escape(column)}"><span>{_rich(cell, page)}</span></td>'
+        f'<td role="cell"{side} data-label="{escape(column)}"><span>{_rich(cell, page)}</span></td>'
         for cell, column in zip(cells, columns[1:], strict=True)
     )
     return f'<tr role="row"><th scope="row" role="rowheader">{escape(name)}</th>{inside}</tr>'

@@ -37,7 +37,7 @@ def write_html(document: Document, *, base_url: str) -> bytes:
         f'<!doctype html>\n<html lang="{language}" dir="{direction(document.language)}">\n'
         f"{_head(document, words)}\n<body>\n"
         f'<a class="skip" href="#text">{escape(words.skip)}</a>\n'
-        f"{_cover(document, words)}\n{_contents(document, words)}\n"
+        f"{_draft(document)}{_cover(document, words)}\n{_contents(document, words)}\n"
         f'<main id="text" class="wrap">\n{_main(document, words, base_url)}\n</main>\n'
         f"{_foot(document, words, base_url)}\n</body>\n</html>\n"
     ).encode()
@@ -81,8 +81,9 @@ def _base64(path: Path) -> str:
 
 def _running(document: Document, words: Words) -> str:
     """Return the print rules that differ by document: the running title and the page number."""
+    draft = f"@top-center{{content:{_css_string(document.draft)}}}" if document.draft else ""
     return (
-        f"\n@page{{@top-left{{content:{_css_string(document.title)}}}"
+        f"\n@page{{{draft}@top-left{{content:{_css_string(document.title)}}}"
         f"@top-right{{content:{_css_string(f'{words.edition} {document.edition}')}}}"
         "@bottom-center{content:counter(page)}}"
     )
@@ -92,6 +93,11 @@ def _css_string(text: str) -> str:
     """Return text as a CSS string; whatever is not a letter or figure becomes its code."""
     inside = "".join(s if s.isalnum() else f"\\{ord(s):06x}" for s in text)
     return f'"{inside}"'
+
+
+def _draft(document: Document) -> str:
+    """Return the mark of a draft, which stands above everything."""
+    return f'<p class="draft wrap">{escape(document.draft)}</p>\n' if document.draft else ""
 
 
 def _cover(document: Document, words: Words) -> str:

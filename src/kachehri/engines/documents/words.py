@@ -32,6 +32,8 @@ class Words:
     unit: str
     note: str
     date: str
+    finding: str
+    answered: str
 
 
 def words_for(document: Document) -> Words:
@@ -71,6 +73,8 @@ def _words(day: str) -> Words:
         unit=gettext("Unit"),
         note=gettext("Note"),
         date=gettext("Date"),
+        finding=gettext("Finding"),
+        answered=gettext("Answer"),
     )
 
 

@@ -22,7 +22,7 @@ from kachehri.kernel.numbers import parse_number
 from kachehri.kernel.scripts import direction
 from kachehri.kernel.typefaces import SANS, script_family
 
-_INDIGO, _STONE, _HAIR = "FF1B2A57", "FF5F584D", "FFD9CFBA"
+_INDIGO, _MADDER, _STONE, _HAIR = "FF1B2A57", "FF8E1C2A", "FF5F584D", "FFD9CFBA"
 _MOST_CHARACTERS = 32_767
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -67,9 +67,18 @@ def write_xlsx(document: blocks.Document, *, base_url: str) -> bytes:
     for sheet in work.worksheets:
         sheet.sheet_view.rightToLeft = direction(document.language) == "rtl"
         _printed(sheet)
+        _draft(sheet, book, document.draft)
     out = io.BytesIO()
     work.save(out)
     return steady(out.getvalue(), document.made_on)
+
+
+def _draft(sheet: Worksheet, book: _Book, draft: str) -> None:
+    """Mark a sheet of an edition that is not launched, on screen and on paper."""
+    if draft:
+        cell = _put(sheet, 3, 1, draft, book.font(bold=True, color=_MADDER))
+        cell.alignment = Alignment(wrap_text=False)
+        sheet.HeaderFooter.oddHeader.center.text = draft.replace("&", "&&")
 
 
 def _tables(document: blocks.Document) -> Iterator[tuple[str, blocks.Table | blocks.Matrix]]:
@@ -150,7 +159,7 @@ def _cover(
         (words.edition, document.edition, ""),
         (words.date, words.made_on, ""),
     )
-    row = _list(sheet, book, 3, facts)
+    row = _list(sheet, book, 5, facts)
     row = _list(
         sheet, book, row + 1, tuple((name, t.caption, f"#'{name}'!A1") for name, t in tables)
     )
@@ -257,7 +266,7 @@ def _matrix(sheet: Worksheet, book: _Book, matrix: blocks.Matrix, chapter: str) 
             made = _put(sheet, row, number, text, book.font())
             made.border = Border(bottom=Side("thin", color=_HAIR))
         row += 1
-    _below(sheet, book, row + 1, matrix.source, ())
+    _below(sheet, book, row + 1, matrix.source, matrix.note)
 
 
 def _below(sheet: Worksheet, book: _Book, row: int, source: blocks.Rich, note: blocks.Rich) -> None:
@@ -278,7 +287,13 @@ def _wide(cell: Cell) -> None:
 
 
 def _plain(body: blocks.Rich) -> str:
-    return "".join(part if isinstance(part, str) else part.text for part in body)
+    return "".join(_said(part) for part in body)
+
+
+def _said(part: blocks.Inline) -> str:
+    if isinstance(part, blocks.Sign):
+        return f"{part.mark} {part.meaning}"
+    return part if isinstance(part, str) else part.text
 
 
 def _printed(sheet: Worksheet) -> None:
