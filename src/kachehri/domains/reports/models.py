@@ -10,7 +10,8 @@ class Edition(models.Model):
     A draft becomes a new revision of its number when something changed; what is launched under a
     number stays, and the next draft takes the next number. `facts` are the figures that it states
     and the records that it prints, for the comparison with the edition before
-    (`rules.facts`).
+    (`rules.facts`). `because` is why it was launched without a workshop; `redacted_on` the day on
+    which somebody's words were last taken out of it.
     """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -21,6 +22,8 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, default="draft")
     launched_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
+    because = models.CharField(max_length=400, blank=True)
+    redacted_on = models.DateField(null=True)
     facts = models.JSONField(default=dict)
     built_at = models.DateTimeField()
     data_digest = models.CharField(max_length=64)
@@ -42,6 +45,10 @@ class Edition(models.Model):
                 condition=models.Q(state="launched", launched_on__isnull=False)
                 | models.Q(state="draft", launched_on__isnull=True),
                 name="edition_launched_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(review_on__gt=models.F("launched_on")),
+                name="edition_reviewed_later",
             ),
         ]
 
