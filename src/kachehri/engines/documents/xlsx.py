@@ -78,7 +78,9 @@ def _draft(sheet: Worksheet, book: _Book, draft: str) -> None:
     if draft:
         cell = _put(sheet, 3, 1, draft, book.font(bold=True, color=_MADDER))
         cell.alignment = Alignment(wrap_text=False)
-        sheet.HeaderFooter.oddHeader.center.text = draft.replace("&", "&&")
+        header = sheet.HeaderFooter.oddHeader
+        if header is not None and header.center is not None:
+            header.center.text = draft.replace("&", "&&")
 
 
 def _tables(document: blocks.Document) -> Iterator[tuple[str, blocks.Table | blocks.Matrix]]:
