@@ -9,12 +9,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from django.test import override_settings
 from tests.engines.charts.samples import every_chart, lines, paired_bars, single_bars, tiles
 
 from kachehri.engines.charts import ChartProblem, draw
 from kachehri.engines.charts.canvas import PAPER, SERIES_COLOURS, Canvas
-from kachehri.engines.charts.drawing import _register_fonts
 from kachehri.engines.charts.kinds import (
     Bar,
     BarChart,
@@ -27,7 +25,6 @@ from kachehri.engines.charts.kinds import (
     TileMapChart,
 )
 from kachehri.engines.charts.tiles import _ink_on, class_colours, contrast
-from kachehri.kernel.typefaces import TypefaceProblem
 
 LANGUAGES = ("en", "ur", "sd")
 ALL = [(chart, language) for language in LANGUAGES for chart in every_chart(language)]
@@ -97,7 +94,7 @@ def test_hostile_labels_stay_text() -> None:
 def test_bars_grow_from_the_right_in_urdu_and_sindhi(language: str) -> None:
     def names(language: str) -> float:
         texts = named(parsed(single_bars(language), language), "text")
-        found = [float(re.findall(r"[\d.]+", t.get("transform", ""))[0]) for t in texts]
+        found = [float(t.get("x", "")) for t in texts]
         return sum(found[:4]) / 4
 
     assert max(names(language), names("en")) == names(language)
@@ -105,10 +102,8 @@ def test_bars_grow_from_the_right_in_urdu_and_sindhi(language: str) -> None:
 
 def test_tiles_are_never_mirrored() -> None:
     def boxes(language: str) -> list[float]:
-        found = [
-            float(re.findall(r"[\d.]+", p.get("d", ""))[0])
-            for p in named(parsed(tiles(language), language), "path")
-        ]
+        boxes = named(parsed(tiles(language), language), "rect")
+        found = [float(b.get("x", "")) for b in boxes if b.get("stroke")]
         return [x - min(found[:4]) for x in found[:4]]
 
     assert boxes("ur") == pytest.approx(boxes("en"), abs=0.3)
@@ -117,7 +112,7 @@ def test_tiles_are_never_mirrored() -> None:
 def test_no_figure_is_said_and_never_drawn_as_nought() -> None:
     chart = paired_bars("en")
     assert words(chart).count("no figure") == 1
-    assert len([p for p in named(parsed(chart), "path") if p.get("fill") != "none"]) == 7
+    assert len(named(parsed(chart), "rect")) == 7
     assert "no figure" in words(tiles("en"))
 
 
@@ -155,11 +150,7 @@ def test_labels_at_the_ends_of_lines_do_not_collide(language: str, last: str) ->
         break_label="",
     )
     texts = named(parsed(chart, language), "text")
-    ys = sorted(
-        float(re.findall(r"[\d.]+", t.get("transform", ""))[1])
-        for t in texts
-        if t.get("fill") not in {"#5f584d", "#16130f"}
-    )
+    ys = sorted(float(t.get("y", "")) for t in texts if t.get("fill") not in {"#5f584d", "#16130f"})
     assert len(ys) >= 6
     assert all(after - before >= 12 for before, after in itertools.pairwise(ys))
     assert ys[-1] <= float(parsed(chart, language).get("height", "0")) + 6
@@ -198,20 +189,12 @@ def test_a_specification_that_contradicts_itself_is_refused(chart: ChartKind) ->
         draw(chart, language="en")
 
 
-def test_a_missing_fonts_folder_says_what_to_run(tmp_path: object) -> None:
-    with (
-        override_settings(WEB_PARTS=tmp_path),
-        pytest.raises(TypefaceProblem, match="make setup"),
-    ):
-        draw(lines("en"), language="en")
-    assert _register_fonts.cache_info().currsize >= 0
-
-
-def test_a_warm_chart_takes_less_than_a_moment() -> None:
+def test_a_chart_takes_a_few_milliseconds() -> None:
     draw(lines("en"), language="en")
     started = time.process_time()
-    draw(lines("en"), language="en")
-    assert time.process_time() - started < 1.0
+    for _ in range(20):
+        draw(lines("en"), language="en")
+    assert (time.process_time() - started) / 20 < 0.03
 
 
 def test_text_is_broken_into_even_lines() -> None:
@@ -225,10 +208,7 @@ def test_the_words_of_a_small_tile_stay_inside_it(language: str) -> None:
         "Title", "", tuple(Tile(name, n, 0, Decimal(40)) for n in range(8)), (), unit="%"
     )
     side = 440 / 8
-    ys = [
-        float(re.findall(r"[\d.]+", text.get("transform", ""))[1])
-        for text in named(parsed(chart, language), "text")
-    ]
+    ys = [float(text.get("y", "")) for text in named(parsed(chart, language), "text")]
     assert min(ys) > 5
     assert max(ys) < side
 

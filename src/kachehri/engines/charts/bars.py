@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kachehri.engines.charts.canvas import (
     FIGURE,
@@ -12,16 +11,10 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
-    chart_of,
     figure,
-    rule_layer,
-    sheet,
-    text_layers,
 )
 from kachehri.engines.charts.kinds import BarChart
-
-if TYPE_CHECKING:
-    import altair as alt
+from kachehri.engines.charts.pen import Pen
 
 _THICK = 17.0
 _STEP = 23.0
@@ -47,15 +40,15 @@ class _Plan:
     height: float
 
 
-def draw_bars(spec: BarChart, canvas: Canvas) -> "alt.LayerChart":
-    """Return the chart of a bar specification."""
-    plan = _plan(spec, canvas)
-    drawn = [row for row in plan.rows if row.value is not None]
-    layers = [_bar_layer(spec, canvas, plan, drawn)] if drawn else []
+def draw_bars(spec: BarChart, canvas: Canvas) -> tuple[list[str], float]:
+    """Return the marks of a bar specification and the height of their sheet."""
+    plan, pen = _plan(spec, canvas), Pen(canvas)
+    bars = [_bar(spec, pen, plan, row, row.value) for row in plan.rows if row.value is not None]
     half = _STEP / 2
-    rules = [(plan.start, row.y - half, plan.start, row.y + half) for row in plan.rows]
-    base = rule_layer(canvas, rules, STONE, [1, 0])
-    return sheet([*layers, base, *text_layers(canvas, plan.labels)], plan.height)
+    base = [
+        pen.rule((plan.start, row.y - half, plan.start, row.y + half), STONE) for row in plan.rows
+    ]
+    return [*bars, *base, *pen.all_words(plan.labels)], plan.height
 
 
 def _plan(spec: BarChart, canvas: Canvas) -> _Plan:
@@ -134,27 +127,8 @@ def _highest(spec: BarChart) -> Decimal:
     return max([value for value in values if value > 0], default=Decimal(1))
 
 
-def _bar_layer(spec: BarChart, canvas: Canvas, plan: _Plan, rows: list[_Row]) -> "alt.Chart":
-    import altair as alt
-
-    data = [
-        {
-            "value": float(row.value or 0),
-            "y": row.y - _THICK / 2,
-            "y2": row.y + _THICK / 2,
-            "colour": SERIES_COLOURS[row.series % len(SERIES_COLOURS)],
-        }
-        for row in rows
-    ]
-    scale = alt.Scale(
-        domain=[0, float(_highest(spec))], range=canvas.range(plan.start, plan.end), nice=False
-    )
-    mark = chart_of(data).mark_rect()
-    layer: alt.Chart = mark.encode(
-        x=alt.X("value:Q", scale=scale, axis=None),
-        x2=alt.X2Datum(0),
-        y=alt.Y("y:Q", scale=None, axis=None),
-        y2="y2:Q",
-        fill=alt.Fill("colour:N", scale=None),
-    )
-    return layer
+def _bar(spec: BarChart, pen: Pen, plan: _Plan, row: _Row, value: Decimal) -> str:
+    scale = (plan.end - plan.start) / float(_highest(spec))
+    long = max(float(value), 0) * scale
+    colour = SERIES_COLOURS[row.series % len(SERIES_COLOURS)]
+    return pen.box((plan.start, row.y - _THICK / 2, long, _THICK), colour)

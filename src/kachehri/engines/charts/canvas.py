@@ -7,17 +7,14 @@ reader and mirrored here, so that no chart knows about direction.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from functools import cached_property
+from typing import Literal, TypeAlias
 
 from kachehri.kernel.numbers import format_number
 from kachehri.kernel.typefaces import css_family, sans_stack
-
-if TYPE_CHECKING:
-    import altair as alt
 
 WIDTH = 440.0
 INK = "#16130f"
@@ -28,8 +25,8 @@ INDIGO = "#1b2a57"
 MADDER = "#8e1c2a"
 OCHRE = "#b5761b"
 SERIES_COLOURS = (INDIGO, OCHRE, MADDER, "#6f7fae")
-SERIES_SHAPES = ("circle", "square", "triangle-up", "diamond")
-SERIES_DASHES = ([1, 0], [7, 3], [2, 3], [10, 3, 2, 3])
+SERIES_SHAPES = ("circle", "square", "triangle", "diamond")
+SERIES_DASHES = ("", "7 3", "2 3", "10 3 2 3")
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
@@ -55,6 +52,9 @@ _TYPES = {
     "ur": TypeSize(15, 13.5, 33, 0.46),
     "sd": TypeSize(20, 17.5, 26, 0.38),
 }
+_ENDLESS = 12
+"""Figures from this power of ten on would run off the sheet."""
+
 FIGURE = 15.0
 FIGURE_LETTER = 0.54
 
@@ -71,12 +71,6 @@ class Label:
     bold: bool = False
     colour: str = INK
     fixed: bool = False
-
-    @property
-    def style(self) -> tuple[str, float, bool, str, bool, bool]:
-        """What labels of one layer share."""
-        arabic = is_arabic(self.text)
-        return (self.anchor, self.size, self.bold, self.colour, self.fixed, arabic)
 
 
 @dataclass(frozen=True)
@@ -99,9 +93,10 @@ class Canvas:
         """Return where a position counted from the start side is on the sheet."""
         return round(WIDTH - position if self.mirrored else position, 2)
 
-    def range(self, start: float, end: float) -> list[float]:
-        """Return an axis' range from the start side to the end side."""
-        return [self.x(start), self.x(end)]
+    @cached_property
+    def _families(self) -> tuple[str, str]:
+        stack = sans_stack(self.language)
+        return css_family(stack), css_family(stack[::-1])
 
     def family(self, text: str) -> str:
         """Return the families for a text, its script's own first.
@@ -109,14 +104,7 @@ class Canvas:
         What makes pictures and PDFs of an SVG takes the first family and, for letters that it
         lacks, any other font that it finds instead of the second family.
         """
-        stack = sans_stack(self.language)
-        return css_family(stack[::-1] if is_arabic(text) else stack)
-
-    def align(self, anchor: Anchor) -> Literal["left", "center", "right"]:
-        """Return the anchor as Vega names it, mirrored."""
-        if anchor == "middle":
-            return "center"
-        return "right" if (anchor == "end") != self.mirrored else "left"
+        return self._families[is_arabic(text)]
 
     def width(self, text: str, size: float) -> float:
         """Return about how wide a text is: a little more rather than less."""
@@ -128,7 +116,7 @@ class Canvas:
         return max((self.width(text, size) for text in texts), default=0.0)
 
     def wrap(self, text: str, size: float, limit: float) -> list[str]:
-        """Break a text into even lines of at most `limit` wide; a longer word stands alone."""
+        """Break a text into even lines of at most `limit` wide; only a longer word is cut."""
         lines = self._filled(text, size, limit)
         even = self.width(text, size) / len(lines)
         for narrower in (even * 1.05, even * 1.2, even * 1.4):
@@ -139,13 +127,22 @@ class Canvas:
 
     def _filled(self, text: str, size: float, limit: float) -> list[str]:
         lines: list[str] = []
-        for word in text.split():
+        for word in self._cut(text, size, limit):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width(longer, size) <= limit:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return lines or [""]
+
+    def _cut(self, text: str, size: float, limit: float) -> Iterator[str]:
+        """The words; one that is wider than the limit in pieces."""
+        for word in text.split():
+            if self.width(word, size) <= limit:
+                yield word
+                continue
+            letters = max(1, int(len(word) * limit / self.width(word, size)))
+            yield from (word[at : at + letters] for at in range(0, len(word), letters))
 
 
 def is_arabic(text: str) -> bool:
@@ -154,7 +151,7 @@ def is_arabic(text: str) -> bool:
 
 
 def legible(text: str) -> str:
-    """Return a text without control characters: one NUL ends the whole process inside Vega."""
+    """Return a text without control characters: no reader of XML takes them."""
     return _UNSEEN.sub("", text)
 
 
@@ -164,85 +161,7 @@ def isolated(text: str) -> str:
 
 
 def figure(value: Decimal, decimals: int, unit: str = "") -> str:
-    """Return a value as it is written beside a bar: "45.0 %", "1,234"."""
-    text = format_number(value, decimals)
+    """Return a value as it is written beside a bar: "45.0 %", "1,234"; "1.2E+30" if endless."""
+    short = not value or value.adjusted() < _ENDLESS
+    text = format_number(value, decimals) if short else f"{value:.1E}"
     return f"{text} {unit}" if unit == "%" else text
-
-
-def chart_of(rows: list[dict[str, Any]]) -> "alt.Chart":
-    """Return a chart of rows, without a mark yet."""
-    import altair as alt
-
-    data: Any = alt.Data
-    return alt.Chart(data(values=rows))
-
-
-def text_layers(canvas: Canvas, labels: Iterable[Label]) -> "list[alt.Chart]":
-    """Return one layer of text for each style among the labels."""
-    ordered = sorted(labels, key=lambda label: label.style)
-    return [
-        _text_layer(canvas, list(group)) for _, group in groupby(ordered, key=lambda p: p.style)
-    ]
-
-
-def _text_layer(canvas: Canvas, labels: list[Label]) -> "alt.Chart":
-    import altair as alt
-
-    first = labels[0]
-    rows = [
-        {
-            "x": label.x if label.fixed else canvas.x(label.x),
-            "y": round(label.y, 2),
-            "text": isolated(legible(label.text)),
-        }
-        for label in labels
-    ]
-    mark = chart_of(rows).mark_text(
-        align=canvas.align(first.anchor),
-        baseline="alphabetic",
-        font=canvas.family(first.text),
-        fontSize=first.size,
-        fontWeight=600 if first.bold else 400,
-        fill=first.colour,
-    )
-    layer: alt.Chart = mark.encode(
-        x=alt.X("x:Q", scale=None, axis=None),
-        y=alt.Y("y:Q", scale=None, axis=None),
-        text=alt.Text("text:N"),
-    )
-    return layer
-
-
-def rule_layer(
-    canvas: Canvas, rules: Iterable[tuple[float, float, float, float]], colour: str, dash: list[int]
-) -> "alt.Chart":
-    """Return thin straight rules, each from (x, y) to (x, y), counted from the start side."""
-    import altair as alt
-
-    rows = [{"x": canvas.x(x1), "y": y1, "x2": canvas.x(x2), "y2": y2} for x1, y1, x2, y2 in rules]
-    mark = chart_of(rows).mark_rule(stroke=colour, strokeDash=dash, strokeWidth=1)
-    layer: alt.Chart = mark.encode(
-        x=alt.X("x:Q", scale=None, axis=None),
-        y=alt.Y("y:Q", scale=None, axis=None),
-        x2="x2:Q",
-        y2="y2:Q",
-    )
-    return layer
-
-
-def sheet(layers: "list[alt.Chart]", height: float) -> "alt.LayerChart":
-    """Put the layers on one sheet without frame, background or padding."""
-    import altair as alt
-
-    made: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(
-            width=WIDTH,
-            height=round(height, 1),
-            padding=0,
-            background="transparent",
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure_view(stroke=None)
-    )
-    return made

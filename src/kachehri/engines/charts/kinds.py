@@ -49,11 +49,14 @@ class Point:
 
     `at` is the year (2004, 2004.5). `breaks` says that this point cannot be compared with the one
     before: the line is interrupted there, and marked. A value of None leaves a gap.
+    `low` and `high` are the ends of its interval, both or none.
     """
 
     at: Decimal
     value: Decimal | None
     breaks: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True)

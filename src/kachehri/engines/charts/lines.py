@@ -1,14 +1,12 @@
 """Lines over years, named at their ends; breaks in a series and gaps are drawn as such."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kachehri.engines.charts.canvas import (
     FIGURE,
-    PAPER,
     RULE,
     SERIES_COLOURS,
     SERIES_DASHES,
@@ -17,16 +15,10 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
-    chart_of,
     figure,
-    rule_layer,
-    sheet,
-    text_layers,
 )
 from kachehri.engines.charts.kinds import Line, LineChart, Point
-
-if TYPE_CHECKING:
-    import altair as alt
+from kachehri.engines.charts.pen import Pen
 
 _PLOT = 210.0
 _NAMES_AT_MOST = WIDTH * 0.3
@@ -60,9 +52,9 @@ class _Plan:
         return self.bottom - (float(value) - lowest) / (highest - lowest) * _PLOT
 
 
-def draw_lines(spec: LineChart, canvas: Canvas) -> "alt.LayerChart":
-    """Return the chart of a line specification."""
-    ticks = _ticks(spec)
+def draw_lines(spec: LineChart, canvas: Canvas) -> tuple[list[str], float]:
+    """Return the marks of a line specification and the height of their sheet."""
+    ticks, pen = _ticks(spec), Pen(canvas)
     plan = _plan(spec, canvas, ticks)
     labels = [
         *_tick_labels(spec, plan, ticks),
@@ -71,19 +63,13 @@ def draw_lines(spec: LineChart, canvas: Canvas) -> "alt.LayerChart":
         *_end_labels(spec, canvas, plan),
         *_break_labels(spec, canvas, plan),
     ]
-    grid = [(plan.start, plan.y(tick), plan.end, plan.y(tick)) for tick in ticks]
-    breaks = [(x, plan.top - 4, x, plan.bottom) for x in _break_places(spec, plan)]
-    layers = [
-        rule_layer(canvas, grid, RULE, [1, 0]),
-        *([rule_layer(canvas, breaks, STONE, [3, 3])] if breaks else []),
-        *[
-            layer
-            for number, line in enumerate(spec.lines)
-            for layer in _line(number, line, canvas, plan)
-        ],
-        *text_layers(canvas, labels),
+    grid = [pen.rule((plan.start, plan.y(t), plan.end, plan.y(t)), RULE) for t in ticks]
+    breaks = [
+        pen.rule((x, plan.top - 4, x, plan.bottom), STONE, dash="3 3")
+        for x in _break_places(spec, plan)
     ]
-    return sheet(layers, plan.bottom + 24)
+    drawn = [part for n, line in enumerate(spec.lines) for part in _line(n, line, pen, plan)]
+    return [*grid, *breaks, *drawn, *pen.all_words(labels)], plan.bottom + 24
 
 
 def _known(points: Iterable[Point]) -> list[tuple[Point, Decimal]]:
@@ -286,41 +272,26 @@ def _break_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
     ]
 
 
-def _line(number: int, line: Line, canvas: Canvas, plan: _Plan) -> "list[alt.Chart]":
-    """Return the pieces of one line and its points."""
-    import altair as alt
-
-    rows, piece = [], 0
-    for point in line.points:
-        piece += point.value is None or point.breaks
-        if point.value is not None:
-            rows.append({"year": float(point.at), "value": float(point.value), "piece": piece})
-    first, last = plan.years
-    base = chart_of(rows).encode(
-        x=alt.X(
-            "year:Q",
-            scale=alt.Scale(
-                domain=[first, last if last > first else first + 1],
-                range=canvas.range(plan.start, plan.end)
-                if last > first
-                else canvas.range(plan.x(Decimal(str(first))), plan.end),
-                nice=False,
-                zero=False,
-            ),
-            axis=None,
-        ),
-        y=alt.Y(
-            "value:Q",
-            scale=alt.Scale(
-                domain=list(plan.values), range=[plan.bottom, plan.top], nice=False, zero=False
-            ),
-            axis=None,
-        ),
-    )
+def _line(number: int, line: Line, pen: Pen, plan: _Plan) -> Iterator[str]:
+    """The pieces of one line and its points, each with its interval where it has one."""
     colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
     shape = SERIES_SHAPES[number % len(SERIES_SHAPES)]
     dash = SERIES_DASHES[number % len(SERIES_DASHES)]
-    return [
-        base.mark_line(stroke=colour, strokeWidth=2.5, strokeDash=dash).encode(detail="piece:N"),
-        base.mark_point(shape=shape, fill=colour, stroke=PAPER, strokeWidth=1, size=75, opacity=1),
-    ]
+    for piece in pieces(line.points):
+        yield pen.line([(plan.x(p.at), plan.y(v)) for p, v in piece], colour, dash=dash)
+    for point, value in _known(line.points):
+        x = plan.x(point.at)
+        if point.low is not None and point.high is not None:
+            yield pen.rule((x, plan.y(point.low), x, plan.y(point.high)), colour, wide=1.5)
+        yield pen.mark(x, plan.y(value), shape, colour)
+
+
+def pieces(points: Iterable[Point]) -> list[list[tuple[Point, Decimal]]]:
+    """The stretches of a line between its gaps and breaks."""
+    found: list[list[tuple[Point, Decimal]]] = [[]]
+    for point in points:
+        if point.value is None or point.breaks:
+            found.append([])
+        if point.value is not None:
+            found[-1].append((point, point.value))
+    return [piece for piece in found if piece]

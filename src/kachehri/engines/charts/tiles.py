@@ -2,7 +2,6 @@
 
 import itertools
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kachehri.engines.charts.canvas import (
     INDIGO,
@@ -11,27 +10,21 @@ from kachehri.engines.charts.canvas import (
     WIDTH,
     Canvas,
     Label,
-    chart_of,
     figure,
     is_arabic,
-    sheet,
-    text_layers,
 )
 from kachehri.engines.charts.kinds import Tile, TileMapChart
+from kachehri.engines.charts.pen import NONE_FILL, WHITE, Pen
 
-if TYPE_CHECKING:
-    import altair as alt
-
-HATCH = "url(#hatch)"
-WHITE = "#ffffff"
+HATCH = NONE_FILL
 _LIGHT = (0xDD, 0xE2, 0xEE)
 _DARK = (0x1B, 0x2A, 0x57)
 _GAP = 4.0
 _LARGEST = 108.0
 
 
-def draw_tiles(spec: TileMapChart, canvas: Canvas) -> "alt.LayerChart":
-    """Return the tile map of a specification. West stays at the left in every language."""
+def draw_tiles(spec: TileMapChart, canvas: Canvas) -> tuple[list[str], float]:
+    """Return the marks of a tile map and its height. West stays at the left in every language."""
     columns = max((tile.column for tile in spec.tiles), default=0) + 1
     rows = max((tile.row for tile in spec.tiles), default=0) + 1
     side = min(_LARGEST, (WIDTH + _GAP) / columns - _GAP)
@@ -48,8 +41,11 @@ def draw_tiles(spec: TileMapChart, canvas: Canvas) -> "alt.LayerChart":
         for label in _tile_labels(spec, canvas, tile, box)
     ]
     key_boxes, key_labels, height = _key(spec, canvas, colours, rows * step + 10)
-    layers = [_rect_layer([*boxes, *key_boxes]), *text_layers(canvas, [*labels, *key_labels])]
-    return sheet(layers, height)
+    pen = Pen(canvas, fixed=True)
+    drawn = [
+        pen.box((x, y, side, side), fill, edge=INDIGO) for x, y, side, fill in [*boxes, *key_boxes]
+    ]
+    return [*drawn, *pen.all_words(labels), *Pen(canvas).all_words(key_labels)], height
 
 
 def class_colours(count: int) -> list[str]:
@@ -178,23 +174,3 @@ def _ranges(spec: TileMapChart) -> list[str]:
     between = [f"{low} – {high}" for low, high in itertools.pairwise(shown)]
     unit = " %" if spec.unit == "%" else ""
     return [f"< {shown[0]}{unit}", *[b + unit for b in between], f"≥ {shown[-1]}{unit}"]
-
-
-def _rect_layer(boxes: list[tuple[float, float, float, str]]) -> "alt.Chart":
-    import altair as alt
-
-    data = [
-        {"x": x, "x2": x + side, "y": y, "y2": y + side, "fill": fill} for x, y, side, fill in boxes
-    ]
-    layer: alt.Chart = (
-        chart_of(data)
-        .mark_rect(stroke=INDIGO, strokeWidth=0.8)
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2="y2:Q",
-            fill=alt.Fill("fill:N", scale=None),
-        )
-    )
-    return layer
