@@ -22,6 +22,9 @@ class ReportKind:
     `name` is what the kind is called, `title` and `subtitle` stand on the cover (with `%(place)s`).
     The place is compared with those of its own tier within the same place of the tier `within`.
     In tables the place itself is called by `whole`; `part` tells a part of the same name from it.
+    `parts` is the tier of its parts where others lie between, as divisions do between a province
+    and its districts; then the parts are what is compared. `brief` papers have neither cover sheet
+    nor table of contents.
     """
 
     key: str
@@ -35,6 +38,8 @@ class ReportKind:
     front: tuple[Part, ...]
     chapters: tuple[ChapterKind, ...]
     colophon: tuple[Part, ...] = ()
+    parts: str = ""
+    brief: bool = False
 
 
 Format: TypeAlias = Literal["html", "pdf", "docx", "xlsx"]

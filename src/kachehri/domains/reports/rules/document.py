@@ -17,11 +17,16 @@ from kachehri.engines.documents.blocks import (
 )
 from kachehri.kernel.dates import format_date
 
-from . import basics
+from . import basics, published, published_years, ranked
 from .figures import Composer, Figures
 from .words import plain, say, sentence
 
-COMPOSERS: Mapping[type[Part], Composer] = {**basics.COMPOSERS}
+COMPOSERS: Mapping[type[Part], Composer] = {
+    **basics.COMPOSERS,
+    **published.COMPOSERS,
+    **published_years.COMPOSERS,
+    **ranked.COMPOSERS,
+}
 """How each class of parts becomes blocks; a module of `rules` for each group of them."""
 
 

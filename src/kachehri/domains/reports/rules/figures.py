@@ -16,6 +16,7 @@ from kachehri.domains.reports.kinds import ReportKind, Select
 from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
+from .public import Public, indicators_of, read_public
 from .selects import compared, concepts
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
@@ -36,6 +37,7 @@ class Figures:
     indicators: Mapping[str, IndicatorView]
     sources: Mapping[str, SourceView]
     observations: Mapping[Address, tuple[ObservationView, ...]]
+    public: Public | None = None
 
     def all(self, select: Select, place: PlaceView | None = None) -> tuple[ObservationView, ...]:
         """The figures of a place (the report's own by default) that have a value."""
@@ -100,18 +102,18 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
     """Read everything that a report of this kind about this place may use (six queries)."""
     tree = places.tree()
     around = next((one for one in places.ancestors(place, tree) if one.tier == kind.within), place)
-    parts = tuple(one for one in tree if one.parent_id == place.id)
-    peers = tuple(
-        one for one in tree if one.tier == place.tier and around in places.ancestors(one, tree)
-    )
-    used = concepts(kind)
+    parts = parts_of(kind, place, tree)
+    peers = peers_of(kind, place, around, tree)
+    used = tuple(dict.fromkeys((*concepts(kind), *indicators_of(kind))))
     near = {one.id for one in (place, around, *parts)}
+    public = read_public(kind, place)
     rows = (
         *evidence.values(concepts=used, place_ids=near),
         *evidence.values(
-            concepts=compared(kind), place_ids={peer.id for peer in peers} - {place.id}
+            concepts=compared(kind), place_ids={peer.id for peer in peers} - near
         ),
     )
+    cited = {row.source_code for row in rows} | (public.source_codes if public else set())
     return Figures(
         kind=kind,
         place=place,
@@ -119,8 +121,31 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
         parts=parts,
         peers=peers,
         indicators={one.code: one for one in evidence.indicators(used)},
-        sources={one.code: one for one in evidence.sources({row.source_code for row in rows})},
+        sources={one.code: one for one in evidence.sources(cited)},
         observations=arranged(rows),
+        public=public,
+    )
+
+
+def parts_of(
+    kind: ReportKind, place: PlaceView, tree: Sequence[PlaceView]
+) -> tuple[PlaceView, ...]:
+    """The parts of a place: those of the kind's tier, or else those that lie right below it."""
+    if not kind.parts:
+        return tuple(one for one in tree if one.parent_id == place.id)
+    return tuple(
+        one for one in tree if one.tier == kind.parts and place in places.ancestors(one, tree)
+    )
+
+
+def peers_of(
+    kind: ReportKind, place: PlaceView, around: PlaceView, tree: Sequence[PlaceView]
+) -> tuple[PlaceView, ...]:
+    """Whom the place is compared with; in a comparison of its parts, these."""
+    if kind.parts:
+        return parts_of(kind, place, tree)
+    return tuple(
+        one for one in tree if one.tier == place.tier and around in places.ancestors(one, tree)
     )
 
 

@@ -35,6 +35,8 @@ def contents(figures: Figures) -> Iterator[object]:
         yield from (replace(known[code], figures=0) for code in sorted(known))
     for address in sorted(figures.observations, key=lambda a: (a[0], a[1], sorted(a[2]))):
         yield figures.observations[address]
+    if figures.public is not None:
+        yield figures.public
 
 
 @cache
