@@ -15,7 +15,8 @@ class ReportsConfig(AppConfig):
         from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
         from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
-        from .tasks import BUILD_REPORT  # noqa: PLC0415  (models must be loaded)
+        from .tasks import BUILD_REPORT, LAUNCH_REPORT  # noqa: PLC0415  (models must be loaded)
 
         register(BUILD_REPORT)
+        register(LAUNCH_REPORT)
         verbs.register(VERBS)

@@ -1,7 +1,7 @@
 """The work on reports that a worker does."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -29,3 +29,34 @@ def build_report(
 
 
 BUILD_REPORT = JobKind(actions.BUILD, _("Build a report"), build_report, rule=EDIT)
+
+
+def launch_report(
+    progress: Progress,
+    by: Actor,
+    at: datetime,
+    edition_id: int,
+    launched_on: str,
+    review_on: str,
+    without_workshop_because: str = "",
+) -> Mapping[str, Any]:
+    """Launch an edition; its days are ISO text."""
+    edition = actions.launch_edition(
+        edition_id=edition_id,
+        launched_on=date.fromisoformat(launched_on),
+        review_on=date.fromisoformat(review_on),
+        without_workshop_because=without_workshop_because,
+        by=by,
+        at=at,
+        progress=progress,
+    )
+    return {
+        "kind": edition.kind,
+        "place_id": edition.place_id,
+        "edition": edition.id,
+        "number": edition.number,
+        "files": len(edition.files),
+    }
+
+
+LAUNCH_REPORT = JobKind(actions.LAUNCH, _("Launch a report"), launch_report, rule=EDIT)

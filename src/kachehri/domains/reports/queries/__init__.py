@@ -4,6 +4,7 @@
 """
 
 from . import records
+from .life import workshops
 from .reading import (
     ChapterView,
     ContentsEntry,
@@ -14,11 +15,15 @@ from .reading import (
     cover,
     cover_view,
     document,
+    draft,
     edition,
     editions,
     file_view,
     latest,
     newest,
+    numbered,
+    numbers,
+    revisions,
     views,
 )
 
@@ -32,11 +37,16 @@ __all__ = [
     "cover",
     "cover_view",
     "document",
+    "draft",
     "edition",
     "editions",
     "file_view",
     "latest",
     "newest",
+    "numbered",
+    "numbers",
     "records",
+    "revisions",
     "views",
+    "workshops",
 ]

@@ -9,5 +9,8 @@ from kachehri.kernel.rules import Holds, IsSystem
 MAY_BUILD = Holds(EDITOR_ROLE.name, scope="place_thing_id") | IsSystem()
 """An edition is built by an editor whose grant covers its place, or by the program."""
 
+MAY_LAUNCH = MAY_BUILD
+"""Who builds for a place also launches: what is asked for is a workshop, or a stated reason."""
+
 MAY_READ = EVERYONE
-"""Every edition is published the moment it is built."""
+"""Every edition is public the moment it is built; what is not launched says so on every page."""

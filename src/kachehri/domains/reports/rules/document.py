@@ -11,6 +11,7 @@ from kachehri.engines.documents.blocks import (
     Block,
     Chapter,
     Document,
+    Inline,
     Isolate,
     SourceNote,
     Text,
@@ -18,7 +19,9 @@ from kachehri.engines.documents.blocks import (
 from kachehri.kernel.dates import format_date
 
 from . import basics, published, published_years, ranked
+from .editions import draft_mark
 from .figures import Composer, Figures
+from .recorded_views import language_of
 from .words import plain, say, sentence
 
 COMPOSERS: Mapping[type[Part], Composer] = {
@@ -30,16 +33,29 @@ COMPOSERS: Mapping[type[Part], Composer] = {
 """How each class of parts becomes blocks; a module of `rules` for each group of them."""
 
 
+LAUNCHED = gettext_noop("This is edition %(edition)s, launched on %(date)s.")
+DRAFTED = gettext_noop(
+    "This is draft %(draft)s of edition %(edition)s, made on %(date)s. It is not launched yet."
+)
+REVIEWED = gettext_noop("It is to be looked at again by %(date)s.")
+NO_WORKSHOP = gettext_noop("It was launched without a validation workshop. The reason: %(reason)s")
+
+
 @dataclass(frozen=True)
 class Cover:
     """What is printed on the cover and does not come from figures.
 
-    `data_digest` stands for all that went into the edition (see `freshness`).
+    `made_on` is the day of the launch for a launched edition; `revision` counts the drafts and is 0
+    for a launched one. `because` is why there was no workshop. `data_digest` stands for all that
+    went into the edition (see `freshness`).
     """
 
     edition: int
     made_on: date
     data_digest: str = ""
+    revision: int = 0
+    review_on: date | None = None
+    because: str = ""
 
 
 def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> Document:
@@ -64,14 +80,24 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
             ),
             colophon=(*blocks(kind.colophon, figures, language), *imprint(cover, language)),
             path=f"reports/{kind.key}/{figures.place.key}/",
+            draft=draft_mark(cover.edition, cover.revision) if cover.revision else "",
         )
 
 
 def imprint(cover: Cover, language: str) -> Iterator[Block]:
-    """Which edition this is, and how to find out whether a copy is the same."""
-    day = format_date(cover.made_on, language)
-    message = gettext_noop("This is edition %(edition)s, made on %(date)s.")
-    yield Text(sentence(message, {"edition": str(cover.edition), "date": day}))
+    """Which edition this is, how it came out, and how to find out whether a copy is the same."""
+    values: dict[str, Inline] = {
+        "edition": str(cover.edition),
+        "draft": str(cover.revision),
+        "date": format_date(cover.made_on, language),
+    }
+    yield Text(sentence(DRAFTED if cover.revision else LAUNCHED, values))
+    if cover.review_on:
+        day = format_date(cover.review_on, language)
+        yield Text(sentence(REVIEWED, {"date": day}))
+    if cover.because:
+        reason = Isolate(cover.because, language_of(cover.because, language))
+        yield Text(sentence(NO_WORKSHOP, {"reason": reason}))
     if cover.data_digest:
         message = gettext_noop(
             "Fingerprint of everything that went into it (figures, definitions, words and rules; "
