@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,24 @@ def test_the_pack_s_figures_are_those_that_the_recipe_makes_today(pakistan, reci
         today = set(_lines(compact_rows(mine_today)))
         assert carried[0] in today
         assert not set(carried) - today, path.name
+
+
+def test_the_groups_of_larkana_are_those_of_the_published_tables(pakistan):
+    """One file of what seven tables of the census say of groups; the smallest are left out."""
+    path = FOLDER / "census2023-groups-larkana.csv"
+    carried = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert {line["place"] for line in carried} == {"PK713"}
+    tables = {line["source"].removeprefix("pbs-census-2023-table-") for line in carried}
+    today = set()
+    for table in sorted(tables):
+        published = CORPORA / f"census2023/TABLE_{int(table):02}.csv.gz"
+        made, _problems, _rows = read_figures(EVIDENCE.recipes["pbs-census-2023"], published)
+        today |= set(_lines(compact_rows([one for one in made if one.place == "PK713"])))
+    assert len(tables) == 7
+    assert not set(path.read_text(encoding="utf-8").splitlines()) - today
+    least = {"religion": 1000, "language": 500}
+    for line in carried:
+        assert int(Decimal(line["value"])) >= least.get(line["dims"].split("=")[0], 0)
 
 
 def _is_of(path: Path, recipe: str) -> bool:
