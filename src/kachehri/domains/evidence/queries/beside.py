@@ -89,6 +89,16 @@ class Shown:
         """The breakdown by dimension; no totals."""
         return parse(self.dim_key) if self.dim_key else {}
 
+    @property
+    def href(self) -> str:
+        """The address of the figure's own page, without language."""
+        return f"observations/{self.id}/"
+
+    def is_same_fact(self, other: "Shown") -> bool:
+        """Whether two may be held against each other: source, period and definition agree."""
+        ours = (self.source_code, self.period_start, self.period_end, self.group)
+        return ours == (other.source_code, other.period_start, other.period_end, other.group)
+
     def joins(self, before: "Shown") -> bool:
         """Whether the two may stand on one line.
 
@@ -161,3 +171,50 @@ def one_a_period(found: Collection[Shown]) -> tuple[Shown, ...]:
     for one in found:
         chosen.setdefault((one.place_id, one.dim_key, one.period_start), one)
     return tuple(chosen.values())
+
+
+_ALIKE = f"""
+    select {_SELECT}
+    and o.place_id = any(%(places)s) and o.dim_key = ''
+    and (c.code, s.code, o.period_start) in (
+        select * from unnest(%(codes)s::varchar[], %(sources)s::varchar[], %(starts)s::date[])
+    )
+    order by c.code, o.place_id, o.id
+"""  # noqa: S608
+
+
+def alike(own: Collection[Shown], place_ids: Collection[int]) -> dict[str, tuple[Shown, ...]]:
+    """What other places have of the same facts: source, period and definition agree (one query).
+
+    By indicator, in the order of the places.
+    """
+    ours = {one.concept: one for one in own if not one.dim_key}
+    facts = list(ours.values())
+    rows = _asked(
+        _ALIKE,
+        concepts=list(ours),
+        places=list(place_ids),
+        codes=[one.concept for one in facts],
+        sources=[one.source_code for one in facts],
+        starts=[one.period_start for one in facts],
+    )
+    found: dict[str, list[Shown]] = {}
+    for row in rows:
+        if row.is_same_fact(ours[row.concept]):
+            found.setdefault(row.concept, []).append(row)
+    return {code: tuple(some) for code, some in found.items()}
+
+
+_GROUPS = f"""
+    select distinct on (c.code, o.dim_key) {_SELECT}
+    and o.place_id = %(place)s and o.dim_key similar to %(pattern)s
+    order by c.code, o.dim_key, o.period_end desc, {_RANK}
+"""
+
+
+def groups(
+    concepts: Collection[str], place_id: int, dimensions: Collection[str]
+) -> tuple[Shown, ...]:
+    """The latest figures of a place broken down by exactly one of these dimensions (one query)."""
+    pattern = f"({'|'.join(sorted(dimensions))})=[^;]+"
+    return _asked(_GROUPS, concepts=list(concepts), place=place_id, pattern=pattern)

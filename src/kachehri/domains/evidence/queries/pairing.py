@@ -62,9 +62,9 @@ class Spending:
         return gettext(self.pair.label)
 
 
-def money_for(place_id: int, *, sector: str) -> tuple[Spending, ...]:
-    """The declared money for a sector, by year (one query)."""
-    chosen = tuple(one for one in known() if sector in one.sectors)
+def money_for(place_id: int, *, sector: str | None = None) -> tuple[Spending, ...]:
+    """The declared money for a sector, or for all of them, by year (one query)."""
+    chosen = tuple(one for one in known() if sector is None or sector in one.sectors)
     money = _money(place_id, chosen) if chosen else {}
     return tuple(
         Spending(one, money.get((one.indicator, f"{one.dimension}={one.value}"), ()))

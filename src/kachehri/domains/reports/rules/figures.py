@@ -10,12 +10,14 @@ from typing import Any, TypeAlias
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
+from kachehri.domains.evidence.queries.trends import Picture
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports.kinds import ReportKind, Select
 from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
+from .evidenced_reading import Evidence, read
 from .public import Public, indicators_of, read_public
 from .selects import compared, concepts
 
@@ -37,7 +39,20 @@ class Figures:
     indicators: Mapping[str, IndicatorView]
     sources: Mapping[str, SourceView]
     observations: Mapping[Address, tuple[ObservationView, ...]]
+    evidence: Evidence | None = None
     public: Public | None = None
+
+    @property
+    def known(self) -> Evidence:
+        """All evidence of the place; LookupError where no part of the kind asks for it."""
+        if self.evidence is None:
+            raise LookupError(f"no part of {self.kind.key} asks for all evidence")
+        return self.evidence
+
+    @property
+    def picture(self) -> Picture | None:
+        """What moved over the last figures, where a part asks for it."""
+        return self.evidence.picture if self.evidence else None
 
     def all(self, select: Select, place: PlaceView | None = None) -> tuple[ObservationView, ...]:
         """The figures of a place (the report's own by default) that have a value."""
@@ -113,7 +128,9 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
             concepts=compared(kind), place_ids={peer.id for peer in peers} - near
         ),
     )
-    cited = {row.source_code for row in rows} | (public.source_codes if public else set())
+    known = read(kind, place, around, peers)
+    cited = {row.source_code for row in rows} | (known.sources() if known else set())
+    cited |= public.source_codes if public else set()
     return Figures(
         kind=kind,
         place=place,
@@ -123,6 +140,7 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
         indicators={one.code: one for one in evidence.indicators(used)},
         sources={one.code: one for one in evidence.sources(cited)},
         observations=arranged(rows),
+        evidence=known,
         public=public,
     )
 

@@ -37,6 +37,8 @@ def contents(figures: Figures) -> Iterator[object]:
         yield figures.observations[address]
     if figures.public is not None:
         yield figures.public
+    if figures.evidence is not None:
+        yield from figures.evidence.contents()
 
 
 @cache

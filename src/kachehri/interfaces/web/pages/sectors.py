@@ -15,6 +15,7 @@ from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.evidence.queries import IndicatorView, beside
 from kachehri.domains.evidence.queries.beside import Shown
+from kachehri.domains.evidence.rules.needs import needed
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.places.queries.trees import kept_tree, one_tree
@@ -22,7 +23,6 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import pairs, showing, surroundings
-from kachehri.interfaces.web.needs import needed
 from kachehri.interfaces.web.showing import Figure
 
 BETTER, WORSE, EVEN = "better", "worse", "even"

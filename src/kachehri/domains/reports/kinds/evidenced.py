@@ -1,0 +1,108 @@
+"""Parts that print evidence without naming each indicator: all of a subject, as far as it goes.
+
+Which indicators are meant is said by `dimension` (of human security) or by `sectors`; `codes` names
+some one by one. Nothing said means every indicator of the catalogue. Every part says plainly when
+there is nothing to print, and who would publish it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .parts import Part
+
+Crossing: TypeAlias = Literal["sex", "residence", "age", "disability", "minority"]
+CROSSINGS: tuple[Crossing, ...] = ("sex", "residence", "age", "disability", "minority")
+"""Who is set beside whom, in the order in which they are printed."""
+
+
+@dataclass(frozen=True)
+class Evidenced(Part):
+    """A part about the indicators of a dimension, of some sectors, or named one by one."""
+
+    dimension: str = ""
+    sectors: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Situation(Evidenced):
+    """Every indicator with a figure: place, women and men, province, year, source, change.
+
+    The sentence on top says how the place stands among its peers. `most` keeps the first ones of
+    the catalogue (0: all).
+    """
+
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class Changes(Evidenced):
+    """What moved over the last four comparable figures, in the words of the web page.
+
+    `clear` keeps what improved, worsened, rose or fell; `most` the first so many lines (0: all),
+    those first that moved most. What cannot be compared is counted, and said why.
+    """
+
+    clear: bool = False
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class Gaps(Evidenced):
+    """How far the place is from its aim, its province and its best neighbour; the largest first.
+
+    Where no borders are known, the best peer stands for the best neighbour.
+    """
+
+    most: int = 10
+
+
+@dataclass(frozen=True)
+class Unpublished(Evidenced):
+    """The indicators of the catalogue that have no figure here, by sector, and who would fill them.
+
+    Of each sector the first `most` are named, the rest counted.
+    """
+
+    most: int = 6
+
+
+@dataclass(frozen=True)
+class PeopleAndRecords(Evidenced):
+    """What people say beside what records say of the same thing."""
+
+
+@dataclass(frozen=True)
+class Spending(Evidenced):
+    """Public money by year (estimate, release, actual) beside the outcomes of its sectors.
+
+    With `outcomes` the newest figures of lives stand below the money.
+    """
+
+    outcomes: bool = True
+
+
+@dataclass(frozen=True)
+class VulnerableGroups(Evidenced):
+    """Groups beside each other: women and men, villages and towns, ages, disability, minorities.
+
+    Of each crossing the `most` widest gaps.
+    """
+
+    by: tuple[Crossing, ...] = CROSSINGS
+    most: int = 12
+
+
+@dataclass(frozen=True)
+class MetaSheets(Evidenced):
+    """What each indicator with a figure here counts, of whom, and who published it."""
+
+
+@dataclass(frozen=True)
+class SourcesTable(Part):
+    """Every source of the report: publisher, year, whether it was compared with the print."""
+
+
+@dataclass(frozen=True)
+class Disclosure(Part):
+    """What is withheld, from whom, and why."""

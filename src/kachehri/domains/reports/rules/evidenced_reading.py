@@ -1,0 +1,125 @@
+"""What the parts that print evidence ask for: read in bulk, once for a whole report."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kachehri.domains.evidence import queries as evidence
+from kachehri.domains.evidence.queries import IndicatorView, beside, pairing
+from kachehri.domains.evidence.queries.beside import SIMPLE, Shown
+from kachehri.domains.evidence.queries.pairing import Spending, Voice
+from kachehri.domains.evidence.queries.trends import Line, Picture, picture
+from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries import LineageView, PlaceView
+from kachehri.domains.reports import kinds
+from kachehri.domains.reports.kinds import Evidenced, ReportKind
+
+from .selects import inside
+
+CROSSED = ("sex", "residence", "age", "limitation", "religion", "nationality")
+"""The dimensions by which groups of people are set beside each other."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The catalogue, and what is known of a place in it.
+
+    `held` is the latest figure by indicator, place and breakdown, of the place and of what it lies
+    in; `alike` what each of `others` has of the same fact as the place's newest total (its
+    neighbours where borders are known, its peers where not). `split` are figures of groups.
+    """
+
+    catalogue: Mapping[str, IndicatorView]
+    picture: Picture
+    held: Mapping[tuple[str, int, str], Shown]
+    alike: Mapping[str, tuple[Shown, ...]]
+    others: Mapping[int, PlaceView]
+    near: bool
+    moves: tuple[tuple[LineageView, PlaceView, PlaceView], ...] = ()
+    voices: tuple[Voice, ...] = ()
+    money: tuple[Spending, ...] = ()
+    split: tuple[Shown, ...] = ()
+
+    def lines(self) -> Mapping[str, Line]:
+        """The lines of the picture by indicator."""
+        return {one.subject.code: one for one in self.picture.lines}
+
+    def total(self, code: str) -> Shown | None:
+        """The newest figure of the place itself."""
+        return self.held.get((code, self.picture.place.id, ""))
+
+    def contents(self) -> Iterable[object]:
+        """Everything that a report may print of it, in an order that does not depend on chance."""
+        yield from (self.picture, self.near, self.moves, self.voices, self.money, self.split)
+        yield from (self.held[key] for key in sorted(self.held))
+        yield from (self.alike[code] for code in sorted(self.alike))
+        yield from (self.others[number] for number in sorted(self.others))
+        yield from (
+            (one.code, one.msgid, one.definition_msgid, one.universe_msgid, one.unit, one.target)
+            for one in self.catalogue.values()
+        )
+
+    def sources(self) -> set[str]:
+        """The codes of the sources of all that may be printed."""
+        lines = self.picture.lines
+        marks = [mark for line in lines for mark in (*line.before, *line.points)]
+        said = [mark for one in self.voices for mark in (one.said, one.record) if mark]
+        paid = [
+            mark
+            for one in self.money
+            for year in one.years
+            for mark in (year.estimate, year.release, year.actual)
+            if mark
+        ]
+        found = (*marks, *said, *paid, *self.held.values(), *self.split)
+        return {one.source_code for one in found}
+
+
+def read(
+    kind: ReportKind, place: PlaceView, around: PlaceView, peers: Sequence[PlaceView]
+) -> Evidence | None:
+    """What the parts of a kind may print; None where it has no such part."""
+    parts: list[Evidenced] = list(inside(kind, Evidenced))
+    if not parts:
+        return None
+    catalogue = {one.code: one for one in evidence.indicators()}
+    asks = {type(one) for one in parts}
+    found = picture(place.id)
+    near = places.neighbours(place.id)
+    others = {one.id: one for one in (near or peers) if one.id != place.id}
+    held = beside.latest(list(catalogue), sorted({place.id, around.id}), SIMPLE)
+    return Evidence(
+        catalogue=catalogue,
+        picture=found,
+        held={(one.concept, one.place_id, one.dim_key): one for one in held},
+        alike=beside.alike([one for one in held if one.place_id == place.id], sorted(others)),
+        others=others,
+        near=bool(near),
+        moves=moves(found),
+        voices=pairing.voices(place.id) if kinds.PeopleAndRecords in asks else (),
+        money=pairing.money_for(place.id) if kinds.Spending in asks else (),
+        split=(
+            beside.groups(list(catalogue), place.id, CROSSED)
+            if kinds.VulnerableGroups in asks
+            else ()
+        ),
+    )
+
+
+def moves(found: Picture) -> tuple[tuple[LineageView, PlaceView, PlaceView], ...]:
+    """What happened to the borders of the place, with the places before and after (one query)."""
+    ids = {one.predecessor_id for one in found.changes}
+    if not ids:
+        return ()
+    known = places.by_ids(ids | {one.successor_id for one in found.changes})
+    return tuple((one, known[one.predecessor_id], known[one.successor_id]) for one in found.changes)
+
+
+def chosen(part: Evidenced, catalogue: Mapping[str, IndicatorView]) -> list[IndicatorView]:
+    """The indicators that a part is about, in the order of the catalogue."""
+    if not (part.dimension or part.sectors or part.codes):
+        return list(catalogue.values())
+    return [
+        one
+        for one in catalogue.values()
+        if one.dimension == part.dimension or one.sector in part.sectors or one.code in part.codes
+    ]

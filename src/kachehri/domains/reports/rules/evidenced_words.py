@@ -1,0 +1,206 @@
+"""How the parts that print evidence write a figure, a difference, a count and an indicator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
+
+from kachehri.domains.evidence.kinds import DIMENSIONS, SECTORS
+from kachehri.domains.evidence.queries import IndicatorView
+from kachehri.domains.evidence.queries.beside import Shown
+from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS
+from kachehri.domains.reports.kinds import Evidenced
+from kachehri.engines.documents.blocks import Cell, Inline, Isolate, Link, Number, Rich
+from kachehri.kernel.numbers import MINUS, format_number, format_percent, round_half_up
+
+from .evidenced_reading import Evidence
+from .figures import Figures
+from .tables import short
+from .words import plain
+
+EN_DASH = "\N{EN DASH}"
+
+
+class Figure(Protocol):
+    """What can be printed: an observation, or as much of it as a line shows."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, in `unit`."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """A key of UNITS."""
+        ...
+
+    @property
+    def decimals(self) -> int:
+        """How many are printed."""
+        ...
+
+    @property
+    def href(self) -> str:
+        """The address of its own page."""
+        ...
+
+    @property
+    def period(self) -> str:
+        """`2023` or `2004-05`."""
+        ...
+
+    @property
+    def source_code(self) -> str:
+        """The code of its source."""
+        ...
+
+
+def rounded(figure: Figure) -> Decimal:
+    """The value as it is printed: differences are made from these, and a reader can check them."""
+    if figure.value is None:
+        raise ValueError(f"{figure.href} has no value to print")
+    return round_half_up(figure.value, figure.decimals)
+
+
+def amount(value: Decimal, unit: str, decimals: int | None, language: str) -> str:
+    """A value as it is read: percents carry their sign."""
+    write = format_percent if unit in PERCENT_UNITS else format_number
+    return write(value, decimals, language=language)
+
+
+def number(figure: Figure, language: str) -> Number:
+    """A figure, linked to its observation."""
+    value = rounded(figure)
+    return Number(amount(value, figure.unit, figure.decimals, language), figure.href, str(value))
+
+
+def signed(value: Decimal, decimals: int, language: str) -> str:
+    """A difference with its sign; percentage points without the percent sign."""
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return sign + format_number(abs(value), decimals, language=language)
+
+
+def between(one: Figure, other: Figure) -> str:
+    """The address of the page that shows two figures and what lies between them."""
+    return f"{one.href}and/{other.href.removeprefix('observations/')}"
+
+
+def difference(one: Figure, other: Figure, language: str, half: Decimal | None = None) -> Number:
+    """How far the first is from the second, as printed; `half` is half the width of its interval.
+
+    It leads to the page of both.
+    """
+    apart = rounded(one) - rounded(other)
+    text = signed(apart, one.decimals, language)
+    if half is not None:
+        text += f" ± {format_number(half, one.decimals, language=language)}"
+    return Number(text, between(one, other), str(apart))
+
+
+def years(figure: Figure) -> Isolate:
+    """The period of a figure by its years."""
+    return Isolate(spelled(figure.period), "en")
+
+
+def spelled(period: str) -> str:
+    """A span of years with the dash of print."""
+    return period.replace("-", EN_DASH)
+
+
+def noted(*found: Figure) -> str:
+    """The years of some figures as mere text, for the note of a cell."""
+    return f" {EN_DASH} ".join(plain((years(one),)) for one in found)
+
+
+def about(indicator: IndicatorView) -> Link:
+    """The name of an indicator, linked to its page."""
+    return Link(indicator.name, f"indicators/{indicator.code}/")
+
+
+def named(indicator: IndicatorView) -> Cell:
+    """The first cell of a line: the name, and the unit in words where no sign says it."""
+    said = indicator.unit in PERCENT_UNITS or indicator.unit == "ratio"
+    return Cell(about(indicator), "" if said else indicator.unit_label)
+
+
+def source(figure: Figure) -> Cell:
+    """The source of a figure by its code; the line below the table has it in full."""
+    return Cell(Link(figure.source_code, f"sources/{figure.source_code}/"))
+
+
+def sources(used: Sequence[Figure], figures: Figures) -> Rich:
+    """The sources of some figures in full, each once."""
+    found: dict[str, str] = {}
+    for one in used:
+        found.setdefault(short(figures.sources[one.source_code]), one.source_code)
+    line: list[Inline] = []
+    for text, code in found.items():
+        line += ["; "] if line else []
+        line.append(Link(text, f"sources/{code}/"))
+    return tuple(line)
+
+
+def counted(n: int, what: str, part: Evidenced, figures: Figures, language: str) -> Number:
+    """A count, linked to the page that lists what was counted."""
+    asked = [("dimension", part.dimension)] if part.dimension else []
+    asked += [("sector", one) for one in part.sectors]
+    asked += [("code", one) for one in part.codes]
+    href = f"places/{figures.place.key}/counted/{what}/"
+    return Number(
+        format_number(n, language=language),
+        href + (f"?{urlencode(asked)}" if asked else ""),
+        str(n),
+    )
+
+
+def ranked(n: int, code: str, figures: Figures, language: str) -> Number:
+    """A rank or the number of those ranked, linked to the page with all of them in order."""
+    text = format_number(n, language=language)
+    return Number(text, f"places/{figures.place.key}/rank/{code}/", str(n))
+
+
+def subject(part: Evidenced) -> str:
+    """What a part is about, in words; empty for everything."""
+    labels = [DIMENSIONS.get(part.dimension, "")] if part.dimension else []
+    labels += [SECTORS.get(one, one) for one in part.sectors]
+    return ", ".join(gettext(label) for label in labels if label)
+
+
+def headed(caption: str, part: Evidenced) -> str:
+    """A caption with the subject before it, where there is one."""
+    words = subject(part)
+    return f"{words} · {caption}" if words else caption
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a place stands among those that have the same fact, counted from the best."""
+
+    indicator: IndicatorView
+    own: Shown
+    best: Shown
+    rank: int
+    count: int
+
+    @property
+    def depth(self) -> Decimal:
+        """0 for the best, 1 for the worst."""
+        return Decimal(self.rank - 1) / (self.count - 1)
+
+
+FEWEST = 5
+"""Fewer places with the same fact are no order to stand in."""
+
+
+def standing(indicator: IndicatorView, evidence: Evidence) -> Standing | None:
+    """The standing of the newest figure; None where places cannot be ranked by it, or are few."""
+    own, others = evidence.total(indicator.code), evidence.alike.get(indicator.code, ())
+    if own is None or not indicator.can_be_ranked or len(others) + 1 < FEWEST:
+        return None
+    mine = rounded(own) * indicator.polarity
+    better = sum(rounded(one) * indicator.polarity > mine for one in others)
+    best = max((own, *others), key=lambda one: (one.value * indicator.polarity, -one.place_id))
+    return Standing(indicator, own, best, better + 1, len(others) + 1)
