@@ -4,6 +4,7 @@ A report kind is chapters, a chapter is parts, and a part says what it shows and
 Nothing here computes: `rules` does.
 """
 
+from .breakdowns import Breakdown
 from .evidenced import (
     Changes,
     Crossing,
@@ -46,6 +47,7 @@ from .report import FORMATS, ChapterKind, Format, ReportKind, every, find, regis
 
 __all__ = [
     "FORMATS",
+    "Breakdown",
     "Change",
     "Changes",
     "ChapterKind",

@@ -15,16 +15,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Select:
-    """One figure of a place: an indicator, for one sex and residence or for all ("")."""
+    """One figure of a place: an indicator, for one sex and residence or for all ("").
+
+    `others` are further dimensions with their values, as in (("language", "sindhi"),).
+    """
 
     concept: str
     sex: str = ""
     residence: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def dims(self) -> dict[str, str]:
         """The dimensions as observations carry them: absent means all."""
-        pairs = {"sex": self.sex, "residence": self.residence}
+        pairs = {"sex": self.sex, "residence": self.residence, **dict(self.others)}
         return {name: value for name, value in pairs.items() if value}
 
 

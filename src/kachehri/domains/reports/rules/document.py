@@ -18,7 +18,7 @@ from kachehri.engines.documents.blocks import (
 )
 from kachehri.kernel.dates import format_date
 
-from . import basics, evidenced, published, published_years, ranked
+from . import basics, breakdowns, evidenced, published, published_years, ranked
 from .editions import draft_mark
 from .figures import Composer, Figures
 from .recorded_views import language_of
@@ -26,6 +26,7 @@ from .words import plain, say, sentence
 
 COMPOSERS: Mapping[type[Part], Composer] = {
     **basics.COMPOSERS,
+    **breakdowns.COMPOSERS,
     **evidenced.COMPOSERS,
     **published.COMPOSERS,
     **published_years.COMPOSERS,

@@ -64,6 +64,14 @@ class Figures:
         found = self.all(select, place)
         return found[-1] if found else None
 
+    def like(
+        self, one: ObservationView, select: Select, place: PlaceView
+    ) -> ObservationView | None:
+        """What another place has of the same period, counted in the same way, or None."""
+        same = (one.period_start, one.group)
+        found = self.all(select, place)
+        return next((o for o in found if (o.period_start, o.group) == same), None)
+
     def value(self, select: Select, place: PlaceView | None = None) -> Decimal | None:
         """The youngest value, or None."""
         found = self.latest(select, place)
@@ -124,9 +132,7 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
     public = read_public(kind, place)
     rows = (
         *evidence.values(concepts=used, place_ids=near),
-        *evidence.values(
-            concepts=compared(kind), place_ids={peer.id for peer in peers} - near
-        ),
+        *evidence.values(concepts=compared(kind), place_ids={peer.id for peer in peers} - near),
     )
     known = read(kind, place, around, peers)
     cited = {row.source_code for row in rows} | (known.sources() if known else set())

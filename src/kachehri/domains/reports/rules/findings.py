@@ -132,11 +132,13 @@ def points(count: int) -> Rich:
 
 
 def rank(kind: Rank, figures: Figures, language: str) -> Rich | None:
-    """The place among its peers; the same figure gives the same rank."""
+    """The place among its peers: figures of one period and one definition. Equals share a rank."""
     own = figures.latest(kind.select)
-    found = [figures.latest(kind.select, peer) for peer in figures.peers]
+    if own is None:
+        return None
+    found = [figures.like(own, kind.select, peer) for peer in figures.peers]
     others = [printed(one) for one in found if one is not None]
-    if own is None or len(others) < 2:
+    if len(others) < 2:
         return None
     better = better_than(printed(own), others, figures.indicators[own.concept].polarity)
     values: dict[str, Inline] = {
