@@ -24,7 +24,7 @@ from kachehri.engines.charts.kinds import (
     Tile,
     TileMapChart,
 )
-from kachehri.engines.charts.tiles import _ink_on, class_colours, contrast
+from kachehri.engines.charts.tiles import ink_on, class_colours, contrast
 
 LANGUAGES = ("en", "ur", "sd")
 ALL = [(chart, language) for language in LANGUAGES for chart in every_chart(language)]
@@ -215,7 +215,7 @@ def test_the_words_of_a_small_tile_stay_inside_it(language: str) -> None:
 
 @pytest.mark.parametrize("count", range(1, 8))
 def test_words_on_tiles_can_be_read_on_every_class(count: int) -> None:
-    assert all(contrast(_ink_on(fill), fill) >= 4.5 for fill in class_colours(count))
+    assert all(contrast(ink_on(fill), fill) >= 4.5 for fill in class_colours(count))
 
 
 def test_series_can_be_told_from_each_other_and_from_the_paper_without_colour() -> None:

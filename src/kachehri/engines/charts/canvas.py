@@ -61,7 +61,10 @@ FIGURE_LETTER = 0.54
 
 @dataclass(frozen=True)
 class Label:
-    """One line of text in a chart. `x` is counted from the start side."""
+    """One line of text in a chart. `x` is counted from the start side, unless it is `fixed`.
+
+    With a `halo` of a colour it stands out from what lies under it.
+    """
 
     x: float
     y: float
@@ -71,6 +74,7 @@ class Label:
     bold: bool = False
     colour: str = INK
     fixed: bool = False
+    halo: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,3 +169,8 @@ def figure(value: Decimal, decimals: int, unit: str = "") -> str:
     short = not value or value.adjusted() < _ENDLESS
     text = format_number(value, decimals) if short else f"{value:.1E}"
     return f"{text} {unit}" if unit == "%" else text
+
+
+def readable(colour: str) -> str:
+    """Return a series' colour for words: ochre and the light blue are too light to be read."""
+    return {OCHRE: "#7d4e0c", "#6f7fae": "#46557f"}.get(colour, colour)

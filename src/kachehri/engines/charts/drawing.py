@@ -4,8 +4,17 @@ from typing import assert_never
 
 from kachehri.engines.charts.bars import draw_bars
 from kachehri.engines.charts.canvas import Canvas
-from kachehri.engines.charts.kinds import BarChart, ChartKind, LineChart, TileMapChart
+from kachehri.engines.charts.kinds import (
+    AreaMapChart,
+    BarChart,
+    ChartKind,
+    LineChart,
+    MultiplesChart,
+    TileMapChart,
+)
 from kachehri.engines.charts.lines import draw_lines
+from kachehri.engines.charts.multiples import draw_multiples
+from kachehri.engines.charts.outlines import draw_areas
 from kachehri.engines.charts.pen import sheet
 from kachehri.engines.charts.tiles import draw_tiles
 
@@ -33,6 +42,10 @@ def _marks(spec: ChartKind, canvas: Canvas) -> tuple[list[str], float]:
             return draw_lines(spec, canvas)
         case TileMapChart():
             return draw_tiles(spec, canvas)
+        case MultiplesChart():
+            return draw_multiples(spec, canvas)
+        case AreaMapChart():
+            return draw_areas(spec, canvas)
         case _:
             assert_never(spec)
 

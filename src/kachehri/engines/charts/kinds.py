@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+Absence: TypeAlias = Literal["none", "withheld"]
+"""Why there is no figure: nobody published one, or it is kept back to protect small groups. The two
+are hatched differently, and the key says in words which is which."""
+
 
 @dataclass(frozen=True)
 class Series:
@@ -95,6 +99,7 @@ class Tile:
     column: int
     row: int
     value: Decimal | None
+    absent: Absence = "none"
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,151 @@ class TileMapChart:
     decimals: int = 1
     darker_means: Literal["more", "less"] = "more"
     no_figure: str = "–"
+    withheld: str = "–"
 
 
-ChartKind: TypeAlias = BarChart | LineChart | TileMapChart
+@dataclass(frozen=True)
+class Shape:
+    """One area of a map: its outline (`d` of an SVG path), and where its figure stands.
+
+    `here` marks the place that the report is about by a strong edge.
+    """
+
+    label: str
+    path: str
+    x: float
+    y: float
+    value: Decimal | None
+    absent: Absence = "none"
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class AreaMapChart:
+    """Areas by their outlines: lightness gives the class, the figure stands on it. Never mirrored.
+
+    `size` is the width and height that the outlines were drawn for. `limits` as in TileMapChart.
+    """
+
+    title: str
+    description: str
+    shapes: tuple[Shape, ...]
+    size: tuple[float, float]
+    limits: tuple[Decimal, ...]
+    unit: str = ""
+    decimals: int = 1
+    no_figure: str = "–"
+    withheld: str = "–"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One place of small multiples: a line for each series, in the series' order.
+
+    `absent` says why it is empty where no line has a figure. `here` is drawn stronger: the whole
+    beside its parts.
+    """
+
+    label: str
+    lines: tuple[tuple[Point, ...], ...]
+    absent: Absence = "none"
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class MultiplesChart:
+    """One small drawing a place over the years, all on the same scales, so that they compare.
+
+    At most three series. The axis begins at nought or below unless `lowest` says otherwise.
+    """
+
+    title: str
+    description: str
+    series: tuple[Series, ...]
+    panels: tuple[Panel, ...]
+    unit: str = ""
+    decimals: int = 1
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    break_label: str = ""
+    no_figure: str = "–"
+    withheld: str = "–"
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """What became of one indicator or place: from a value to another.
+
+    `times` are the two periods as words. With `joined` false the two cannot be compared: they are
+    drawn apart, without an arrow. `better` is None where neither end is the better.
+    """
+
+    label: str
+    first: Decimal | None
+    last: Decimal | None
+    times: tuple[str, str] = ("", "")
+    better: bool | None = None
+    joined: bool = True
+    decimals: int = 1
+    absent: Absence = "none"
+
+
+@dataclass(frozen=True)
+class ArrowsChart:
+    """Arrows below each other on one scale. The words stand in the key, each where it is needed."""
+
+    title: str
+    description: str
+    arrows: tuple[Arrow, ...]
+    unit: str = ""
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    improved: str = ""
+    worsened: str = ""
+    moved: str = ""
+    not_comparable: str = ""
+    no_figure: str = "–"
+    withheld: str = "–"
+
+
+Asked: TypeAlias = Literal["sample", "everybody", "chosen"]
+"""Who was asked: people drawn by chance, everybody, or people chosen on purpose."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One value with the ends of its interval, or without. Of chosen people it never has one."""
+
+    label: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    asked: Asked = "sample"
+    absent: Absence = "none"
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class IntervalChart:
+    """Values with their intervals, below each other on one scale.
+
+    `reference` is a value to compare with, drawn upright through all rows, with its name.
+    """
+
+    title: str
+    description: str
+    rows: tuple[Estimate, ...]
+    unit: str = ""
+    decimals: int = 1
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    reference: tuple[str, Decimal] | None = None
+    interval: str = ""
+    no_interval: str = ""
+    everybody: str = ""
+    chosen: str = ""
+    no_figure: str = "–"
+    withheld: str = "–"
+
+
+ChartKind: TypeAlias = BarChart | LineChart | TileMapChart | AreaMapChart | MultiplesChart

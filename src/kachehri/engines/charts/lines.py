@@ -1,6 +1,5 @@
 """Lines over years, named at their ends; breaks in a series and gaps are drawn as such."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,9 +15,11 @@ from kachehri.engines.charts.canvas import (
     Canvas,
     Label,
     figure,
+    readable,
 )
 from kachehri.engines.charts.kinds import Line, LineChart, Point
 from kachehri.engines.charts.pen import Pen
+from kachehri.engines.charts.scales import Scale, nice_scale
 
 _PLOT = 210.0
 _NAMES_AT_MOST = WIDTH * 0.3
@@ -30,7 +31,7 @@ class _Plan:
     """Where years and values are on the sheet."""
 
     years: tuple[float, float]
-    values: tuple[float, float]
+    scale: Scale
     start: float
     end: float
     top: float
@@ -48,22 +49,20 @@ class _Plan:
 
     def y(self, value: float | Decimal) -> float:
         """Return a value's distance from the top."""
-        lowest, highest = self.values
-        return self.bottom - (float(value) - lowest) / (highest - lowest) * _PLOT
+        return self.bottom - self.scale.share(value) * _PLOT
 
 
 def draw_lines(spec: LineChart, canvas: Canvas) -> tuple[list[str], float]:
     """Return the marks of a line specification and the height of their sheet."""
-    ticks, pen = _ticks(spec), Pen(canvas)
-    plan = _plan(spec, canvas, ticks)
+    pen, plan = Pen(canvas), _plan(spec, canvas)
     labels = [
-        *_tick_labels(spec, plan, ticks),
+        *_tick_labels(plan),
         *_year_labels(spec, canvas, plan),
         *_first_labels(spec, plan),
         *_end_labels(spec, canvas, plan),
         *_break_labels(spec, canvas, plan),
     ]
-    grid = [pen.rule((plan.start, plan.y(t), plan.end, plan.y(t)), RULE) for t in ticks]
+    grid = [pen.rule((plan.start, plan.y(t), plan.end, plan.y(t)), RULE) for t in plan.scale.ticks]
     breaks = [
         pen.rule((x, plan.top - 4, x, plan.bottom), STONE, dash="3 3")
         for x in _break_places(spec, plan)
@@ -76,7 +75,8 @@ def _known(points: Iterable[Point]) -> list[tuple[Point, Decimal]]:
     return [(point, point.value) for point in points if point.value is not None]
 
 
-def _plan(spec: LineChart, canvas: Canvas, ticks: list[float]) -> _Plan:
+def _plan(spec: LineChart, canvas: Canvas) -> _Plan:
+    scale = _scale(spec)
     years = [float(point.at) for line in spec.lines for point in line.points] or [0.0]
     size = canvas.type.text
     names = canvas.widest(
@@ -88,10 +88,10 @@ def _plan(spec: LineChart, canvas: Canvas, ticks: list[float]) -> _Plan:
         size,
     )
     figures = canvas.widest(_end_figures(spec), FIGURE)
-    start = canvas.widest([figure(Decimal(t), _tick_decimals(ticks)) for t in ticks], 13) + 12
+    start = canvas.widest([scale.words(tick) for tick in scale.ticks], 13) + 12
     end = WIDTH - max(names, figures, 20) - 12
     top = 12.0 + (canvas.type.line if _has_break(spec) and spec.break_label else 4)
-    return _Plan((min(years), max(years)), (ticks[0], ticks[-1]), start, end, top)
+    return _Plan((min(years), max(years)), scale, start, end, top)
 
 
 def _end_figures(spec: LineChart) -> list[str]:
@@ -102,38 +102,23 @@ def _end_figures(spec: LineChart) -> list[str]:
     ]
 
 
-def _ticks(spec: LineChart) -> list[float]:
-    """Return about four round values that enclose all points."""
-    values = [float(value) for line in spec.lines for _, value in _known(line.points)]
-    low = min([0.0, *values]) if spec.lowest is None else float(spec.lowest)
-    high = max(values, default=1.0) if spec.highest is None else float(spec.highest)
-    step = _round_step((max(high, low + 1e-9) - low) / 4)
-    count = max(1, math.ceil((high - low) / step - 1e-9))
-    first = math.floor(low / step + 1e-9) * step
-    return [round(first + number * step, 9) for number in range(count + 1)]
+def _scale(spec: LineChart) -> Scale:
+    """About four round values that enclose all points and their intervals."""
+    known = [
+        value
+        for line in spec.lines
+        for point in line.points
+        if point.value is not None
+        for value in (point.value, point.low, point.high)
+        if value is not None
+    ]
+    return nice_scale(known, lowest=spec.lowest, highest=spec.highest)
 
 
-def _round_step(rough: float) -> float:
-    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
-    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step >= rough - 1e-12)
-
-
-def _tick_decimals(ticks: list[float]) -> int:
-    return 0 if all(float(tick).is_integer() for tick in ticks) else 1
-
-
-def _tick_labels(spec: LineChart, plan: _Plan, ticks: list[float]) -> list[Label]:
-    decimals = _tick_decimals(ticks)
+def _tick_labels(plan: _Plan) -> list[Label]:
     return [
-        Label(
-            plan.start - 7,
-            plan.y(tick) + 4.5,
-            figure(Decimal(str(tick)), decimals),
-            13,
-            "end",
-            colour=STONE,
-        )
-        for tick in ticks
+        Label(plan.start - 7, plan.y(tick) + 4.5, plan.scale.words(tick), 13, "end", colour=STONE)
+        for tick in plan.scale.ticks
     ]
 
 
@@ -206,7 +191,7 @@ def _end_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
                 figure(value, spec.decimals, spec.unit),
                 FIGURE,
                 bold=True,
-                colour=_text(colour),
+                colour=readable(colour),
             )
         ]
         parts += [
@@ -215,17 +200,12 @@ def _end_labels(spec: LineChart, canvas: Canvas, plan: _Plan) -> list[Label]:
                 size.line * (n + 1) - (size.line - 20) * 0.35,
                 part,
                 size.text,
-                colour=_text(colour),
+                colour=readable(colour),
             )
             for n, part in enumerate(name)
         ]
         blocks.append((plan.y(value) + 5, parts))
     return _pushed_apart(blocks, size.line, plan)
-
-
-def _text(colour: str) -> str:
-    """Return the colour for words: ochre is too light to be read."""
-    return {"#b5761b": "#7d4e0c", "#6f7fae": "#46557f"}.get(colour, colour)
 
 
 def _pushed_apart(blocks: list[tuple[float, list[Label]]], line: float, plan: _Plan) -> list[Label]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from .canvas import INDIGO, INK, PAPER, STONE, WIDTH, Canvas, Label, is_arabic, isolated, legible
+from .canvas import PAPER, WIDTH, Canvas, Label, isolated, legible
 
 NONE_FILL = "url(#none)"
 """The hatching of *no figure*: thin lines in one direction."""
@@ -120,16 +120,16 @@ class Pen:
             f'stroke="{edge}" stroke-width="1.5" stroke-linejoin="round"/>'
         )
 
-    def words(self, label: Label, *, halo: bool = False) -> str:
-        """One line of text; with `halo` it stands out from what lies under it."""
+    def words(self, label: Label) -> str:
+        """One line of text."""
         x = label.x if label.fixed else self.x(label.x)
         text = isolated(legible(label.text))
         family = self.canvas.family(text)
         own = "" if family == self.canvas.family("") else f" font-family={quoteattr(family)}"
         bold = ' font-weight="600"' if label.bold else ""
         around = (
-            f' paint-order="stroke" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round"'
-            if halo
+            f' paint-order="stroke" stroke="{label.halo}" stroke-width="3" stroke-linejoin="round"'
+            if label.halo
             else ""
         )
         return (
@@ -138,9 +138,9 @@ class Pen:
             f'fill="{label.colour}"{around}{own}>{escape(text)}</text>'
         )
 
-    def all_words(self, labels: Iterable[Label], *, halo: bool = False) -> list[str]:
+    def all_words(self, labels: Iterable[Label]) -> list[str]:
         """Several lines of text."""
-        return [self.words(label, halo=halo) for label in labels]
+        return [self.words(label) for label in labels]
 
     def _anchor(self, label: Label) -> str:
         if label.anchor == "middle" or label.fixed or self.fixed or not self.canvas.mirrored:
@@ -174,18 +174,3 @@ def sheet(
         f'<desc id="d{name}">{escape(description)}</desc>'
         f"{f'<defs>{hatches}</defs>' if hatches else ''}{drawn}</svg>"
     )
-
-
-__all__ = [
-    "HELD_FILL",
-    "INDIGO",
-    "INK",
-    "NONE_FILL",
-    "SHAPES",
-    "STONE",
-    "WHITE",
-    "Pen",
-    "is_arabic",
-    "number",
-    "sheet",
-]

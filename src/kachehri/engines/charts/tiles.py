@@ -1,22 +1,22 @@
 """One tile a place: lightness gives the class, text the value, hatching says that there is none."""
 
 import itertools
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kachehri.engines.charts.canvas import (
     INDIGO,
     INK,
-    STONE,
     WIDTH,
     Canvas,
     Label,
     figure,
     is_arabic,
 )
-from kachehri.engines.charts.kinds import Tile, TileMapChart
-from kachehri.engines.charts.pen import NONE_FILL, WHITE, Pen
+from kachehri.engines.charts.key import Entry, absences, draw_key, hatching, swatch
+from kachehri.engines.charts.kinds import Absence, Tile, TileMapChart
+from kachehri.engines.charts.pen import WHITE, Pen
 
-HATCH = NONE_FILL
 _LIGHT = (0xDD, 0xE2, 0xEE)
 _DARK = (0x1B, 0x2A, 0x57)
 _GAP = 4.0
@@ -40,12 +40,16 @@ def draw_tiles(spec: TileMapChart, canvas: Canvas) -> tuple[list[str], float]:
         for tile, box in zip(spec.tiles, boxes, strict=True)
         for label in _tile_labels(spec, canvas, tile, box)
     ]
-    key_boxes, key_labels, height = _key(spec, canvas, colours, rows * step + 10)
+    key = class_key(
+        _in_order(spec, colours),
+        class_ranges(spec.limits, spec.unit),
+        [tile.absent for tile in spec.tiles if tile.value is None],
+        (spec.no_figure, spec.withheld),
+    )
+    below, height = draw_key(key, canvas, rows * step + 10)
     pen = Pen(canvas, fixed=True)
-    drawn = [
-        pen.box((x, y, side, side), fill, edge=INDIGO) for x, y, side, fill in [*boxes, *key_boxes]
-    ]
-    return [*drawn, *pen.all_words(labels), *Pen(canvas).all_words(key_labels)], height
+    drawn = [pen.box((x, y, side, side), fill, edge=INDIGO) for x, y, side, fill in boxes]
+    return [*drawn, *pen.all_words(labels), *below], height
 
 
 def class_colours(count: int) -> list[str]:
@@ -65,14 +69,14 @@ def class_of(value: Decimal, limits: tuple[Decimal, ...]) -> int:
 
 def _fill(spec: TileMapChart, tile: Tile, colours: list[str]) -> str:
     if tile.value is None:
-        return HATCH
+        return hatching(tile.absent)
     number = class_of(tile.value, spec.limits)
     return colours[number if spec.darker_means == "more" else len(colours) - 1 - number]
 
 
-def _ink_on(fill: str) -> str:
+def ink_on(fill: str) -> str:
     """Return ink or white, whichever is read better on a fill; it is always 4.5 to 1 at least."""
-    if fill == HATCH:
+    if fill.startswith("url"):
         return INK
     return max((INK, WHITE), key=lambda colour: contrast(colour, fill))
 
@@ -92,15 +96,12 @@ def _luminance(colour: str) -> float:
 def _tile_labels(
     spec: TileMapChart, canvas: Canvas, tile: Tile, box: tuple[float, float, float, str]
 ) -> list[Label]:
-    """Return name and value in the middle of a tile; without a figure, the words for that."""
+    """Return name and value in the middle of a tile; without a figure the name alone."""
     x, y, side, fill = box
     inside = side - 8
     size = _fitting(canvas, tile.label, min(canvas.type.text, side / 5.2), inside)
     lines = [(part, size, False) for part in canvas.wrap(tile.label, size, inside)]
-    if tile.value is None:
-        small = _fitting(canvas, spec.no_figure, size * 0.88, inside)
-        lines += [(part, small, True) for part in canvas.wrap(spec.no_figure, small, inside)]
-    else:
+    if tile.value is not None:
         text = figure(tile.value, spec.decimals, spec.unit)
         lines.append((text, _fitting(canvas, text, min(21.0, side / 4), inside), True))
     heights = [_line_height(canvas, text, size) for text, size, _ in lines]
@@ -119,8 +120,9 @@ def _tile_labels(
                 letter,
                 "middle",
                 bold,
-                _ink_on(fill),
+                ink_on(fill),
                 fixed=True,
+                halo=WHITE if tile.value is None else "",
             )
         )
     return labels
@@ -141,36 +143,23 @@ def _unbreakable(text: str) -> list[str]:
     return text.split() if any(sign.isalpha() for sign in text) else [text]
 
 
-def _key(
-    spec: TileMapChart, canvas: Canvas, colours: list[str], top: float
-) -> tuple[list[tuple[float, float, float, str]], list[Label], float]:
-    """Lay out the key: a swatch and its range in figures, from the start side on."""
-    entries = [
-        (text, fill) for text, fill in zip(_ranges(spec), _in_order(spec, colours), strict=False)
-    ]
-    if any(tile.value is None for tile in spec.tiles):
-        entries.append((spec.no_figure, HATCH))
-    swatch, x, y = 16.0, 0.0, top
-    boxes, labels = [], []
-    for text, fill in entries:
-        wide = swatch + 6 + canvas.width(text, 14) + 16
-        if x and x + wide > WIDTH:
-            x, y = 0.0, y + max(24.0, canvas.type.line)
-        boxes.append((min(canvas.x(x), canvas.x(x + swatch)), y, swatch, fill))
-        labels.append(Label(x + swatch + 6, y + 13, text, 14, colour=STONE))
-        x += wide
-    return boxes, labels, y + max(20.0, canvas.type.line * 0.8)
+def class_key(
+    fills: Sequence[str], ranges: Sequence[str], absent: Iterable[Absence], words: tuple[str, str]
+) -> list[Entry]:
+    """The key of a map: each class with its range in figures, each hatching with its word."""
+    classes = [swatch(fill, text) for text, fill in zip(ranges, fills, strict=False)]
+    return [*classes, *absences(absent, no_figure=words[0], withheld=words[1])]
 
 
 def _in_order(spec: TileMapChart, colours: list[str]) -> list[str]:
     return colours if spec.darker_means == "more" else colours[::-1]
 
 
-def _ranges(spec: TileMapChart) -> list[str]:
+def class_ranges(limits: Sequence[Decimal], unit: str) -> list[str]:
     """Return the classes in figures alone: "< 40", "40 – 50", "≥ 50"; one class needs no key."""
-    if not spec.limits:
+    if not limits:
         return []
-    shown = [f"{limit:,f}" for limit in spec.limits]
+    shown = [f"{limit:,f}" for limit in limits]
     between = [f"{low} – {high}" for low, high in itertools.pairwise(shown)]
-    unit = " %" if spec.unit == "%" else ""
-    return [f"< {shown[0]}{unit}", *[b + unit for b in between], f"≥ {shown[-1]}{unit}"]
+    sign = " %" if unit == "%" else ""
+    return [f"< {shown[0]}{sign}", *[b + sign for b in between], f"≥ {shown[-1]}{sign}"]
