@@ -27,11 +27,12 @@ class PakistanConfig(AppConfig):
         from .money import DIMENSIONS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
-        from .reports import HUMAN_SECURITY  # noqa: PLC0415  (when Django is ready)
+        from .reports import KINDS  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
-        register(HUMAN_SECURITY)
+        for kind in KINDS:
+            register(kind)
         cards.register(CARDS)
         dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS))
         pairs.register(PAIRS)

@@ -24,7 +24,7 @@ class ReportKind:
     In tables the place itself is called by `whole`; `part` tells a part of the same name from it.
     `parts` is the tier of its parts where others lie between, as divisions do between a province
     and its districts; then the parts are what is compared. `brief` papers have neither cover sheet
-    nor table of contents.
+    nor table of contents. Kinds of one `family` stand together in lists.
     """
 
     key: str
@@ -40,6 +40,7 @@ class ReportKind:
     colophon: tuple[Part, ...] = ()
     parts: str = ""
     brief: bool = False
+    family: str = ""
 
 
 Format: TypeAlias = Literal["html", "pdf", "docx", "xlsx"]

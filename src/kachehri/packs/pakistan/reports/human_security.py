@@ -1,4 +1,4 @@
-"""The kinds of reports that the pack knows. So far one: the District Human Security Report."""
+"""The District Human Security Report."""
 
 from kachehri.domains.reports.kinds import (
     Change,
@@ -19,7 +19,7 @@ from kachehri.domains.reports.kinds import (
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .chapters import (
+from .security.findings import (
     EDUCATION,
     HOMES,
     LITERACY_GAP,
