@@ -92,7 +92,7 @@ class LineChart:
 @dataclass(frozen=True)
 class Tile:
     """One place on a tile map: its column and row (0 at the upper start corner as on a map with
-    west at the left; never mirrored), its name and its value.
+    west at the left; never mirrored), its name and its value. `here` gives it a strong edge.
     """
 
     label: str
@@ -100,6 +100,7 @@ class Tile:
     row: int
     value: Decimal | None
     absent: Absence = "none"
+    here: bool = False
 
 
 @dataclass(frozen=True)

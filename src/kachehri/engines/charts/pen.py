@@ -83,6 +83,13 @@ class Pen:
             f'height="{number(high)}" fill="{fill}"{stroke}/>'
         )
 
+    def frame(self, place: tuple[float, float, float, float], edge: str) -> str:
+        """A strong edge inside a rectangle."""
+        x, y, wide, high = place
+        inner = (x + 1.5, y + 1.5, wide - 3, high - 3)
+        plain = self.box(inner, "none", edge=edge)
+        return plain.replace('stroke-width="0.8"', 'stroke-width="3"')
+
     def line(
         self,
         points: Sequence[tuple[float, float]],

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kachehri.engines.charts.canvas import (
     INDIGO,
     INK,
+    MADDER,
     WIDTH,
     Canvas,
     Label,
@@ -49,6 +50,11 @@ def draw_tiles(spec: TileMapChart, canvas: Canvas) -> tuple[list[str], float]:
     below, height = draw_key(key, canvas, rows * step + 10)
     pen = Pen(canvas, fixed=True)
     drawn = [pen.box((x, y, side, side), fill, edge=INDIGO) for x, y, side, fill in boxes]
+    drawn += [
+        pen.frame((x, y, side, side), MADDER)
+        for tile, (x, y, side, _fill) in zip(spec.tiles, boxes, strict=True)
+        if tile.here
+    ]
     return [*drawn, *pen.all_words(labels), *below], height
 
 

@@ -5,6 +5,15 @@ Nothing here computes: `rules` does.
 """
 
 from .breakdowns import Breakdown
+from .charted import (
+    ArrowsChart,
+    Charted,
+    IntervalChart,
+    Multiples,
+    PartsMap,
+    PeersAreaMap,
+    SeriesChart,
+)
 from .evidenced import (
     Changes,
     Crossing,
@@ -44,13 +53,16 @@ from .parts import (
     YearsChart,
 )
 from .report import FORMATS, ChapterKind, Format, ReportKind, every, find, register
+from .since import SinceLast
 
 __all__ = [
     "FORMATS",
+    "ArrowsChart",
     "Breakdown",
     "Change",
     "Changes",
     "ChapterKind",
+    "Charted",
     "Crossing",
     "DefinitionsList",
     "Difference",
@@ -61,14 +73,18 @@ __all__ = [
     "Format",
     "Gaps",
     "Heading",
+    "IntervalChart",
     "KeyFigure",
     "KeyFigures",
     "MetaSheets",
     "Missing",
+    "Multiples",
     "Notice",
     "Part",
     "PartsChart",
+    "PartsMap",
     "PartsTable",
+    "PeersAreaMap",
     "PeersMap",
     "PeopleAndRecords",
     "Points",
@@ -76,6 +92,8 @@ __all__ = [
     "ReportKind",
     "Says",
     "Select",
+    "SeriesChart",
+    "SinceLast",
     "Situation",
     "SourcesTable",
     "Spending",

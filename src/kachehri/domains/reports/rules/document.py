@@ -18,7 +18,7 @@ from kachehri.engines.documents.blocks import (
 )
 from kachehri.kernel.dates import format_date
 
-from . import basics, breakdowns, evidenced, published, published_years, ranked
+from . import basics, breakdowns, charted, evidenced, published, published_years, ranked, since_told
 from .editions import draft_mark
 from .figures import Composer, Figures
 from .recorded_views import language_of
@@ -27,10 +27,12 @@ from .words import plain, say, sentence
 COMPOSERS: Mapping[type[Part], Composer] = {
     **basics.COMPOSERS,
     **breakdowns.COMPOSERS,
+    **charted.COMPOSERS,
     **evidenced.COMPOSERS,
     **published.COMPOSERS,
     **published_years.COMPOSERS,
     **ranked.COMPOSERS,
+    **since_told.COMPOSERS,
 }
 """How each class of parts becomes blocks; a module of `rules` for each group of them."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView, in_order
 from kachehri.domains.reports.kinds import PartsChart, PeersMap, Select, TableColumn, YearsChart
 from kachehri.engines import charts
@@ -21,11 +22,15 @@ from kachehri.engines.charts.kinds import (
     TileMapChart,
 )
 from kachehri.engines.documents.blocks import Chart, Table
+from kachehri.kernel.trends import COMPLETE, PURPOSIVE
 
 from .figures import Figures, starts
 from .findings import finding
 from .tables import parts_and_place, places_table, sign_of, years_table
 from .words import part_name, plain, say
+
+WIDE = Decimal("1.96")
+"""Standard errors on either side of a figure that hold 95 of 100 samples."""
 
 SMALL = 30
 """Percents below this would be too short to compare on an axis to 100."""
@@ -71,13 +76,32 @@ def years_chart(kind: YearsChart, figures: Figures, language: str) -> Chart | No
     return drawn(kind, spec, table, figures, language)
 
 
-def line_points(select: Select, figures: Figures) -> tuple[Point, ...]:
-    """The points of one line, with its breaks."""
-    found = figures.all(select)
+def line_points(
+    select: Select, figures: Figures, place: PlaceView | None = None
+) -> tuple[Point, ...]:
+    """The points of one line, with its breaks and intervals."""
+    found = figures.all(select, place)
     broken = starts(found)
     return tuple(
-        Point(Decimal(one.year), one.value, breaks=n in broken) for n, one in enumerate(found)
+        Point(Decimal(one.year), one.value, n in broken, *(interval(one) or (None, None)))
+        for n, one in enumerate(found)
     )
+
+
+def interval(one: ObservationView) -> tuple[Decimal, Decimal] | None:
+    """The ends of the interval in which the true figure lies 95 times out of 100, or None.
+
+    As published, else made from the published standard error. Never for people chosen on purpose.
+    """
+    if one.value is None or one.method in PURPOSIVE or one.method in COMPLETE:
+        return None
+    if one.ci_low is not None and one.ci_high is not None:
+        return one.ci_low, one.ci_high
+    if one.standard_error is None:
+        return None
+    half = one.standard_error * WIDE
+    low, high = one.value - half, one.value + half
+    return (max(low, Decimal(0)), min(high, Decimal(100))) if one.unit == "percent" else (low, high)
 
 
 def peers_map(kind: PeersMap, figures: Figures, language: str) -> Chart | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -12,14 +12,16 @@ from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
 from kachehri.domains.evidence.queries.trends import Picture
 from kachehri.domains.places import queries as places
-from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries import PlaceView, Sketches
 from kachehri.domains.reports.kinds import ReportKind, Select
 from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
+from .charted_reading import read_maps
 from .evidenced_reading import Evidence, read
 from .public import Public, indicators_of, read_public
 from .selects import compared, concepts
+from .since import Earlier
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
 
@@ -40,7 +42,9 @@ class Figures:
     sources: Mapping[str, SourceView]
     observations: Mapping[Address, tuple[ObservationView, ...]]
     evidence: Evidence | None = None
+    maps: Mapping[str, Sketches] = field(default_factory=dict)
     public: Public | None = None
+    earlier: Earlier | None = None
 
     @property
     def known(self) -> Evidence:
@@ -147,6 +151,7 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
         sources={one.code: one for one in evidence.sources(cited)},
         observations=arranged(rows),
         evidence=known,
+        maps=read_maps(kind, place, around),
         public=public,
     )
 

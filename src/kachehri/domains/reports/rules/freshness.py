@@ -35,10 +35,13 @@ def contents(figures: Figures) -> Iterator[object]:
         yield from (replace(known[code], figures=0) for code in sorted(known))
     for address in sorted(figures.observations, key=lambda a: (a[0], a[1], sorted(a[2]))):
         yield figures.observations[address]
+    yield from (figures.maps[which] for which in sorted(figures.maps))
     if figures.public is not None:
         yield figures.public
     if figures.evidence is not None:
         yield from figures.evidence.contents()
+    if figures.earlier is not None:
+        yield figures.earlier.number, figures.earlier.data_digest
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
-from kachehri.domains.reports.kinds import PeersMap, Rank, ReportKind, Select
+from kachehri.domains.reports.kinds import Charted, PeersMap, Rank, ReportKind, Select
 
 Wanted = TypeVar("Wanted")
 
@@ -31,4 +31,6 @@ def concepts(kind: ReportKind) -> tuple[str, ...]:
 def compared(kind: ReportKind) -> tuple[str, ...]:
     """The codes of the indicators in which the place is compared with its peers."""
     found: list[Rank | PeersMap] = [*inside(kind, Rank), *inside(kind, PeersMap)]
-    return tuple(dict.fromkeys(one.select.concept for one in found))
+    drawn = (select for part in inside(kind, Charted) for select in part.beyond())
+    wanted = (*(one.select for one in found), *drawn)
+    return tuple(dict.fromkeys(select.concept for select in wanted))

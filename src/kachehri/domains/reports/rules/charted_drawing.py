@@ -1,0 +1,68 @@
+"""From a specification to the chart of a report: drawn under its title, before its table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext
+
+from kachehri.domains.places.queries import PlaceView, Sketches
+from kachehri.domains.reports.kinds import Charted
+from kachehri.engines import charts
+from kachehri.engines.charts.kinds import AreaMapChart, ChartKind, TileMapChart
+from kachehri.engines.documents.blocks import Chart, Gap, Rich, Table
+
+from .charted_words import described, title
+from .figures import Figures
+from .words import place_name, plain
+
+
+def chart(
+    part: Charted,
+    spec: ChartKind,
+    made: Rich,
+    lines: Sequence[str],
+    table: Table | None,
+    figures: Figures,
+    language: str,
+) -> Chart | Gap:
+    """The chart with its table and source; the word that there are no figures without a table.
+
+    `made` is the title where the part has none, `lines` are its figures in words.
+    """
+    if table is None:
+        return no_chart(part.caption)
+    head = title(part, made, figures, language)
+    about = described(part, lines, figures, language)
+    svg = charts.draw(replace(spec, title=head, description=about), language=language)
+    return Chart(head, about, svg, table, table.source, table.note)
+
+
+def no_chart(caption: str) -> Gap:
+    """What stands where a chart would be."""
+    return Gap((caption,))
+
+
+def noted(
+    made: Chart,
+    spec: ChartKind,
+    sketches: Sketches | None,
+    places: Sequence[PlaceView],
+    language: str,
+) -> Chart:
+    """What to mind about a map: whose boundaries they are and which are missing, or the tiles."""
+    said: list[str] = []
+    if isinstance(spec, TileMapChart):
+        said.append(gettext("One square is one part; squares stand about where the parts lie."))
+    elif isinstance(spec, AreaMapChart) and sketches is not None:
+        if sketches.source:
+            said.append(gettext("Boundaries: %(source)s.") % {"source": sketches.source})
+        lacking = [
+            plain((place_name(place, language),))
+            for place in places
+            if place.id in sketches.missing
+        ]
+        if lacking:
+            message = gettext("No boundary is loaded of: %(places)s.")
+            said.append(message % {"places": ", ".join(lacking)})
+    note = [*made.note, *([" "] if made.note and said else []), *([" ".join(said)] if said else [])]
+    return replace(made, note=tuple(note))
