@@ -215,6 +215,6 @@ _GROUPS = f"""
 def groups(
     concepts: Collection[str], place_id: int, dimensions: Collection[str]
 ) -> tuple[Shown, ...]:
-    """The latest figures of a place broken down by exactly one of these dimensions (one query)."""
-    pattern = f"({'|'.join(sorted(dimensions))})=[^;]+"
+    """The latest figures of a place by one of these dimensions, women apart, too (one query)."""
+    pattern = f"({'|'.join(sorted(dimensions))})=[^;]+(;sex=female)?"
     return _asked(_GROUPS, concepts=list(concepts), place=place_id, pattern=pattern)

@@ -23,6 +23,11 @@ def register(entries: Iterable[Withheld]) -> None:
     _list.extend(entry for entry in entries if entry not in _list)
 
 
+def known() -> tuple[Withheld, ...]:
+    """The list, for whoever has to say what is not shown and why."""
+    return tuple(_list)
+
+
 def is_withheld(
     *, indicator: str, unit: str, sex: str, tier: str, dims: Collection[str] = ()
 ) -> bool:

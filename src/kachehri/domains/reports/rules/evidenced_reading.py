@@ -15,8 +15,8 @@ from kachehri.domains.reports.kinds import Evidenced, ReportKind
 
 from .selects import inside
 
-CROSSED = ("sex", "residence", "age", "limitation", "religion", "nationality")
-"""The dimensions by which groups of people are set beside each other."""
+CROSSED = ("age", "limitation", "religion", "nationality")
+"""The dimensions by which groups of people are told apart, besides sex and residence."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Evidence:
             for mark in (year.estimate, year.release, year.actual)
             if mark
         ]
-        found = (*marks, *said, *paid, *self.held.values(), *self.split)
-        return {one.source_code for one in found}
+        codes = {one.source_code for one in (*marks, *said, *paid)}
+        return codes | {one.source_code for one in (*self.held.values(), *self.split)}
 
 
 def read(
