@@ -311,3 +311,58 @@ class CodeEntry(models.Model):
                 name="code_entry_place",
             ),
         ]
+
+
+class Publication(models.Model):
+    """What the library keeps of a source beyond its citation: research, a report, a thesis, press.
+
+    `sectors` and `dimensions` are keys of `kinds.SECTORS` and `kinds.DIMENSIONS`, `rights` a key of
+    `kinds.library.RIGHTS`. `file_sha256` names the file in the installation's library folder; empty
+    where there is none. `search_key` holds all that it can be found by, folded. `version` is the
+    number of the newest version: who saves over another one is stopped by it.
+    """
+
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="publication")
+    authors = models.CharField(max_length=400)
+    abstract = models.TextField(max_length=4000, blank=True)
+    language = models.CharField(max_length=5)
+    sectors = models.JSONField(default=list)
+    dimensions = models.JSONField(default=list)
+    rights = models.CharField(max_length=20)
+    file_name = models.CharField(max_length=255, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
+    file_type = models.CharField(max_length=10, blank=True)
+    search_key = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    entered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+
+class PublicationPlace(models.Model):
+    """A place that a publication is about."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="places")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "place"], name="publication_place_once")
+        ]
+
+
+class PublicationVersion(models.Model):
+    """What an entry of the library said after one change; versions are only added."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    written_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "number"], name="publication_version_once"
+            )
+        ]

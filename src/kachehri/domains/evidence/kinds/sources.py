@@ -26,6 +26,8 @@ SECONDARY = {
     "health_mis": _("Records of the health department"),
     "education_mis": _("Records of the education department"),
     "research": _("Research"),
+    "report": _("Report"),
+    "thesis": _("Thesis"),
     "media": _("Newspapers and broadcasters"),
     "admin": _("Records of an office"),
 }
