@@ -2,7 +2,8 @@
 
 The template is a file of ours; the document goes in as JSON, so that no text of it is ever read
 as markup. Only our own fonts are used: a family that is not there, or a letter that no font has,
-stops the build.
+stops the build. What is set from right to left gets its words as a layer of their own
+(`text_layer`) and carries the HTML edition inside.
 """
 
 import datetime as dt
@@ -16,7 +17,9 @@ from django.conf import settings
 
 from kachehri.engines.documents.blocks import Document, DocumentProblem, Json, to_json
 from kachehri.engines.documents.hrefs import absolute
+from kachehri.engines.documents.html_file import write_html
 from kachehri.engines.documents.legible import legible
+from kachehri.engines.documents.text_layer import WORD, with_words, words_of
 from kachehri.engines.documents.words import words_for
 from kachehri.kernel.scripts import direction
 from kachehri.kernel.typefaces import SCRIPT_FAMILIES, print_folders, sans_stack, serif_stack
@@ -28,6 +31,7 @@ _TEMPLATE = Path(__file__).parent / "look" / "report.typ"
 # What Typst says of a letter that no font has, and of glyphs that stand for no letter of their own.
 # Nastaliq has such glyphs (dots shared between letters), so an Urdu PDF is tagged, but cannot be
 # declared PDF/UA.
+_OWN_NAME = "کچہری"
 _UNREADABLE = "could not be displayed"
 _UNMAPPED = "missing codepoints"
 
@@ -72,17 +76,22 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
     import typst
 
     document = legible(document)
+    words = asdict(words_for(document))
+    rtl = direction(document.language) == "rtl"
+    numbered = words_of([to_json(document), *words.values(), _OWN_NAME])
     inputs = {
         "document": json.dumps(_with_addresses(to_json(document), base_url, document.language)),
-        "words": json.dumps(asdict(words_for(document))),
-        "look": json.dumps(_look(document, base_url)),
+        "words": json.dumps(words),
+        "look": json.dumps(_look(document, base_url) | {"word": WORD, "words": numbered}),
+        "edition": write_html(document, base_url=base_url).decode() if rtl else "",
     }
     try:
-        return _compiled(inputs, document, "ua-1")
+        pdf = _compiled(inputs, document, "ua-1")
     except typst.TypstError as problem:
         if _UNREADABLE in problem.diagnostic or _UNMAPPED not in problem.diagnostic:
             raise DocumentProblem(_explained(problem)) from problem
-    return _compiled(inputs, document, None)
+        pdf = _compiled(inputs, document, None)
+    return with_words(pdf, numbered)
 
 
 def _compiled(
