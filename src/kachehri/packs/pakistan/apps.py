@@ -20,19 +20,24 @@ class PakistanConfig(AppConfig):
             withholding,
         )
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
-        from kachehri.domains.reports.kinds import register  # noqa: PLC0415  (when Django is ready)
+        from kachehri.domains.reports.kinds import (  # noqa: PLC0415  (when Django is ready)
+            records,
+            register,
+        )
 
         from .cards import CARDS  # noqa: PLC0415
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
+        from .records import RECORDS  # noqa: PLC0415
         from .reports import KINDS  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         for kind in KINDS:
             register(kind)
+        records.register(*RECORDS)
         cards.register(CARDS)
         dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS))
         pairs.register(PAIRS)

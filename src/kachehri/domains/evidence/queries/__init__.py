@@ -10,6 +10,7 @@ from kachehri.domains.evidence.rules.withholding import is_withheld
 
 from .downloads import CSV_HEADER, csv_rows, safe_cell
 from .mapped import Head, SavedMappingView, recipe_for, saved_mappings
+from .numbered import by_numbers
 from .quality import FindingCounts, FindingPage, FindingView, finding_counts, findings
 from .registers import (
     indicator,
@@ -49,6 +50,7 @@ __all__ = [
     "UploadView",
     "Withdrawal",
     "best",
+    "by_numbers",
     "csv_rows",
     "finding_counts",
     "findings",

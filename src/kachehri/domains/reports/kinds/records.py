@@ -6,6 +6,7 @@ one takes no new table and no new page: the list, the form and the history are m
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 FieldType: TypeAlias = Literal[
@@ -29,7 +30,11 @@ FieldType: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that is asked. `most` is the longest text in characters (of one language)."""
+    """One thing that is asked. `most` is the longest text in characters (of one language).
+
+    `when` bounds a date: "past" is not after the day of writing, "coming" may lie ten years ahead.
+    `at_least` and `at_most` bound a number.
+    """
 
     key: str
     label: str
@@ -39,6 +44,9 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     of: str = ""
     most: int = 4000
+    when: Literal["", "past", "coming"] = ""
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class RecordKind:
     `phase` is the phase of a human security programme (1 to 5) in which it is filled in, None for
     what stands beside the phases. `confidential` ones are seen by the team only and never printed.
     `consent` names the field of type `yes` that says that the person agrees to be quoted.
+    `until` names the field of type `date` on which what is recorded ceased to be (an office that
+    was dissolved), `successor` the field of type `record` that names what came in its place.
     """
 
     key: str
@@ -59,6 +69,8 @@ class RecordKind:
     phase: int | None = None
     confidential: bool = False
     consent: str = ""
+    until: str = ""
+    successor: str = ""
 
     def field(self, key: str) -> Field:
         """Return the field of that key; KeyError for none."""

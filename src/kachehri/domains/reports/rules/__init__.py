@@ -14,3 +14,9 @@ MAY_LAUNCH = MAY_BUILD
 
 MAY_READ = EVERYONE
 """Every edition is public the moment it is built; what is not launched says so on every page."""
+
+MAY_WRITE = MAY_BUILD
+"""What a team knows is written down by an editor whose grant covers the place."""
+
+MAY_READ_RECORDS = MAY_BUILD
+"""Records are read where they are written; everybody else reads what a report prints of them."""
