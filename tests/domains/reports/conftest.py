@@ -1,11 +1,22 @@
-"""The standard district, and files in a folder of the test."""
+"""The standard district, files in a folder of the test, and a small kind of report."""
 
 import pytest
 
+from kachehri.domains.reports.kinds import register, report
 from tests import world as worlds
+
+from .small import SMALL
 
 
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
     return worlds.build()
+
+
+@pytest.fixture
+def small():
+    """The small kind, known while the test runs."""
+    register(SMALL)
+    yield SMALL
+    del report._known[SMALL.key]

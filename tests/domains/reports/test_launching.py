@@ -24,7 +24,7 @@ from kachehri.engines.ledger.models import Event, Thing
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
-KIND = "human-security"
+KIND = "made-up-small"
 DAY = worlds.AT.date()
 REVIEW = date(2027, 11, 1)
 LATER = worlds.AT.replace(day=9)
@@ -32,8 +32,8 @@ REASON = "made up for the tests"
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings, monkeypatch):
-    """One language and one format: the others are tested where they are made."""
+def _quick(settings, monkeypatch, small):
+    """A small report, one language, one format: the others are tested where they are made."""
     settings.LANGUAGES = [("en", "English")]
     monkeypatch.setattr(actions.launching, "FORMATS", ("html",))
 

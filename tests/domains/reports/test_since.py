@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kachehri.domains.reports.rules import facts as kept
-from kachehri.domains.reports.rules.facts import Defined, Facts, Printed, Stated
-from kachehri.domains.reports.rules.since import WAYS, Followed, Since, compare
+from kachehri.domains.reports.kinds.since import SinceLast
+from kachehri.domains.reports.rules import stated as kept
+from kachehri.domains.reports.rules.since import WAYS, Since, compare
+from kachehri.domains.reports.rules.stated import Defined, Facts, Printed, Stated
 
 ON = date(2026, 11, 1)
-FOLLOWED = Followed("recommendation", "status", ("done", "dropped"), "due")
+FOLLOWED = SinceLast()
 
 
 def figure(year=2023, value="45", **more) -> Stated:
@@ -23,11 +24,11 @@ def figure(year=2023, value="45", **more) -> Stated:
         "dims": "",
         "start": date(year, 1, 1),
         "end": date(year + 1, 1, 1),
-        "value": value,
+        "value": Decimal(value),
         "decimals": 1,
         "unit": "percent",
         "group": "census",
-        "source": "made-up",
+        "source_code": "made-up",
         "observation": 1,
     }
     return Stated(**(known | more))
@@ -49,7 +50,7 @@ def ways(before, now) -> list[str]:
     ("before", "now", "told"),
     [
         ([figure()], [figure()], []),
-        ([figure()], [figure(observation=2, source="same table again")], []),
+        ([figure()], [figure(observation=2, source_code="same table again")], []),
         ([figure()], [figure(value="45.0")], []),
         ([figure()], [figure(value="46", observation=2)], ["corrected"]),
         ([figure()], [figure(2027, "50")], ["newer"]),
@@ -81,7 +82,9 @@ def test_a_difference_is_told_only_between_figures_of_one_definition():
 
 def test_two_surveys_of_one_indicator_are_compared_each_with_itself():
     survey = figure(2019, "38", group="survey", observation=2)
-    moved = since(facts(figure(), survey), facts(figure(), replace(survey, value="39"))).moved
+    moved = since(
+        facts(figure(), survey), facts(figure(), replace(survey, value=Decimal(39)))
+    ).moved
     assert [(one.way, one.figure.group) for one in moved] == [("corrected", "survey")]
 
 
@@ -202,8 +205,8 @@ def test_turned_around_what_was_corrected_is_corrected_back(before, now):
 def test_one_figure_corrected_is_one_line(before, other):
     key = (kept.address(other), other.group, other.start)
     others = [one for one in before.figures if (kept.address(one), one.group, one.start) != key]
-    told = since(facts(*others, other), facts(*others, replace(other, value="3")))
-    assert [(one.way, one.now.value) for one in told.moved] == [("corrected", "3")]
+    told = since(facts(*others, other), facts(*others, replace(other, value=Decimal(3))))
+    assert [(one.way, one.now.value) for one in told.moved] == [("corrected", 3)]
 
 
 @given(editions)

@@ -15,8 +15,9 @@ class ReportsConfig(AppConfig):
         from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
         from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
-        from .tasks import BUILD_REPORT, LAUNCH_REPORT  # noqa: PLC0415  (models must be loaded)
+        from .tasks import BUILD_REPORT, LAUNCH_REPORT, REMAKE_FILES  # noqa: PLC0415  (as above)
 
         register(BUILD_REPORT)
         register(LAUNCH_REPORT)
+        register(REMAKE_FILES)
         verbs.register(VERBS)

@@ -60,3 +60,28 @@ def launch_report(
 
 
 LAUNCH_REPORT = JobKind(actions.LAUNCH, _("Launch a report"), launch_report, rule=EDIT)
+
+
+def remake_files(
+    progress: Progress, by: Actor, at: datetime, edition_id: int, files: list[list[str]]
+) -> Mapping[str, Any]:
+    """Write files of an edition again; `files` are pairs of a language and a format."""
+    edition = actions.remake_files(
+        edition_id=edition_id,
+        files=[(language, format) for language, format in files],
+        by=by,
+        at=at,
+        progress=progress,
+    )
+    return {
+        "kind": edition.kind,
+        "place_id": edition.place_id,
+        "edition": edition.id,
+        "number": edition.number,
+        "files": len(edition.files),
+    }
+
+
+REMAKE_FILES = JobKind(
+    actions.REMAKE, _("Write the files of a report again"), remake_files, rule=EDIT
+)

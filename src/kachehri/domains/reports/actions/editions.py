@@ -13,7 +13,6 @@ from kachehri.domains.reports.models import Edition
 from kachehri.domains.reports.queries import EditionView
 from kachehri.domains.reports.rules import MAY_BUILD
 from kachehri.domains.reports.rules.editions import DRAFT
-from kachehri.domains.reports.rules.figures import gather
 from kachehri.domains.reports.rules.freshness import digest
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -21,7 +20,15 @@ from kachehri.engines.jobs import actions as jobs
 from kachehri.engines.jobs.progress import Progress, Silent
 from kachehri.engines.ledger import actions as ledger
 
-from .storing import _found, _one_at_a_time, _spoken, _write_files, _write_texts
+from .storing import (
+    _compared,
+    _found,
+    _gathered,
+    _one_at_a_time,
+    _spoken,
+    _write_files,
+    _write_texts,
+)
 
 BUILD = "build-report"
 """The kind of job that builds an edition."""
@@ -78,13 +85,23 @@ def _edition(
     with transaction.atomic():
         _one_at_a_time(kind.key, place.id)
         progress.step(READING)
-        figures = gather(kind, place)
+        figures = _gathered(kind, place)
         progress.advance()
-        fingerprint = digest(kind, figures)
         rows = Edition.objects.filter(kind=kind.key, place_id=place.id).defer("facts")
         row = rows.order_by("-number", "-state", "-revision").first()
-        if row is None or row.data_digest != fingerprint:
-            row = _next(kind, place, row, fingerprint, at)
+        compared = _compared(figures, row.number) if row else figures
+        if row is None or row.data_digest != digest(kind, compared):
+            number, revision = _next(row)
+            compared = _compared(figures, number)
+            row = Edition.objects.create(
+                thing=ledger.register(kind="reports.edition", at=at),
+                kind=kind.key,
+                place_id=place.id,
+                number=number,
+                revision=revision,
+                built_at=at,
+                data_digest=digest(kind, compared),
+            )
             refs: Mapping[str, int | str] = {"kind": kind.key, "number": row.number}
             ledger.record(
                 verb="reports.built",
@@ -93,25 +110,14 @@ def _edition(
                 at=at,
                 refs={**refs, "revision": row.revision, "place": place.thing_id},
             )
-        _write_texts(row, kind, figures, progress)
+        _write_texts(row, kind, compared, progress)
     return row
 
 
-def _next(
-    kind: ReportKind, place: PlaceView, last: Edition | None, fingerprint: str, at: datetime
-) -> Edition:
-    """A new row: the next draft of a number, or the first of the next number."""
-    number, revision = 1, 1
-    if last is not None and last.state == DRAFT:
-        number, revision = last.number, last.revision + 1
-    elif last is not None:
-        number = last.number + 1
-    return Edition.objects.create(
-        thing=ledger.register(kind="reports.edition", at=at),
-        kind=kind.key,
-        place_id=place.id,
-        number=number,
-        revision=revision,
-        built_at=at,
-        data_digest=fingerprint,
-    )
+def _next(last: Edition | None) -> tuple[int, int]:
+    """Number and revision of the next draft: of the draft before, else of the next number."""
+    if last is None:
+        return 1, 1
+    if last.state == DRAFT:
+        return last.number, last.revision + 1
+    return last.number + 1, 1

@@ -16,7 +16,6 @@ from kachehri.domains.reports.models import Edition, EditionChapter, EditionFile
 from kachehri.domains.reports.queries import EditionView
 from kachehri.domains.reports.rules import MAY_LAUNCH
 from kachehri.domains.reports.rules.editions import LAUNCHED
-from kachehri.domains.reports.rules.figures import gather
 from kachehri.domains.reports.rules.freshness import digest
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -25,7 +24,16 @@ from kachehri.engines.jobs.kinds import JobProblem
 from kachehri.engines.jobs.progress import Progress, Silent
 from kachehri.engines.ledger import actions as ledger
 
-from .storing import _folder, _found, _one_at_a_time, _spoken, _write_files, _write_texts
+from .storing import (
+    _compared,
+    _folder,
+    _found,
+    _gathered,
+    _one_at_a_time,
+    _spoken,
+    _write_files,
+    _write_texts,
+)
 
 LAUNCH = "launch-report"
 """The kind of job that launches an edition."""
@@ -153,7 +161,7 @@ def _launch(
 ) -> None:
     """Make the final texts and files in place of the draft's, and write it down."""
     progress.step(CHECKING)
-    figures = gather(kind, place)
+    figures = _compared(_gathered(kind, place), row.number)
     if digest(kind, figures) != row.data_digest:
         raise LaunchProblem(CHANGED)
     progress.advance()

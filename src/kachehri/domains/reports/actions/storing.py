@@ -1,20 +1,25 @@
 """How an edition is kept: its texts as rows, its files on the disk, one builder at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext_noop
 
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports import kinds, queries
-from kachehri.domains.reports.kinds import ReportKind
+from kachehri.domains.reports.kinds import ReportKind, SinceLast
 from kachehri.domains.reports.models import Edition, EditionChapter, EditionFile, EditionText
+from kachehri.domains.reports.rules import stated
 from kachehri.domains.reports.rules.document import Cover, compose
-from kachehri.domains.reports.rules.editions import DRAFT
-from kachehri.domains.reports.rules.figures import Figures
+from kachehri.domains.reports.rules.editions import DRAFT, LAUNCHED
+from kachehri.domains.reports.rules.facts import facts_of
+from kachehri.domains.reports.rules.figures import Figures, gather
+from kachehri.domains.reports.rules.selects import inside
+from kachehri.domains.reports.rules.since import Earlier
 from kachehri.engines.documents.blocks import Document, to_json
 from kachehri.engines.documents.filing import put, sha256
 from kachehri.engines.documents.writers import write
@@ -58,14 +63,57 @@ def _cover(row: Edition) -> Cover:
     )
 
 
+def _gathered(kind: ReportKind, place: PlaceView) -> Figures:
+    """Everything that a report of this kind about this place may use."""
+    return gather(kind, place)
+
+
+def _compared(figures: Figures, number: int) -> Figures:
+    """The figures with the edition that was launched before this number, where a part asks."""
+    if not any(inside(figures.kind, SinceLast)):
+        return figures
+    key, place = figures.kind.key, figures.place
+    rows = Edition.objects.filter(kind=key, place_id=place.id, state=LAUNCHED, number__lt=number)
+    last = rows.order_by("-number").first()
+    if last is None or last.launched_on is None:
+        return figures
+    page = f"reports/{key}/{place.key}/editions/{number}/since/"
+    earlier = Earlier(
+        number=last.number,
+        launched_on=last.launched_on,
+        data_digest=last.data_digest,
+        facts=stated.from_json(last.facts),
+        page=page,
+        on=last.launched_on,
+    )
+    return replace(figures, earlier=earlier)
+
+
 def _write_texts(row: Edition, kind: ReportKind, figures: Figures, progress: Progress) -> None:
     """Compose the document in every language that the edition does not speak yet, and keep it."""
     known = set(EditionText.objects.filter(edition=row).values_list("language", flat=True))
+    cover = _cover(row)
+    if not known.issuperset(_spoken()):
+        progress.step(COMPOSING, language=_spoken()[0])
+        figures = _with_facts(row, kind, figures, cover)
     for language in _spoken():
         if language not in known:
             progress.step(COMPOSING, language=language)
-            _keep(row, compose(kind, figures, language, _cover(row)))
+            _keep(row, compose(kind, figures, language, cover))
         progress.advance()
+
+
+def _with_facts(row: Edition, kind: ReportKind, figures: Figures, cover: Cover) -> Figures:
+    """Keep what the edition states, unless that was done; the figures know it from then on."""
+    kept = Edition.objects.values_list("facts", flat=True).get(pk=row.pk)
+    if not kept:
+        found = facts_of(compose(kind, figures, _spoken()[0], cover), figures, _spoken())
+        kept = stated.to_json(found)
+        Edition.objects.filter(pk=row.pk).update(facts=kept)
+    if figures.earlier is None:
+        return figures
+    now = stated.from_json(kept)
+    return replace(figures, earlier=replace(figures.earlier, now=now, on=cover.made_on))
 
 
 def _keep(row: Edition, document: Document) -> None:
@@ -97,13 +145,16 @@ def _write_files(
 ) -> None:
     """Write the files of an edition from its texts; what stands and is whole is left as it is."""
     for language in languages:
-        document = queries.document(row.pk, language)
-        if document is None:
-            raise LookupError(f"edition {row.pk} does not speak {language}")
-        for format in formats:
-            progress.step(WRITING, name=_file_name(place, row.kind, language, format))
-            _write_file(row, place, document, format)
-            progress.advance()
+        with transaction.atomic():
+            # Nobody takes words out of this text while files are written from it.
+            EditionText.objects.select_for_update().get(edition=row, language=language)
+            document = queries.document(row.pk, language)
+            if document is None:
+                raise LookupError(f"edition {row.pk} does not speak {language}")
+            for format in formats:
+                progress.step(WRITING, name=_file_name(place, row.kind, language, format))
+                _write_file(row, place, document, format)
+                progress.advance()
 
 
 def _write_file(row: Edition, place: PlaceView, document: Document, format: str) -> None:

@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from .facts import Defined, Facts, Printed, Stated, address
+from kachehri.domains.reports.kinds.since import SinceLast
+
+from .stated import Defined, Facts, Printed, Stated, address
 
 Way: TypeAlias = Literal["corrected", "redefined", "newer", "new", "withdrawn"]
 WAYS: tuple[Way, ...] = ("corrected", "redefined", "newer", "new", "withdrawn")
@@ -47,7 +49,7 @@ class Moved:
         """By how much, where both are of one definition; None otherwise."""
         if self.before is None or self.now is None or self.before.group != self.now.group:
             return None
-        return Decimal(self.now.value) - Decimal(self.before.value)
+        return self.now.value - self.before.value
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,24 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Followed:
-    """How a kind of records says how far it is: which field, which of its choices mean closed."""
+class Earlier:
+    """The edition that was launched before, for the part that compares this one with it.
 
-    kind: str
-    status: str
-    closed: tuple[str, ...]
-    due: str
+    `now` is what this edition states; None while its own document is composed for the first time.
+    `page` is where all of it is listed, without language; `on` the day on which what is due is
+    late.
+    """
+
+    number: int
+    launched_on: date
+    data_digest: str
+    facts: Facts
+    page: str
+    on: date
+    now: Facts | None = None
 
 
-def compare(before: Facts, now: Facts, followed: Followed, on: date) -> Since:
+def compare(before: Facts, now: Facts, followed: SinceLast, on: date) -> Since:
     """Compare an edition with an earlier one; `on` is the day on which what is due is late."""
     old, new = _series(before), _series(now)
     moved: list[Moved] = []
@@ -124,7 +134,7 @@ def _series(facts: Facts) -> dict[tuple[str, str, str], dict[str, Lane]]:
     """The figures by series and, within one, by definition; one a period, of the first source."""
     found: dict[tuple[str, str, str], dict[str, dict[tuple[date, date], Stated]]]
     found = defaultdict(lambda: defaultdict(dict))
-    for one in sorted(facts.figures, key=lambda one: (one.source, one.observation, one.value)):
+    for one in sorted(facts.figures, key=lambda one: (one.source_code, one.observation, one.value)):
         found[address(one)][one.group].setdefault((one.start, one.end), one)
     return {key: dict(lanes) for key, lanes in found.items()}
 
@@ -147,7 +157,7 @@ def _of_lane(old: Lane, new: Lane) -> tuple[list[Moved], int]:
     if last.group != latest.group:
         return [Moved("redefined", last, latest)], 0
     both = sorted(old.keys() & new.keys())
-    moved = [Moved("corrected", old[at], new[at]) for at in both if _differ(old[at], new[at])]
+    moved = [Moved("corrected", old[at], new[at]) for at in both if old[at].value != new[at].value]
     same = len(both) - len(moved)
     if max(new) > max(old):
         moved.append(Moved("newer", last, latest))
@@ -171,10 +181,6 @@ def _gave_way(at: tuple[date, date], old: Lane, new: Lane) -> bool:
     return at < min(new) and max(old) < max(new)
 
 
-def _differ(old: Stated, new: Stated) -> bool:
-    return Decimal(old.value) != Decimal(new.value)
-
-
 # Definitions, recommendations
 
 
@@ -186,10 +192,10 @@ def _redefined(before: Facts, now: Facts) -> Iterator[tuple[Defined, Defined]]:
             yield old, new
 
 
-def _tracked(before: Facts, now: Facts, followed: Followed, on: date) -> Tracked:
+def _tracked(before: Facts, now: Facts, followed: SinceLast, on: date) -> Tracked:
     """Recommendations that are new, closed since, late on that day, or no longer there."""
-    old = {one.id: one for one in before.records if one.kind == followed.kind}
-    new = {one.id: one for one in now.records if one.kind == followed.kind}
+    old = {one.id: one for one in before.records if one.kind == followed.recommendation}
+    new = {one.id: one for one in now.records if one.kind == followed.recommendation}
     were_closed = {key for key, one in old.items() if _is_closed(one, followed)}
     closed = {key for key, one in new.items() if _is_closed(one, followed)}
     late = {key for key, one in new.items() if key not in closed and _is_late(one, followed, on)}
@@ -205,10 +211,10 @@ def _some(found: Mapping[int, Printed], ids: Set[int]) -> tuple[Printed, ...]:
     return tuple(found[id] for id in sorted(ids))
 
 
-def _is_closed(one: Printed, followed: Followed) -> bool:
+def _is_closed(one: Printed, followed: SinceLast) -> bool:
     return one.chosen.get(followed.status, "") in followed.closed
 
 
-def _is_late(one: Printed, followed: Followed, on: date) -> bool:
+def _is_late(one: Printed, followed: SinceLast, on: date) -> bool:
     due = one.chosen.get(followed.due, "")
     return bool(due) and date.fromisoformat(due) < on

@@ -1,0 +1,259 @@
+"""What changed since the edition before, in words and tables: in the report and on its own page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from kachehri.domains.evidence.kinds import UNITS
+from kachehri.domains.evidence.rules import dimensions
+from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS
+from kachehri.domains.reports.kinds import Part
+from kachehri.domains.reports.kinds.since import SinceLast
+from kachehri.engines.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Isolate,
+    Items,
+    Link,
+    Matrix,
+    Number,
+    Rich,
+    Table,
+    Text,
+)
+from kachehri.kernel.dates import format_date
+from kachehri.kernel.numbers import format_number
+
+from .evidenced_words import difference, noted, number
+from .figures import Composer, Figures
+from .since import WAYS, Earlier, Moved, Since, Way, compare
+from .stated import Facts, Printed, Stated
+from .words import sentence, spans
+
+FIRST = gettext_noop("This is the first edition. There is none before it to compare with.")
+NOTHING = gettext_noop("Nothing has changed since edition %(edition)s, launched on %(date)s.")
+COMPARED = gettext_noop("Compared with edition %(edition)s, launched on %(date)s:")
+CAPTIONS: Mapping[Way, str] = {
+    "corrected": gettext_noop("Figures that were corrected"),
+    "redefined": gettext_noop("Figures that are counted in another way now"),
+    "newer": gettext_noop("Figures of a younger year"),
+    "new": gettext_noop("Figures that are new in this edition"),
+    "withdrawn": gettext_noop("Figures that this edition no longer states"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A comparison with what is needed to tell it: both sets of facts, the day, the language."""
+
+    earlier: Earlier
+    now: Facts
+    since: Since
+    place: str
+    language: str
+
+    def name(self, concept: str) -> str:
+        """The name of an indicator, translated, as it is called now."""
+        known = {**self.earlier.facts.definitions, **self.now.definitions}.get(concept)
+        return gettext(known.name) if known else concept
+
+    def where(self, place: str) -> str | Isolate:
+        """The name of a place; kept apart where it is not in the reader's language."""
+        names = {**self.earlier.facts.places, **self.now.places}.get(place, {})
+        if self.language in names:
+            return names[self.language]
+        return Isolate(names.get("en", place), "en")
+
+
+def since_last(part: SinceLast, figures: Figures, language: str) -> Iterator[Block]:
+    """The part in a report; nothing while the edition's own facts are not known yet."""
+    if figures.earlier is None:
+        yield Text(sentence(FIRST, {}))
+    elif figures.earlier.now is not None:
+        on = figures.earlier.on
+        yield from told(part, figures.earlier, figures.earlier.now, figures.place.key, on, language)
+
+
+def told(
+    part: SinceLast, earlier: Earlier, now: Facts, place: str, on: date, language: str
+) -> Iterator[Block]:
+    """The whole comparison in the language in force; figures of `place` stand first."""
+    since = compare(earlier.facts, now, part, on)
+    values: dict[str, Inline] = {
+        "edition": str(earlier.number),
+        "date": format_date(earlier.launched_on, language),
+    }
+    if since.is_nothing:
+        yield Text(sentence(NOTHING, values))
+        return
+    this = Told(earlier, now, since, place, language)
+    yield Text(sentence(COMPARED, values))
+    yield Items(tuple(summary(this)))
+    for way in WAYS:
+        found = ordered(since.ways(way), place)
+        if found:
+            yield table(way, found[: part.most], len(found) - part.most, this)
+    if since.redefined:
+        yield definitions(this)
+
+
+# The summary
+
+
+def summary(this: Told) -> Iterator[Rich]:
+    """One line for each way in which something changed."""
+    since = this.since
+    for way in WAYS:
+        count = len(since.ways(way))
+        if count:
+            yield counted(LINES[way](count), count, this)
+    same = since.unchanged
+    line = ngettext("%(count)s figure is unchanged.", "%(count)s figures are unchanged.", same)
+    yield counted(line, same, this)
+    followed = since.recommendations
+    yield from recommendations(gettext("New recommendations: %(names)s"), followed.added, this)
+    yield from recommendations(gettext("Closed since: %(names)s"), followed.closed, this)
+    yield from recommendations(gettext("Late: %(names)s"), followed.late, this)
+    yield from recommendations(gettext("No longer recommended: %(names)s"), followed.gone, this)
+    if since.chapters_new:
+        yield chapters(gettext("New chapters: %(names)s"), since.chapters_new)
+    if since.chapters_gone:
+        yield chapters(gettext("Chapters that are gone: %(names)s"), since.chapters_gone)
+
+
+LINES = {
+    "corrected": lambda n: ngettext(
+        "%(count)s figure was corrected.", "%(count)s figures were corrected.", n
+    ),
+    "redefined": lambda n: ngettext(
+        "%(count)s figure is counted in another way now.",
+        "%(count)s figures are counted in another way now.",
+        n,
+    ),
+    "newer": lambda n: ngettext(
+        "%(count)s figure is of a younger year.", "%(count)s figures are of a younger year.", n
+    ),
+    "new": lambda n: ngettext("%(count)s figure is new.", "%(count)s figures are new.", n),
+    "withdrawn": lambda n: ngettext(
+        "%(count)s figure is no longer stated.", "%(count)s figures are no longer stated.", n
+    ),
+}
+
+
+def counted(message: str, count: int, this: Told) -> Rich:
+    """A line with its count, which leads to the page where all of them stand."""
+    text = format_number(count, language=this.language)
+    return tuple(spans(message, {"count": Number(text, this.earlier.page, str(count))}))
+
+
+def recommendations(message: str, found: Sequence[Printed], this: Told) -> Iterator[Rich]:
+    """A line that names some recommendations; none for none."""
+    if found:
+        names: list[Inline] = []
+        for one in found:
+            names += ["; "] if names else []
+            names.append(title(one, this.language))
+        before, _, after = message.partition("%(names)s")
+        yield (before, *names, after) if after else (before, *names)
+
+
+def title(one: Printed, language: str) -> str:
+    """What a record is called, in the reader's language where it has such a title."""
+    return one.title.get(language) or one.title.get("en") or f"{one.kind} {one.id}"
+
+
+def chapters(message: str, titles: Sequence[str]) -> Rich:
+    """A line that names some chapters."""
+    return (message % {"names": "; ".join(gettext(one) for one in titles)},)
+
+
+# The tables
+
+
+def ordered(found: Sequence[Moved], place: str) -> list[Moved]:
+    """The place itself before its parts and peers, totals before breakdowns."""
+    return sorted(found, key=lambda one: (one.figure.place != place, one.figure.dims != ""))
+
+
+def table(way: Way, shown: Sequence[Moved], more: int, this: Told) -> Table:
+    """One line for each figure: what it is, what was stated before, what is stated now."""
+    return Table(
+        caption=gettext(CAPTIONS[way]),
+        columns=(
+            Column(gettext("Indicator")),
+            Column(gettext("Place")),
+            Column(gettext("Edition %(edition)s") % {"edition": this.earlier.number}, numeric=True),
+            Column(gettext("This edition"), numeric=True),
+            Column(gettext("Difference"), numeric=True),
+        ),
+        rows=tuple(line(one, this) for one in shown),
+        note=rest(more, this) if more > 0 else (),
+    )
+
+
+def rest(more: int, this: Told) -> Rich:
+    """How many lines are left out, and where they are."""
+    message = ngettext("%(count)s more is listed here.", "%(count)s more are listed here.", more)
+    return counted(message, more, this)
+
+
+def line(one: Moved, this: Told) -> tuple[Cell, ...]:
+    """A line of the table."""
+    figure = one.figure
+    apart = Cell()
+    if one.difference is not None and one.before and one.now:
+        apart = Cell(difference(one.now, one.before, this.language))
+    return (
+        Cell(Link(this.name(figure.concept), f"indicators/{figure.concept}/"), beside(figure)),
+        Cell(this.where(figure.place)),
+        cell(one.before, this.language),
+        cell(one.now, this.language),
+        apart,
+    )
+
+
+def cell(figure: Stated | None, language: str) -> Cell:
+    """A figure with its years; empty where there is none."""
+    if figure is None:
+        return Cell()
+    return Cell(number(figure, language), noted(figure))
+
+
+def beside(figure: Stated) -> str:
+    """Of whom it is, and the unit where no sign says it."""
+    words = []
+    for name, value in dimensions.parse(figure.dims).items():
+        declared = dimensions.known().get(name)
+        label = declared.values.get(value, "") if declared else ""
+        words.append(gettext(label) if label else value)
+    if figure.unit not in PERCENT_UNITS and figure.unit != "ratio":
+        words.append(gettext(UNITS.get(figure.unit, figure.unit)))
+    return ", ".join(words)
+
+
+def definitions(this: Told) -> Matrix:
+    """What indicators counted before, and what they count now."""
+    heads = (
+        gettext("Indicator"),
+        gettext("Edition %(edition)s") % {"edition": this.earlier.number},
+        gettext("This edition"),
+    )
+    rows = tuple(
+        (
+            gettext(new.name),
+            tuple(
+                (" ".join(gettext(text) for text in (one.definition, one.universe) if text),)
+                for one in (old, new)
+            ),
+        )
+        for old, new in this.since.redefined
+    )
+    return Matrix(gettext("Indicators that are defined in another way now"), heads, rows)
+
+
+COMPOSERS: Mapping[type[Part], Composer] = {SinceLast: since_last}
+"""How the part becomes blocks."""
