@@ -31,7 +31,7 @@ SERIES_DASHES = ("", "7 3", "2 3", "10 3 2 3")
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_RTL_START, _ISOLATE_END = "\u2067", "\u2069"
+_LTR_START, _RTL_START, _ISOLATE_END = "\u2066", "\u2067", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,11 @@ def legible(text: str) -> str:
 def isolated(text: str) -> str:
     """Return a right-to-left text so that its figures and brackets keep their place in an SVG."""
     return f"{_RTL_START}{text}{_ISOLATE_END}" if is_arabic(text) else text
+
+
+def kept_apart(text: str) -> str:
+    """Return a figure so that words from right to left beside it do not turn it around."""
+    return f"{_LTR_START}{text}{_ISOLATE_END}"
 
 
 def figure(value: Decimal, decimals: int, unit: str = "") -> str:

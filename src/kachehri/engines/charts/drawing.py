@@ -2,12 +2,16 @@
 
 from typing import assert_never
 
+from kachehri.engines.charts.arrows import draw_arrows
 from kachehri.engines.charts.bars import draw_bars
 from kachehri.engines.charts.canvas import Canvas
+from kachehri.engines.charts.intervals import draw_intervals
 from kachehri.engines.charts.kinds import (
     AreaMapChart,
+    ArrowsChart,
     BarChart,
     ChartKind,
+    IntervalChart,
     LineChart,
     MultiplesChart,
     TileMapChart,
@@ -46,6 +50,10 @@ def _marks(spec: ChartKind, canvas: Canvas) -> tuple[list[str], float]:
             return draw_multiples(spec, canvas)
         case AreaMapChart():
             return draw_areas(spec, canvas)
+        case ArrowsChart():
+            return draw_arrows(spec, canvas)
+        case IntervalChart():
+            return draw_intervals(spec, canvas)
         case _:
             assert_never(spec)
 

@@ -266,4 +266,12 @@ class IntervalChart:
     withheld: str = "–"
 
 
-ChartKind: TypeAlias = BarChart | LineChart | TileMapChart | AreaMapChart | MultiplesChart
+ChartKind: TypeAlias = (
+    BarChart
+    | LineChart
+    | TileMapChart
+    | AreaMapChart
+    | MultiplesChart
+    | ArrowsChart
+    | IntervalChart
+)

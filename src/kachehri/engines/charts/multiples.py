@@ -29,6 +29,8 @@ _FIGURE, _TICK = 13.0, 12.0
 _YEARS = 20.0
 _NARROWEST = 34.0
 """The narrowest plot in which a line can be seen."""
+_HIGHEST, _LOWEST = 600.0, 26.0
+"""All rows together, so that they stand on one sheet, and the lowest plot that shows anything."""
 _MOST = 3
 """Lines of one panel that can be told apart and named."""
 
@@ -107,7 +109,9 @@ def _grid(spec: MultiplesChart, canvas: Canvas) -> _Grid:
     while columns > 1 and (room - _GAP * (columns - 1)) / columns < figures + _NARROWEST:
         columns -= 1
     wide = (room - _GAP * (columns - 1)) / columns
-    high = {1: 90.0, 2: 80.0, 3: 66.0}.get(columns, 48.0)
+    rows = -(-len(spec.panels) // columns)
+    room = (_HIGHEST - rows * (canvas.type.line + 18)) / max(rows, 1)
+    high = min({1: 90.0, 2: 80.0, 3: 66.0}.get(columns, 48.0), max(room, _LOWEST))
     long = max(wide - figures, 10.0)
     ends = (min(years), max(years)) if years else (0.0, 0.0)
     return _Grid(columns, ticks + 8, wide, long, high, ends, scale)

@@ -21,14 +21,17 @@ from kachehri.engines.charts.pen import WHITE, Pen
 _LIGHT = (0xDD, 0xE2, 0xEE)
 _DARK = (0x1B, 0x2A, 0x57)
 _GAP = 4.0
-_LARGEST = 108.0
+_LARGEST, _ENOUGH = 108.0, 76.0
+"""The side of a tile at most, and the one that high maps need not go below."""
+_HIGHEST = 360.0
 
 
 def draw_tiles(spec: TileMapChart, canvas: Canvas) -> tuple[list[str], float]:
     """Return the marks of a tile map and its height. West stays at the left in every language."""
     columns = max((tile.column for tile in spec.tiles), default=0) + 1
     rows = max((tile.row for tile in spec.tiles), default=0) + 1
-    side = min(_LARGEST, (WIDTH + _GAP) / columns - _GAP)
+    high = max(_HIGHEST / rows, _ENOUGH) - _GAP
+    side = min(_LARGEST, (WIDTH + _GAP) / columns - _GAP, high)
     step = side + _GAP
     margin = max(0.0, WIDTH - columns * step + _GAP) if canvas.mirrored else 0.0
     colours = class_colours(len(spec.limits) + 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from kachehri.domains.places.queries import PlaceView, Sketches
-from kachehri.domains.reports.kinds import Charted
+from kachehri.domains.reports.kinds import Charted, Part
 from kachehri.engines import charts
 from kachehri.engines.charts.kinds import AreaMapChart, ChartKind, TileMapChart
 from kachehri.engines.documents.blocks import Chart, Gap, Rich, Table
@@ -17,7 +17,7 @@ from .words import place_name, plain
 
 
 def chart(
-    part: Charted,
+    part: Part,
     spec: ChartKind,
     made: Rich,
     lines: Sequence[str],
@@ -30,9 +30,10 @@ def chart(
     `made` is the title where the part has none, `lines` are its figures in words.
     """
     if table is None:
-        return no_chart(part.caption)
-    head = title(part, made, figures, language)
-    about = described(part, lines, figures, language)
+        return no_chart(plain(made))
+    own = part if isinstance(part, Charted) else Charted()
+    head = title(own, made, figures, language)
+    about = described(own, lines, figures, language)
     svg = charts.draw(replace(spec, title=head, description=about), language=language)
     return Chart(head, about, svg, table, table.source, table.note)
 

@@ -136,9 +136,7 @@ def ends(found: Sequence[Placed]) -> tuple[Placed, Placed]:
     return low, high
 
 
-def _at(
-    pair: Placed, place: str, value: str, figures: Figures, language: str
-) -> dict[str, Inline]:
+def _at(pair: Placed, place: str, value: str, figures: Figures, language: str) -> dict[str, Inline]:
     named: str | Isolate = (
         part_name(pair[0], figures, language)
         if pair[0] in figures.parts
