@@ -276,7 +276,8 @@ class Document:
     `made_on` is the only date that a file carries: the same document gives the same bytes.
     `path` is where the document stands on the site, as a site path without the language. `draft` is
     printed on every sheet of an edition that nobody has launched yet ("Draft 3 of edition 2: not
-    validated"); empty for a launched one.
+    validated"); empty for a launched one. A `brief` document is a paper of a few pages: in print it
+    has no cover and no table of contents, and its chapters run on.
     """
 
     key: str
@@ -292,6 +293,7 @@ class Document:
     colophon: tuple[Block, ...] = ()
     path: str = ""
     draft: str = ""
+    brief: bool = False
 
 
 # JSON

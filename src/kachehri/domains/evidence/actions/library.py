@@ -221,7 +221,7 @@ def _keep_version(entry: Entry, said: Publication, by: Actor, at: datetime) -> N
 
 
 def _say(verb: str, entry: Entry, by: Actor, at: datetime) -> None:
-    refs = {"code": entry.source.code, "version": entry.version}
+    refs: dict[str, int | str] = {"code": entry.source.code, "version": entry.version}
     record(verb=verb, by=by.thing_id or 0, thing=entry.source.thing_id, at=at, refs=refs)
 
 

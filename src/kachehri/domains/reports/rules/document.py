@@ -1,7 +1,7 @@
 """The whole document of a report in one language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext, gettext_noop, override
@@ -19,6 +19,7 @@ from kachehri.engines.documents.blocks import (
 from kachehri.kernel.dates import format_date
 
 from . import basics, breakdowns, charted, evidenced, published, published_years, ranked, since_told
+from .citing import named_in, notes
 from .editions import draft_mark
 from .figures import Composer, Figures
 from .recorded_views import language_of
@@ -65,7 +66,7 @@ class Cover:
 def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> Document:
     """Make the document. The same figures and words give the same document."""
     with override(language):
-        return Document(
+        document = Document(
             key=kind.key,
             title=plain(say(kind.title, figures, language)),
             subtitle=plain(say(kind.subtitle, figures, language)),
@@ -85,7 +86,11 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
             colophon=(*blocks(kind.colophon, figures, language), *imprint(cover, language)),
             path=f"reports/{kind.key}/{figures.place.key}/",
             draft=draft_mark(cover.edition, cover.revision) if cover.revision else "",
+            brief=kind.brief,
         )
+    # What a large report was made of is listed whole; a short paper lists what it leads to.
+    only = named_in(document, figures) if kind.brief else None
+    return replace(document, sources=tuple(notes(figures.sources, figures.cited, only)))
 
 
 def imprint(cover: Cover, language: str) -> Iterator[Block]:

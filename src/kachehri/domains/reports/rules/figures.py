@@ -19,6 +19,7 @@ from kachehri.kernel.trends import COMPLETE, Point, believed
 
 from .charted_reading import read_maps
 from .evidenced_reading import Evidence, read
+from .citing import Citation
 from .public import Public, indicators_of, read_public
 from .selects import compared, concepts
 from .since import Earlier
@@ -44,6 +45,7 @@ class Figures:
     evidence: Evidence | None = None
     maps: Mapping[str, Sketches] = field(default_factory=dict)
     public: Public | None = None
+    cited: tuple[Citation, ...] = ()
     earlier: Earlier | None = None
 
     @property

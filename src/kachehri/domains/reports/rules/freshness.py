@@ -38,6 +38,7 @@ def contents(figures: Figures) -> Iterator[object]:
     yield from (figures.maps[which] for which in sorted(figures.maps))
     if figures.public is not None:
         yield figures.public
+    yield from figures.cited
     if figures.evidence is not None:
         yield from figures.evidence.contents()
     if figures.earlier is not None:
