@@ -19,8 +19,8 @@ from .figures import Figures
 from .words import place_name, sentence
 
 FURTHEST = gettext_noop(
-    "%(place)s: of %(count)s shares that can be followed %(better)s improved and %(worse)s "
-    "worsened; %(name)s moved furthest, from %(first)s to %(last)s"
+    "%(place)s: %(better)s of %(count)s shares improved and %(worse)s worsened. Furthest moved: "
+    "%(name)s, from %(first)s to %(last)s"
 )
 BETTER = {Verdict.IMPROVED: True, Verdict.WORSENED: False}
 """Of a change that is too small to be called one, neither is said."""

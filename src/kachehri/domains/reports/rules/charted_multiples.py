@@ -16,6 +16,7 @@ from .charted_maps import absent, alike, name, no_figure, withheld
 from .charted_words import (
     BY_PLACE,
     BY_YEAR,
+    called,
     caption,
     extremes,
     is_percent,
@@ -32,16 +33,14 @@ MOST = 3
 """Lines of one panel."""
 
 MOVED = gettext_noop(
-    "%(name)s: higher than before in %(up)s places of %(count)s that can be compared, most in "
-    "%(place)s (%(first)s in %(first_year)s, %(last)s in %(last_year)s)"
+    "%(name)s: up in %(up)s of %(count)s places that can be compared, most in %(place)s (from "
+    "%(first)s in %(first_year)s to %(last)s in %(last_year)s)"
 )
 FALLEN = gettext_noop(
-    "%(name)s: higher than before in no place of %(count)s that can be compared; lower most in "
-    "%(place)s (%(first)s in %(first_year)s, %(last)s in %(last_year)s)"
+    "%(name)s: up in none of %(count)s places that can be compared, and down most in %(place)s "
+    "(from %(first)s in %(first_year)s to %(last)s in %(last_year)s)"
 )
-TURNED = gettext_noop(
-    "%(place)s: better than before in %(better)s figures of %(count)s that can be compared"
-)
+TURNED = gettext_noop("%(place)s: %(better)s of %(count)s shares are better than before")
 NOT_COMPARABLE = gettext_noop("dashed upright line: not comparable with what was before")
 
 Stretch = tuple[PlaceView, ObservationView, ObservationView]
@@ -241,7 +240,7 @@ def moved(select: Select, places: Sequence[PlaceView], figures: Figures, languag
         "name": name_of(select, figures),
         "up": str(len(up)),
         "count": str(len(found)),
-        "place": place_name(place, language),
+        "place": called(place, figures, language),
         "first": observed(first, language),
         "first_year": years(first),
         "last": observed(last, language),

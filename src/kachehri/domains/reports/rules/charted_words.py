@@ -137,12 +137,13 @@ def ends(found: Sequence[Placed]) -> tuple[Placed, Placed]:
 
 
 def _at(pair: Placed, place: str, value: str, figures: Figures, language: str) -> dict[str, Inline]:
-    named: str | Isolate = (
-        part_name(pair[0], figures, language)
-        if pair[0] in figures.parts
-        else place_name(pair[0], language)
-    )
-    return {place: named, value: observed(pair[1], language)}
+    return {place: called(pair[0], figures, language), value: observed(pair[1], language)}
+
+
+def called(place: PlaceView, figures: Figures, language: str) -> str | Isolate:
+    """A place by its name; a part told apart from the whole."""
+    of_part = place in figures.parts
+    return part_name(place, figures, language) if of_part else place_name(place, language)
 
 
 def is_percent(select: Select, figures: Figures) -> bool:
