@@ -229,8 +229,8 @@ class TestReading:
     def test_a_chapter_is_one_query_with_its_neighbours(self, edition, django_assert_num_queries):
         with django_assert_num_queries(1):
             view = queries.chapter(edition.id, "en", "education")
-        assert view.chapter.title == "Education"
-        assert (view.before.key, view.after.key) == ("people", "water-and-sanitation")
+        assert view.chapter.title == "In depth: education"
+        assert (view.before.key, view.after.key) == ("political", "money")
 
     def test_the_latest_edition_is_one_query(self, edition, world, django_assert_num_queries):
         with django_assert_num_queries(1):

@@ -83,11 +83,13 @@ def values(
     place_ids: Collection[int],
     dims: Mapping[str, str] | None = None,
     within: Collection[str] | None = ("sex", "residence"),
+    keys: Collection[str] = (),
     on: date | None = None,
 ) -> tuple[ObservationView, ...]:
     """Current figures in one query, ordered by indicator, place, period and dimensions.
 
-    `dims` `{}` gives the totals only, `{"sex": "female"}` exactly that. Without `dims`, the figures
+    `dims` `{}` gives the totals only, `{"sex": "female"}` exactly that; `keys` exactly these
+    breakdowns, as `rules.dim_key` writes them. Without either, the figures
     that are broken down by some of the dimensions `within` and by no other, the totals among them;
     `within` None gives every breakdown there is, of which a place may have thousands. `on` leaves
     out figures whose period begins after that day.
@@ -95,8 +97,8 @@ def values(
     rows = Observation.objects.shown().filter(
         version__concept__code__in=list(concepts), place_id__in=list(place_ids)
     )
-    if dims is not None:
-        rows = rows.filter(dim_key=dim_key(dims))
+    if dims is not None or keys:
+        rows = rows.filter(dim_key__in=keys or [dim_key(dims or {})])
     elif within is not None:
         rows = rows.filter(dim_key__in=keys_within(within))
     if on is not None:

@@ -28,8 +28,9 @@ class Breakdown(Part):
 
     @property
     def selects(self) -> tuple[Select, ...]:
-        """What the table asks for, one a group."""
-        return tuple(self.select(code) for code in self.groups)
+        """What the table asks for: each group, and its women."""
+        sexes = ("", "female") if self.women else ("",)
+        return tuple(self.select(code, sex) for code in self.groups for sex in sexes)
 
     def select(self, code: str, sex: str = "") -> Select:
         """The figure of one group."""

@@ -1,6 +1,7 @@
 """Groups of a place as a table: how many they are, and which part of all."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -14,6 +15,9 @@ from .basics import no_figures
 from .figures import Composer, Figures
 from .tables import source_line
 from .words import observed, plain, say
+
+SMALL = Decimal("0.1")
+"""Percent. A share below it has two decimals, so that nobody is rounded away."""
 
 OF_ALL = gettext_noop("Share of all")
 
@@ -40,9 +44,11 @@ def share(one: ObservationView, whole: ObservationView | None, language: str) ->
     """Which part of all a group is; it leads to the two figures that it was made of."""
     if whole is None or whole.id == one.id or not _value(whole):
         return Cell()
-    value = round_half_up(100 * one.value / whole.value, 1)  # type: ignore[operator]
+    exact = Decimal(100 * _value(one)) / _value(whole)
+    decimals = 1 if exact >= SMALL else 2
+    value = round_half_up(exact, decimals)
     href = f"observations/{one.id}/and/{whole.id}/"
-    return Cell(Number(format_percent(value, 1, language=language), href, str(value)))
+    return Cell(Number(format_percent(value, decimals, language=language), href, str(value)))
 
 
 def _heads(part: Breakdown) -> tuple[Column, ...]:

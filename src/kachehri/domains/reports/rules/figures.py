@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
 from kachehri.domains.evidence.queries.trends import Picture
+from kachehri.domains.evidence.rules import dim_key
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView, Sketches
 from kachehri.domains.reports.kinds import ReportKind, Select
@@ -18,10 +19,10 @@ from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
 from .charted_reading import read_maps
-from .evidenced_reading import Evidence, read
 from .citing import Citation
+from .evidenced_reading import Evidence, read
 from .public import Public, indicators_of, read_public
-from .selects import compared, concepts
+from .selects import broken_down, compared, concepts
 from .since import Earlier
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
@@ -138,6 +139,7 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
     public = read_public(kind, place)
     rows = (
         *evidence.values(concepts=used, place_ids=near),
+        *groups_of(kind, place),
         *evidence.values(concepts=compared(kind), place_ids={peer.id for peer in peers} - near),
     )
     known = read(kind, place, around, peers)
@@ -156,6 +158,16 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
         maps=read_maps(kind, place, around),
         public=public,
     )
+
+
+def groups_of(kind: ReportKind, place: PlaceView) -> tuple[ObservationView, ...]:
+    """The figures of groups of the place that a kind uses (one query where it uses any)."""
+    wanted = broken_down(kind)
+    if not wanted:
+        return ()
+    keys = {key for some in wanted.values() for key in some}
+    found = evidence.values(concepts=list(wanted), place_ids=[place.id], keys=sorted(keys))
+    return tuple(one for one in found if dim_key(one.dims) in wanted[one.concept])
 
 
 def parts_of(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
-from kachehri.domains.reports.kinds import Charted, PeersMap, Rank, ReportKind, Select
+from kachehri.domains.evidence.rules import dim_key
+from kachehri.domains.reports.kinds import Breakdown, Charted, PeersMap, Rank, ReportKind, Select
 
 Wanted = TypeVar("Wanted")
 
@@ -26,6 +27,16 @@ def inside(thing: object, wanted: type[Wanted]) -> Iterator[Wanted]:
 def concepts(kind: ReportKind) -> tuple[str, ...]:
     """The codes of all indicators that a kind uses, each once, in the order of first use."""
     return tuple(dict.fromkeys(select.concept for select in inside(kind, Select)))
+
+
+def broken_down(kind: ReportKind) -> dict[str, tuple[str, ...]]:
+    """The breakdowns besides sex and residence that a kind uses, as keys, by indicator."""
+    wanted = [select for select in inside(kind, Select) if select.others]
+    wanted += [select for part in inside(kind, Breakdown) for select in part.selects]
+    found: dict[str, dict[str, None]] = {}
+    for one in wanted:
+        found.setdefault(one.concept, {})[dim_key(one.dims)] = None
+    return {concept: tuple(keys) for concept, keys in found.items()}
 
 
 def compared(kind: ReportKind) -> tuple[str, ...]:

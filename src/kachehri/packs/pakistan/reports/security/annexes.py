@@ -1,0 +1,71 @@
+"""The long tables and the small print: all figures, gaps, definitions, sources, how it was made."""
+
+from kachehri.domains.reports.kinds import (
+    ChapterKind,
+    Disclosure,
+    Heading,
+    MetaSheets,
+    Situation,
+    SourcesTable,
+    Unpublished,
+    Words,
+)
+from kachehri.kernel.messages import gettext_noop
+
+_ = gettext_noop
+
+FIGURES = ChapterKind(
+    "figures",
+    _("Annex: all figures"),
+    (
+        Words(_("Every indicator that has a figure for %(place)s, with the newest one.")),
+        Situation(),
+    ),
+)
+MISSING = ChapterKind(
+    "missing",
+    _("Annex: what nobody publishes"),
+    (
+        Words(
+            _(
+                "A gap is a finding, too. Each line names what is missing, and which office could "
+                "fill it: ask there."
+            )
+        ),
+        Unpublished(most=12),
+    ),
+)
+DEFINITIONS = ChapterKind("definitions", _("Annex: what each figure means"), (MetaSheets(),))
+SOURCES = ChapterKind("sources", _("Annex: the sources"), (SourcesTable(),))
+METHOD = ChapterKind(
+    "method",
+    _("Annex: how it was made, and what is not shown"),
+    (
+        Heading(_("How figures are chosen")),
+        Words(
+            _(
+                "Where several sources speak of the same thing, the newest stands, and of one "
+                "year the census before a survey, a survey before an office's own records, and "
+                "these before an estimate. Nothing is averaged."
+            )
+        ),
+        Words(
+            _(
+                "A change is told only between figures that were counted in the same way. Four "
+                "points are never called a trend. Where a survey gives its errors, the change is "
+                "shown with the span in which it may lie."
+            )
+        ),
+        Heading(_("How people were asked")),
+        Words(
+            _(
+                "The households of the census and of the surveys were chosen by the Bureau of "
+                "Statistics. The groups and persons whom the team asked were chosen so that "
+                "different people were heard, not so that they stand for all: from their answers "
+                "no share is computed."
+            )
+        ),
+        Heading(_("What is not shown")),
+        Disclosure(),
+    ),
+)
