@@ -79,6 +79,7 @@ document = st.builds(
     colophon=parts,
     path=words,
     draft=words,
+    brief=st.booleans(),
 )
 
 
@@ -107,7 +108,7 @@ def test_a_field_that_an_older_writer_did_not_know_takes_its_default() -> None:
 def test_a_document_of_an_older_edition_is_read_with_the_new_parts_empty() -> None:
     older = b.to_json(sample("en"))
     assert isinstance(older, dict)
-    del older["draft"]
+    del older["draft"], older["brief"]
     for block in older["front"]:  # type: ignore[union-attr]
         for new in ("number", "key", "responses"):
             block.pop(new, None)  # type: ignore[union-attr]

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 
-from kachehri.engines.documents.blocks import Document, DocumentProblem, Json, to_json
+from kachehri.engines.documents.blocks import Document, DocumentProblem, to_json
 from kachehri.engines.documents.hrefs import absolute
 from kachehri.engines.documents.html_file import write_html
 from kachehri.engines.documents.legible import legible
+from kachehri.engines.documents.pdf_layout import laid_out
 from kachehri.engines.documents.text_layer import WORD, with_words, words_of
 from kachehri.engines.documents.words import words_for
 from kachehri.kernel.scripts import direction
@@ -80,7 +81,7 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
     rtl = direction(document.language) == "rtl"
     numbered = words_of([to_json(document), *words.values(), _OWN_NAME])
     inputs = {
-        "document": json.dumps(_with_addresses(to_json(document), base_url, document.language)),
+        "document": json.dumps(laid_out(document, base_url)),
         "words": json.dumps(words),
         "look": json.dumps(_look(document, base_url) | {"word": WORD, "words": numbered}),
         "edition": write_html(document, base_url=base_url).decode() if rtl else "",
@@ -127,21 +128,6 @@ def _look(document: Document, base_url: str) -> dict[str, Any]:
         "address": address if base_url else "",
         "date": {"year": made.year, "month": made.month, "day": made.day},
     }
-
-
-def _with_addresses(data: Json, base_url: str, language: str) -> Json:
-    """Complete every link, and add to each isolate the direction of its own language."""
-    if isinstance(data, list):
-        return [_with_addresses(part, base_url, language) for part in data]
-    if not isinstance(data, dict):
-        return data
-    done = {key: _with_addresses(value, base_url, language) for key, value in data.items()}
-    href = done.get("href")
-    if isinstance(href, str):
-        done["href"] = absolute(href, base_url=base_url, language=language)
-    if done.get("is") == "Isolate":
-        done["direction"] = direction(str(done["language"]))
-    return done
 
 
 def _midnight(day: dt.date) -> dt.datetime:
