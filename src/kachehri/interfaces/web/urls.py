@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from kachehri.engines.pagekit.style import style
 from kachehri.interfaces.web.pages import (
+    behind,
     cards,
     compare,
+    counted,
     home,
     indicators,
     language,
@@ -35,6 +37,10 @@ urlpatterns = [
     path("quality/", quality.quality, name="quality"),
     path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("observations/<int:number>/", observations.observation, name="observation"),
+    path("observations/<int:number>/and/<int:other>/", behind.between, name="between"),
+    path("observations/<int:number>/aim/", behind.aim, name="aim"),
+    path("observations/<int:number>/rank/", behind.rank, name="rank"),
+    path("places/<slug:key>/counted/<slug:what>/", counted.counted, name="counted"),
     path("reports/", reports.reports, name="reports"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "files/<slug:form>", reports.file, name="report-file"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from kachehri.domains.evidence.models import SHOWN
+from kachehri.domains.evidence.models import SHOWN, Observation
 from kachehri.domains.evidence.rules import METHOD_RANK
 from kachehri.domains.evidence.rules.dimensions import parse
 
@@ -95,9 +95,9 @@ class Shown:
         return f"observations/{self.id}/"
 
     def is_same_fact(self, other: "Shown") -> bool:
-        """Whether two may be held against each other: source, period and definition agree."""
-        ours = (self.source_code, self.period_start, self.period_end, self.group)
-        return ours == (other.source_code, other.period_start, other.period_end, other.group)
+        """Whether two may be held against each other: period and definition agree."""
+        ours = (self.concept, self.period_start, self.period_end, self.group)
+        return ours == (other.concept, other.period_start, other.period_end, other.group)
 
     def joins(self, before: "Shown") -> bool:
         """Whether the two may stand on one line.
@@ -174,34 +174,36 @@ def one_a_period(found: Collection[Shown]) -> tuple[Shown, ...]:
 
 
 _ALIKE = f"""
-    select {_SELECT}
-    and o.place_id = any(%(places)s) and o.dim_key = ''
-    and (c.code, s.code, o.period_start) in (
-        select * from unnest(%(codes)s::varchar[], %(sources)s::varchar[], %(starts)s::date[])
+    select distinct on (c.code, o.place_id) {_SELECT}
+    and o.place_id = any(%(places)s) and o.dim_key = %(key)s
+    and (c.code, v.comparability_group, o.period_start, o.period_end) in (
+        select * from unnest(%(concepts)s::varchar[], %(groups)s::varchar[], %(starts)s::date[],
+                             %(ends)s::date[])
     )
-    order by c.code, o.place_id, o.id
+    order by c.code, o.place_id, {_RANK}, o.id
 """  # noqa: S608
 
 
-def alike(own: Collection[Shown], place_ids: Collection[int]) -> dict[str, tuple[Shown, ...]]:
-    """What other places have of the same facts: source, period and definition agree (one query).
+def alike(
+    own: Collection[Shown], place_ids: Collection[int], dim_key: str = ""
+) -> dict[str, tuple[Shown, ...]]:
+    """What other places have of the same facts: period and definition agree (one query).
 
-    By indicator, in the order of the places.
+    By indicator, one a place; of totals, or of one breakdown.
     """
-    ours = {one.concept: one for one in own if not one.dim_key}
-    facts = list(ours.values())
+    ours = [one for one in own if one.dim_key == dim_key]
     rows = _asked(
         _ALIKE,
-        concepts=list(ours),
+        concepts=[one.concept for one in ours],
+        groups=[one.group for one in ours],
+        starts=[one.period_start for one in ours],
+        ends=[one.period_end for one in ours],
         places=list(place_ids),
-        codes=[one.concept for one in facts],
-        sources=[one.source_code for one in facts],
-        starts=[one.period_start for one in facts],
+        key=dim_key,
     )
     found: dict[str, list[Shown]] = {}
     for row in rows:
-        if row.is_same_fact(ours[row.concept]):
-            found.setdefault(row.concept, []).append(row)
+        found.setdefault(row.concept, []).append(row)
     return {code: tuple(some) for code, some in found.items()}
 
 
@@ -210,6 +212,12 @@ _GROUPS = f"""
     and o.place_id = %(place)s and o.dim_key similar to %(pattern)s
     order by c.code, o.dim_key, o.period_end desc, {_RANK}
 """
+
+
+def shown(ids: Collection[int]) -> dict[int, Shown]:
+    """Figures by their numbers (one query)."""
+    rows = Observation.objects.filter(conf_status="F", pk__in=list(ids), value__isnull=False)
+    return {row[0]: Shown(*row) for row in rows.values_list(*SHOWN_FIELDS)}
 
 
 def groups(

@@ -52,9 +52,11 @@ def picture(
     place_id: int,
     *,
     sector: str | None = None,
+    dimension: str | None = None,
     codes: Collection[str] | None = None,
     dims: Mapping[str, str] | None = None,
     most: int = MOST,
+    with_gaps: bool = True,
 ) -> Picture:
     """The picture of one place: of all totals, or of exactly the breakdown `dims`.
 
@@ -64,6 +66,8 @@ def picture(
     place = places.by_ids([place_id])[place_id]
     rows = Observation.objects.shown().filter(dim_key=dim_key(dims or {}), value__isnull=False)
     changes = moved(place_id)
+    if dimension is not None:
+        rows = rows.filter(version__concept__dimension=dimension)
     subjects, own = _own(rows.filter(place_id=place_id), sector, codes)
     rows = rows.filter(version__concept__code__in=list(subjects))
     borders = _borders(changes, own)
@@ -72,11 +76,10 @@ def picture(
         for code, subject in subjects.items()
         if code in own
     }
-    gaps = _all_gaps(
-        place, subjects, {code: found[-1] for code, (found, _) in judged.items()}, rows
-    )
+    newest = {code: found[-1] for code, (found, _) in judged.items()}
+    gaps = _all_gaps(place, subjects, newest, rows) if with_gaps else {}
     lines = tuple(
-        _line(subjects[code], found, judgement, own[code], gaps[code])
+        _line(subjects[code], found, judgement, own[code], gaps.get(code, Gaps()))
         for code, (found, judgement) in judged.items()
     )
     return Picture(place, lines, changes)

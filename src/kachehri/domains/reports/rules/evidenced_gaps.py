@@ -64,7 +64,7 @@ class Distances:
 
 def gaps(part: Gaps, figures: Figures, language: str) -> Iterator[Block]:
     """A finding and the table; or the word that nothing can be held against anything."""
-    compared, behind = distances(part, figures)
+    compared, behind = distances(part, figures.known)
     if not compared:
         message = gettext_noop(
             "No figure here has an aim, and no other district has the same figures to be held "
@@ -77,17 +77,17 @@ def gaps(part: Gaps, figures: Figures, language: str) -> Iterator[Block]:
         yield table(behind[: part.most or None], part, figures, language)
 
 
-def distances(part: Evidenced, figures: Figures) -> tuple[list[Distances], list[Distances]]:
+def distances(part: Evidenced, evidence: Evidence) -> tuple[list[Distances], list[Distances]]:
     """The indicators that can be held against something, and of these the ones that fall short.
 
     The largest gap first, shares before all others.
     """
-    evidence, compared, behind = figures.known, [], []
+    compared, behind = [], []
     for indicator in chosen(part, evidence.catalogue):
         own = evidence.total(indicator.code)
         if own is None or not indicator.polarity:
             continue
-        found = against(indicator, own, figures)
+        found = against(indicator, own, evidence)
         if found is None:
             continue
         compared.append(found)
@@ -98,12 +98,11 @@ def distances(part: Evidenced, figures: Figures) -> tuple[list[Distances], list[
     return compared, behind
 
 
-def against(indicator: IndicatorView, own: Shown, figures: Figures) -> Distances | None:
+def against(indicator: IndicatorView, own: Shown, evidence: Evidence) -> Distances | None:
     """What a figure can be held against; None where there is nothing."""
-    evidence = figures.known
     around = None
-    if figures.around != figures.place and indicator.can_be_ranked:
-        there = evidence.held.get((indicator.code, figures.around.id, ""))
+    if evidence.around != evidence.place and indicator.can_be_ranked:
+        there = evidence.held.get((indicator.code, evidence.around.id, ""))
         around = there if there is not None and own.is_same_fact(there) else None
     best = best_of(indicator, evidence) if indicator.can_be_ranked else None
     if indicator.target is None and around is None and best is None:
@@ -112,8 +111,12 @@ def against(indicator: IndicatorView, own: Shown, figures: Figures) -> Distances
 
 
 def best_of(indicator: IndicatorView, evidence: Evidence) -> Shown | None:
-    """The best of the others that have the same fact; of equals the first place."""
-    others = evidence.alike.get(indicator.code, ())
+    """The best neighbour that has the same fact, the best peer where no borders are known.
+
+    Of equals the first place.
+    """
+    beside = evidence.near or evidence.peers
+    others = [one for one in evidence.alike.get(indicator.code, ()) if one.place_id in beside]
     key = indicator.polarity
     return max(others, key=lambda one: (rounded(one) * key, -one.place_id), default=None)
 

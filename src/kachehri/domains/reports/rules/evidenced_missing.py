@@ -42,7 +42,7 @@ def message(missing: int, every: int) -> str:
 
 def without_figure(part: Evidenced, evidence: Evidence) -> list[IndicatorView]:
     """The indicators of a part of which the place has no figure, in whatever breakdown."""
-    here = evidence.picture.place.id
+    here = evidence.place.id
     held = {code for code, place, _key in evidence.held if place == here}
     return [one for one in chosen(part, evidence.catalogue) if one.code not in held]
 

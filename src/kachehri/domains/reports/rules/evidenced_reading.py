@@ -1,7 +1,7 @@
 """What the parts that print evidence ask for: read in bulk, once for a whole report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, beside, pairing
@@ -24,16 +24,19 @@ class Evidence:
     """The catalogue, and what is known of a place in it.
 
     `held` is the latest figure by indicator, place and breakdown, of the place and of what it lies
-    in; `alike` what each of `others` has of the same fact as the place's newest total (its
-    neighbours where borders are known, its peers where not). `split` are figures of groups.
+    in (`around`); `alike` what each of `others` has of the same fact as the place's newest total:
+    of its peers, and of its neighbours where borders are known. `split` are figures of groups.
     """
 
+    place: PlaceView
+    around: PlaceView
     catalogue: Mapping[str, IndicatorView]
     picture: Picture
     held: Mapping[tuple[str, int, str], Shown]
     alike: Mapping[str, tuple[Shown, ...]]
     others: Mapping[int, PlaceView]
-    near: bool
+    peers: frozenset[int]
+    near: frozenset[int]
     moves: tuple[tuple[LineageView, PlaceView, PlaceView], ...] = ()
     voices: tuple[Voice, ...] = ()
     money: tuple[Spending, ...] = ()
@@ -45,11 +48,18 @@ class Evidence:
 
     def total(self, code: str) -> Shown | None:
         """The newest figure of the place itself."""
-        return self.held.get((code, self.picture.place.id, ""))
+        return self.held.get((code, self.place.id, ""))
 
     def contents(self) -> Iterable[object]:
         """Everything that a report may print of it, in an order that does not depend on chance."""
-        yield from (self.picture, self.near, self.moves, self.voices, self.money, self.split)
+        yield from (
+            self.picture,
+            sorted(self.near),
+            self.moves,
+            self.voices,
+            self.money,
+            self.split,
+        )
         yield from (self.held[key] for key in sorted(self.held))
         yield from (self.alike[code] for code in sorted(self.alike))
         yield from (self.others[number] for number in sorted(self.others))
@@ -78,30 +88,46 @@ def read(
     kind: ReportKind, place: PlaceView, around: PlaceView, peers: Sequence[PlaceView]
 ) -> Evidence | None:
     """What the parts of a kind may print; None where it has no such part."""
-    parts: list[Evidenced] = list(inside(kind, Evidenced))
-    if not parts:
+    asks = {type(one) for one in inside(kind, Evidenced)}
+    if not asks:
         return None
-    catalogue = {one.code: one for one in evidence.indicators()}
-    asks = {type(one) for one in parts}
-    found = picture(place.id)
     near = places.neighbours(place.id)
-    others = {one.id: one for one in (near or peers) if one.id != place.id}
-    held = beside.latest(list(catalogue), sorted({place.id, around.id}), SIMPLE)
-    return Evidence(
-        catalogue=catalogue,
-        picture=found,
-        held={(one.concept, one.place_id, one.dim_key): one for one in held},
-        alike=beside.alike([one for one in held if one.place_id == place.id], sorted(others)),
-        others=others,
-        near=bool(near),
-        moves=moves(found),
+    known = of_place(place, around, peers, near, picture(place.id, with_gaps=False))
+    codes = list(known.catalogue)
+    return replace(
+        known,
+        moves=moves(known.picture),
         voices=pairing.voices(place.id) if kinds.PeopleAndRecords in asks else (),
         money=pairing.money_for(place.id) if kinds.Spending in asks else (),
-        split=(
-            beside.groups(list(catalogue), place.id, CROSSED)
-            if kinds.VulnerableGroups in asks
-            else ()
-        ),
+        split=beside.groups(codes, place.id, CROSSED) if kinds.VulnerableGroups in asks else (),
+    )
+
+
+def of_place(
+    place: PlaceView,
+    around: PlaceView,
+    peers: Sequence[PlaceView],
+    near: Sequence[PlaceView] = (),
+    found: Picture | None = None,
+) -> Evidence:
+    """The catalogue, the newest figures of a place, and what others have of the same facts.
+
+    Three queries. `found` is what changed, where that is asked for.
+    """
+    catalogue = {one.code: one for one in evidence.indicators()}
+    others = {one.id: one for one in (*peers, *near) if one.id != place.id}
+    held = beside.latest(list(catalogue), sorted({place.id, around.id}), SIMPLE)
+    own = [one for one in held if one.place_id == place.id]
+    return Evidence(
+        place=place,
+        around=around,
+        catalogue=catalogue,
+        picture=found or Picture(place, (), ()),
+        held={(one.concept, one.place_id, one.dim_key): one for one in held},
+        alike=beside.alike(own, sorted(others)) if others else {},
+        others=others,
+        peers=frozenset(one.id for one in peers),
+        near=frozenset(one.id for one in near),
     )
 
 

@@ -23,8 +23,8 @@ from kachehri.engines.documents.blocks import (
 )
 
 from .evidenced_reading import Evidence, chosen
+from .evidenced_standing import Standing, better_half, standings, worse_half
 from .evidenced_words import (
-    Standing,
     about,
     counted,
     headed,
@@ -34,7 +34,6 @@ from .evidenced_words import (
     ranked,
     source,
     sources,
-    standing,
     years,
 )
 from .figures import Figures
@@ -63,7 +62,7 @@ class Row:
 def situation(part: Situation, figures: Figures, language: str) -> Iterator[Block]:
     """A finding, and the table; or the word that nothing is published."""
     evidence = figures.known
-    found = rows(part, evidence, figures)
+    found = rows(part, evidence)
     if not found:
         yield nothing(part, figures, language)
         return
@@ -71,9 +70,9 @@ def situation(part: Situation, figures: Figures, language: str) -> Iterator[Bloc
     yield table(found[: part.most or None], part, figures, language)
 
 
-def rows(part: Evidenced, evidence: Evidence, figures: Figures) -> list[Row]:
+def rows(part: Evidenced, evidence: Evidence) -> list[Row]:
     """The indicators of a part that have any figure of the place."""
-    here, around, lines = figures.place.id, figures.around.id, evidence.lines()
+    here, around, lines = evidence.place.id, evidence.around.id, evidence.lines()
     made = (
         Row(
             indicator=one,
@@ -103,7 +102,7 @@ def findings(
 
     is published, and of which years.
     """
-    stood = [s for row in found if (s := standing(row.indicator, figures.known)) is not None]
+    stood = standings(part, figures.known)
     if not stood:
         yield Finding(published(part, figures, language, found))
         return
@@ -139,12 +138,10 @@ def published(part: Evidenced, figures: Figures, language: str, found: Sequence[
 
 def halves(part: Evidenced, figures: Figures, language: str, stood: Sequence[Standing]) -> Rich:
     """How often the place stands in the better and in the worse half of its peers."""
-    better = [one for one in stood if 2 * one.rank <= one.count]
-    worse = [one for one in stood if 2 * one.rank > one.count + 1]
     values: dict[str, Inline] = {
         "all": counted(len(stood), "compared", part, figures, language),
-        "better": counted(len(better), "better-half", part, figures, language),
-        "worse": counted(len(worse), "worse-half", part, figures, language),
+        "better": counted(len(better_half(stood)), "better-half", part, figures, language),
+        "worse": counted(len(worse_half(stood)), "worse-half", part, figures, language),
     }
     message = ngettext(
         "%(all)s figure of %(place)s can be held against that of other districts. The worse half: "
@@ -174,8 +171,8 @@ def stands(message: str, one: Standing, figures: Figures, language: str) -> Rich
         "name": about(one.indicator),
         "value": number(one.own, language),
         "year": years(one.own),
-        "rank": ranked(one.rank, one.indicator.code, figures, language),
-        "count": ranked(one.count, one.indicator.code, figures, language),
+        "rank": ranked(one.rank, one.own, language),
+        "count": ranked(one.count, one.own, language),
         "best_place": place_name(best, language),
         "best": number(one.best, language),
     }

@@ -1,7 +1,6 @@
 """How the parts that print evidence write a figure, a difference, a count and an indicator."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlencode
@@ -10,13 +9,11 @@ from django.utils.translation import gettext
 
 from kachehri.domains.evidence.kinds import DIMENSIONS, SECTORS
 from kachehri.domains.evidence.queries import IndicatorView
-from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS
 from kachehri.domains.reports.kinds import Evidenced
 from kachehri.engines.documents.blocks import Cell, Inline, Isolate, Link, Number, Rich
 from kachehri.kernel.numbers import MINUS, format_number, format_percent, round_half_up
 
-from .evidenced_reading import Evidence
 from .figures import Figures
 from .tables import short
 from .words import plain
@@ -156,10 +153,9 @@ def counted(n: int, what: str, part: Evidenced, figures: Figures, language: str)
     )
 
 
-def ranked(n: int, code: str, figures: Figures, language: str) -> Number:
+def ranked(n: int, own: Figure, language: str) -> Number:
     """A rank or the number of those ranked, linked to the page with all of them in order."""
-    text = format_number(n, language=language)
-    return Number(text, f"places/{figures.place.key}/rank/{code}/", str(n))
+    return Number(format_number(n, language=language), f"{own.href}rank/", str(n))
 
 
 def subject(part: Evidenced) -> str:
@@ -173,34 +169,3 @@ def headed(caption: str, part: Evidenced) -> str:
     """A caption with the subject before it, where there is one."""
     words = subject(part)
     return f"{words} · {caption}" if words else caption
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a place stands among those that have the same fact, counted from the best."""
-
-    indicator: IndicatorView
-    own: Shown
-    best: Shown
-    rank: int
-    count: int
-
-    @property
-    def depth(self) -> Decimal:
-        """0 for the best, 1 for the worst."""
-        return Decimal(self.rank - 1) / (self.count - 1)
-
-
-FEWEST = 5
-"""Fewer places with the same fact are no order to stand in."""
-
-
-def standing(indicator: IndicatorView, evidence: Evidence) -> Standing | None:
-    """The standing of the newest figure; None where places cannot be ranked by it, or are few."""
-    own, others = evidence.total(indicator.code), evidence.alike.get(indicator.code, ())
-    if own is None or not indicator.can_be_ranked or len(others) + 1 < FEWEST:
-        return None
-    mine = rounded(own) * indicator.polarity
-    better = sum(rounded(one) * indicator.polarity > mine for one in others)
-    best = max((own, *others), key=lambda one: (one.value * indicator.polarity, -one.place_id))
-    return Standing(indicator, own, best, better + 1, len(others) + 1)
