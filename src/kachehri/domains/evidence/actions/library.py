@@ -41,7 +41,9 @@ _ = gettext_noop
 MAY_KEEP = EDIT | IsSystem()
 """The library is kept by editors; a pack brings its entries."""
 
-_OF_SOURCE = ("kind", "publisher", "title", "year", "page", "licence", "note", "address")
+_OF_SOURCE = (
+    "kind", "publisher", "title", "year", "page", "licence", "note", "address", "verified",
+)  # fmt: skip
 _OF_ENTRY = ("authors", "abstract", "language", "rights")
 
 
