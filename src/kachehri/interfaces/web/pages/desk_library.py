@@ -196,6 +196,11 @@ def one_entry(request: HttpRequest, code: str) -> HttpResponse:
     return entry_page(request, form, view)
 
 
+def lists(request: HttpRequest) -> dict[str, list[str]]:
+    """What was ticked, as lists: a form that is shown again must not lose it."""
+    return {name: request.POST.getlist(name) for name in ("sectors", "dimensions", "places")}
+
+
 def entry_page(request: HttpRequest, form: EntryForm, view: PublicationView | None) -> HttpResponse:
     """The form; below an entry that exists, its file."""
     context = {
