@@ -267,6 +267,37 @@ class TrendOut(Schema):
     why: str
 
 
+class EditionFileOut(Schema):
+    """A file of an edition, at the address of the site that gives it out."""
+
+    language: str
+    format: str
+    size: int
+    sha256: str
+    href: str
+
+
+class EditionOut(Schema):
+    """An edition of a report, by number: as it was launched, else its newest draft.
+
+    A draft is not validated and can still change; its days of launch and review are null.
+    `fingerprint` is the SHA-256 of everything that went into it.
+    """
+
+    kind: str
+    title: str
+    place: PlaceRef
+    number: int
+    revision: int
+    state: Literal["draft", "launched"]
+    day: date
+    launched_on: date | None
+    review_on: date | None
+    fingerprint: str
+    files: list[EditionFileOut]
+    href: str
+
+
 def page_shape(name: str, item: Any) -> Any:
     """A page of things: `items`, and the address of the next page or null."""
     return type(

@@ -3,6 +3,8 @@
 import errno
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,8 +13,13 @@ from django.utils import timezone
 
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
-from kachehri.domains.reports import kinds
-from kachehri.domains.reports.actions import build_edition
+from kachehri.domains.reports import kinds, queries
+from kachehri.domains.reports.actions import (
+    LaunchProblem,
+    build_edition,
+    launch_edition,
+    remake_files,
+)
 from kachehri.domains.reports.kinds import ReportKind
 from kachehri.domains.reports.queries import EditionView, FileView
 from kachehri.engines.accounts.actions import ensure_system_actors
@@ -28,22 +35,117 @@ class Unknown(LookupError):
     """A kind, place or language that there is not. The text says which there are."""
 
 
-def run(kind: str, place: str, lang: str, out: Path, formats: Sequence[str]) -> int:
+@dataclass(frozen=True)
+class Terms:
+    """How an edition is launched. `launched_on` None is today."""
+
+    review_on: date
+    launched_on: date | None = None
+    because: str = ""
+    first_only: bool = False
+
+
+def run(
+    kind: str,
+    place: str,
+    lang: str,
+    out: Path | None,
+    formats: Sequence[str],
+    *,
+    edition: int | None = None,
+    terms: Terms | None = None,
+) -> int:
     """Do what the command asks and return its exit code."""
     try:
         known, languages = known_kind(kind), known_languages(lang)
         found = known_place(known, place)
-        edition = build(known, found, languages, formats)
-        written = deliver(edition, languages, formats, out)
+        if edition is not None:
+            view = complete(known_edition(known, found, edition), languages, formats)
+        elif terms is not None:
+            view = launched(known, found, terms, languages, formats)
+        else:
+            view = build(known, found, languages, formats)
+        written = deliver(view, languages, formats, out) if out else 0
     except Unknown as problem:
         return tell(str(problem), UNKNOWN)
     except TypefaceProblem as problem:
         return tell(str(problem), TO_MEND)
+    except LaunchProblem as problem:
+        return tell(problem.reason.key % problem.reason.params, TO_MEND)
     except OSError as problem:
         return tell(words_for(problem), TO_MEND)
     if sys.stdout.isatty():
-        print(f"Edition {edition.number} in {out}: {written} files written, the rest unchanged.")
+        print(f"{said(view)}{f' in {out}: {written} files written' if out else ''}.")
     return ALL_WELL
+
+
+def said(view: EditionView) -> str:
+    """An edition in one line."""
+    if view.is_draft:
+        return f"Draft {view.revision} of edition {view.number} (not launched)"
+    return f"Edition {view.number}, launched on {view.launched_on}, review by {view.review_on}"
+
+
+def listed(place: str) -> int:
+    """Print every edition, of one place if its code is given."""
+    views = queries.editions()
+    known = places.by_ids({one.place_id for one in views})
+    for one in views:
+        about = known[one.place_id]
+        if place in ("", about.code, about.key):
+            print(f"{about.code}  {one.kind}  {said(one)}")
+    return ALL_WELL
+
+
+def launched(
+    kind: ReportKind,
+    place: PlaceView,
+    terms: Terms,
+    languages: Sequence[str],
+    formats: Sequence[str],
+) -> EditionView:
+    """The edition of what is known now, launched; as it is where it was launched before."""
+    before = queries.latest(kind.key, place.id)
+    if terms.first_only and before is not None and not before.is_draft:
+        return build(kind, place, languages, formats)
+    draft = build(kind, place, languages, ())
+    if not draft.is_draft:
+        return build(kind, place, languages, formats)
+    at = timezone.now()
+    progress = Terminal(sys.stderr)
+    try:
+        return launch_edition(
+            edition_id=draft.id,
+            launched_on=terms.launched_on or timezone.localdate(at),
+            review_on=terms.review_on,
+            without_workshop_because=terms.because,
+            by=system_actor("reporter", at),
+            at=at,
+            progress=progress,
+        )
+    finally:
+        progress.close()
+
+
+def known_edition(kind: ReportKind, place: PlaceView, number: int) -> EditionView:
+    """The edition of that number."""
+    found = queries.numbered(kind.key, place.id, number)
+    if found is None:
+        known = [str(one.number) for one in queries.numbers(kind.key, place.id)]
+        raise Unknown(f"There is no edition {number}.\n  Known: {', '.join(known) or 'none'}")
+    return found
+
+
+def complete(view: EditionView, languages: Sequence[str], formats: Sequence[str]) -> EditionView:
+    """The edition with files that nobody has asked for before."""
+    wanted = [(language, form) for language in languages for form in formats]
+    missing = [pair for pair in wanted if view.file(*pair) is None]
+    if not missing:
+        return view
+    at = timezone.now()
+    ensure_system_actors(at)
+    by = system_actor("reporter", at)
+    return remake_files(edition_id=view.id, files=missing, by=by, at=at)
 
 
 def build(

@@ -8,6 +8,7 @@ from kachehri.interfaces.web.pages import (
     cards,
     compare,
     counted,
+    editions,
     home,
     indicators,
     language,
@@ -23,6 +24,7 @@ from kachehri.interfaces.web.pages import (
 )
 
 REPORT = "reports/<slug:kind>/<slug:key>/"
+EDITION = REPORT + "editions/<int:number>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -45,6 +47,12 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "files/<slug:form>", reports.file, name="report-file"),
+    path(REPORT + "editions/", editions.editions, name="report-editions"),
+    path(REPORT + "since/", editions.since, name="report-since"),
+    path(EDITION, reports.report, name="edition"),
+    path(EDITION + "files/<slug:form>", reports.file, name="edition-file"),
+    path(EDITION + "since/", editions.since, name="edition-since"),
+    path(EDITION + "<slug:chapter>/", reports.chapter, name="edition-chapter"),
     path(REPORT + "<slug:chapter>/", reports.chapter, name="chapter"),
     path("library/", library.library, name="library"),
     path("library/<slug:code>/", library.publication, name="publication"),

@@ -18,5 +18,5 @@ class SinceLast(Part):
     most: int = 12
     recommendation: str = "recommendation"
     status: str = "status"
-    closed: tuple[str, ...] = ("done", "dropped")
+    closed: tuple[str, ...] = ("done", "refused")
     due: str = "due"

@@ -4,7 +4,7 @@
 """
 
 from . import records
-from .life import workshops
+from .life import Answer, answers, facts, workshops
 from .reading import (
     ChapterView,
     ContentsEntry,
@@ -20,6 +20,8 @@ from .reading import (
     editions,
     file_view,
     latest,
+    launched_before,
+    listed,
     newest,
     numbered,
     numbers,
@@ -28,11 +30,13 @@ from .reading import (
 )
 
 __all__ = [
+    "Answer",
     "ChapterView",
     "ContentsEntry",
     "CoverView",
     "EditionView",
     "FileView",
+    "answers",
     "chapter",
     "cover",
     "cover_view",
@@ -40,8 +44,11 @@ __all__ = [
     "draft",
     "edition",
     "editions",
+    "facts",
     "file_view",
     "latest",
+    "launched_before",
+    "listed",
     "newest",
     "numbered",
     "numbers",

@@ -141,6 +141,24 @@ def numbers(kind: str, place_id: int) -> tuple[EditionView, ...]:
     return views(rows)
 
 
+def listed(kind: str = "", place_id: int | None = None) -> tuple[EditionView, ...]:
+    """Return one edition a number of every report, of one kind or place if told so.
+
+    The youngest first, each as in `numbered`.
+    """
+    named = ("kind", "place_id", "number")
+    rows = Edition.objects.order_by(*named, "-state", "-revision").distinct(*named)
+    rows = rows.filter(kind=kind) if kind else rows
+    found = views(rows if place_id is None else rows.filter(place_id=place_id))
+    return tuple(sorted(found, key=lambda one: (one.day, one.id), reverse=True))
+
+
+def launched_before(kind: str, place_id: int, number: int) -> EditionView | None:
+    """Return the edition that was launched last before a number, or None."""
+    rows = of(kind, place_id).filter(number__lt=number).exclude(state=DRAFT)
+    return first(rows.order_by("-number"))
+
+
 def revisions(kind: str, place_id: int, number: int) -> tuple[EditionView, ...]:
     """Return every revision of a number that was kept, the newest first."""
     return views(of(kind, place_id).filter(number=number).order_by("-revision"))

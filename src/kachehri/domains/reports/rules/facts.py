@@ -47,11 +47,10 @@ def facts_of(document: Document, figures: Figures, languages: Sequence[str]) -> 
 
 def observations(document: Document) -> Iterator[int]:
     """The ids of the observations that a document leads to."""
-    for seen in (Number, KeyNumber, Link):
-        for one in inside(document, seen):
-            found = _OBSERVATIONS.fullmatch(one.href)
-            if found:
-                yield from (int(number) for number in found.groups() if number)
+    for one in (*inside(document, Number), *inside(document, KeyNumber), *inside(document, Link)):
+        found = _OBSERVATIONS.fullmatch(one.href)
+        if found:
+            yield from (int(number) for number in found.groups() if number)
 
 
 def stated(view: ObservationView, place: PlaceView) -> Stated:

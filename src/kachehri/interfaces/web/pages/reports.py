@@ -1,22 +1,29 @@
-"""Reports as a site: the list, the cover, a chapter a page, and the files to take along."""
+"""Reports as a site: the list, the cover, a chapter a page, and the files to take along.
+
+Without a number in its address a page shows the newest launched edition (else the newest draft);
+with one, that edition for good.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.reports import kinds, queries
-from kachehri.domains.reports.queries import ContentsEntry, CoverView, EditionView
+from kachehri.domains.reports.queries import Answer, ContentsEntry, CoverView, EditionView
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.documents.html import blocks_html
 from kachehri.engines.pagekit.languages import NAMES
 from kachehri.engines.pagekit.pages import render
+from kachehri.engines.pagekit.templatetags.pagekit import full_date
 
 TYPES = {
     "html": ("HTML", "text/html; charset=utf-8"),
@@ -78,44 +85,49 @@ def entry(edition: EditionView, place: PlaceView) -> Listed | None:
 
 
 @page(rule=EVERYONE)
-def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def report(request: HttpRequest, kind: str, key: str, number: int | None = None) -> HttpResponse:
     """The cover: what it says first, its chapters, its files (six queries)."""
-    place, edition = found(kind, key)
+    shown = found(kind, key, number)
     language = get_language() or "en"
-    cover = queries.cover(edition.id, language)
+    cover = queries.cover(shown.edition.id, language)
     if cover is None:
         raise Http404
     document = cover.document
-    context = around(cover, edition, place) | {
+    context = around(cover, shown) | {
         "front": blocks_html(document.front, language=language),
         "colophon": blocks_html(document.colophon, language=language),
-        "downloads": downloads(edition, place),
+        "downloads": downloads(shown),
+        "answers": answers(shown, cover, ""),
     }
     return render(request, "web/report.html", context)
 
 
 @page(rule=EVERYONE)
-def chapter(request: HttpRequest, kind: str, key: str, chapter: str) -> HttpResponse:
+def chapter(
+    request: HttpRequest, kind: str, key: str, chapter: str, number: int | None = None
+) -> HttpResponse:
     """One chapter, with the way to the next (six queries)."""
-    place, edition = found(kind, key)
+    shown = found(kind, key, number)
     language = get_language() or "en"
-    view = queries.chapter(edition.id, language, chapter)
+    view = queries.chapter(shown.edition.id, language, chapter)
     if view is None:
         raise Http404
-    context = around(view.cover, edition, place) | {
+    context = around(view.cover, shown) | {
         "chapter": view.chapter,
         "blocks": blocks_html(view.chapter.blocks, language=language),
-        "before": linked(view.before, edition, place),
-        "after": linked(view.after, edition, place),
+        "before": linked(view.before, shown),
+        "after": linked(view.after, shown),
+        "answers": answers(shown, view.cover, chapter),
     }
     return render(request, "web/chapter.html", context)
 
 
 @page(rule=EVERYONE)
-def file(request: HttpRequest, kind: str, key: str, form: str) -> HttpResponse:
-    """A file of the newest edition in the language of the address."""
-    _place, edition = found(kind, key)
-    wanted = edition.file(get_language() or "en", form)
+def file(
+    request: HttpRequest, kind: str, key: str, form: str, number: int | None = None
+) -> HttpResponse:
+    """A file of the edition in the language of the address."""
+    wanted = found(kind, key, number).edition.file(get_language() or "en", form)
     if wanted is None or not Path(wanted.path).is_file():
         raise Http404
     answer = HttpResponse(wanted.path.read_bytes(), content_type=TYPES[form][1])
@@ -123,54 +135,120 @@ def file(request: HttpRequest, kind: str, key: str, form: str) -> HttpResponse:
     return answer
 
 
-def found(kind: str, key: str) -> tuple[PlaceView, EditionView]:
-    """The place and the newest edition about it; 404 where there is none (five queries)."""
+NUMBERED = {
+    "report": "edition",
+    "chapter": "edition-chapter",
+    "report-file": "edition-file",
+    "report-since": "edition-since",
+}
+"""The address of a page of a certain edition, by that of the same page of the newest one."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An edition on the page. `number` is the one in the address, None where there is none."""
+
+    place: PlaceView
+    edition: EditionView
+    number: int | None
+
+    def href(self, name: str, *more: str) -> str:
+        """The address of a page of this edition: numbered where this one is."""
+        about = [self.edition.kind, self.place.key]
+        if self.number is None:
+            return reverse(name, args=[*about, *more])
+        return reverse(NUMBERED[name], args=[*about, self.number, *more])
+
+
+def found(kind: str, key: str, number: int | None = None) -> Shown:
+    """The place and the edition of it that is meant; 404 where there is none (three queries)."""
     place = places.by_key(key)
-    edition = queries.latest(kind, place.id) if place else None
-    if place is None or edition is None:
+    if place is None:
         raise Http404
-    return place, edition
+    if number is None:
+        edition = queries.latest(kind, place.id)
+    else:
+        edition = queries.numbered(kind, place.id, number)
+    if edition is None:
+        raise Http404
+    return Shown(place, edition, number)
 
 
-def around(cover: CoverView, edition: EditionView, place: PlaceView) -> dict[str, Any]:
+def around(cover: CoverView, shown: Shown) -> dict[str, Any]:
     """What every page of a report shows."""
+    about = [shown.edition.kind, shown.place.key]
     return {
         "document": cover.document,
-        "edition": edition,
-        "home": reverse("report", args=[edition.kind, place.key]),
-        "contents": [linked(one, edition, place) for one in cover.contents],
+        "edition": shown.edition,
+        "home": shown.href("report"),
+        "contents": [linked(one, shown) for one in cover.contents],
+        "editions": reverse("report-editions", args=about),
+        "since": shown.href("report-since"),
+        "notices": notices(shown, timezone.localdate()),
     }
 
 
-def linked(
-    one: ContentsEntry | None, edition: EditionView, place: PlaceView
-) -> dict[str, str] | None:
-    """An entry of the contents with its address."""
-    if one is None:
-        return None
-    href = reverse("chapter", args=[edition.kind, place.key, one.key])
-    return {"key": one.key, "title": one.title, "href": href}
+def notices(shown: Shown, today: date) -> list[dict[str, str]]:
+    """What a reader has to know of an edition before reading on."""
+    edition = shown.edition
+    told: list[dict[str, str]] = []
+    if edition.is_draft:
+        words = gettext("It can still change. Please do not quote it as the report.")
+        told.append({"kind": "stop", "title": edition.mark, "text": words})
+    if edition.is_overdue(today):
+        words = gettext("This edition was to be looked at again by %(date)s. It was not.")
+        told.append({"text": words % {"date": full_date(edition.review_on)}})
+    newest = queries.latest(edition.kind, shown.place.id) if shown.number else None
+    if newest and newest.id != edition.id and not newest.is_draft:
+        told.append(
+            {
+                "text": gettext("There is another edition that was launched last."),
+                "href": reverse("report", args=[edition.kind, shown.place.key]),
+            }
+        )
+    if edition.redacted_on:
+        words = gettext("Somebody's words were taken out of this edition on %(date)s.")
+        told.append({"text": words % {"date": full_date(edition.redacted_on)}})
+    return told
 
 
-def downloads(edition: EditionView, place: PlaceView) -> list[Downloads]:
-    """Every file, by language."""
+def answers(shown: Shown, cover: CoverView, chapter: str) -> list[dict[str, Any]]:
+    """What offices answered after the launch: to a chapter, or, on the cover, to anything."""
+    titles = {one.key: one.title for one in cover.contents}
+    given: tuple[Answer, ...] = queries.answers(shown.edition, get_language() or "en")
     return [
-        Downloads(language, NAMES[language], files(edition, place, language))
-        for language in NAMES
-        if language in edition.languages
+        {
+            "answer": one,
+            "title": titles.get(one.chapter, ""),
+            "href": shown.href("chapter", one.chapter) if one.chapter in titles else "",
+        }
+        for one in given
+        if chapter in {"", one.chapter}
     ]
 
 
-def files(edition: EditionView, place: PlaceView, language: str) -> tuple[Download, ...]:
+def linked(one: ContentsEntry | None, shown: Shown) -> dict[str, str] | None:
+    """An entry of the contents with its address."""
+    if one is None:
+        return None
+    return {"key": one.key, "title": one.title, "href": shown.href("chapter", one.key)}
+
+
+def downloads(shown: Shown) -> list[Downloads]:
+    """Every file, by language."""
+    return [
+        Downloads(language, NAMES[language], files(shown, language))
+        for language in NAMES
+        if language in shown.edition.languages
+    ]
+
+
+def files(shown: Shown, language: str) -> tuple[Download, ...]:
     """The files in one language, in the order of TYPES."""
-    made = {one.format: one for one in edition.files if one.language == language}
+    made = {one.format: one for one in shown.edition.files if one.language == language}
     with override(language):
         return tuple(
-            Download(
-                label,
-                reverse("report-file", args=[edition.kind, place.key, form]),
-                made[form].size,
-            )
+            Download(label, shown.href("report-file", form), made[form].size)
             for form, (label, _type) in TYPES.items()
             if form in made
         )
