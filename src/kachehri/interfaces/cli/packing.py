@@ -46,6 +46,7 @@ def load_pack(pack: Any, at: datetime) -> None:
     changed = places.load_tree(tree=pack.TREE, by=setup, at=at)
     known = pack.EVIDENCE
     changed += evidence.declare(indicators=known.indicators, sources=known.sources, by=setup, at=at)
+    changed += evidence.bring_publications(publications=known.publications, by=setup, at=at)
     files = list(unread(known.figures))
     progress.start(len(files))
     figures = 0

@@ -5,6 +5,7 @@ from pathlib import Path
 from kachehri.domains.evidence.kinds import EvidencePack
 
 from .indicators import INDICATORS
+from .library import PUBLICATIONS
 from .places import TREE
 from .recipes import QUOTIENTS, RECIPES
 from .sources import SOURCES
@@ -23,4 +24,5 @@ EVIDENCE = EvidencePack(
     figures=tuple(sorted(FOLDER.glob("*.csv"))),
     quotients=QUOTIENTS,
     withheld=WITHHELD,
+    publications=PUBLICATIONS,
 )

@@ -6,6 +6,7 @@ from .declaring import declare
 from .library import (
     EntryOvertaken,
     LibraryProblem,
+    bring_publications,
     correct_publication,
     enter_publication,
     give_file,
@@ -38,6 +39,7 @@ __all__ = [
     "UploadProblem",
     "WithdrawalProblem",
     "ask_for_load",
+    "bring_publications",
     "correct_publication",
     "declare",
     "derive",

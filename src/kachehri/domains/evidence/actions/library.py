@@ -1,6 +1,6 @@
 """The library: entering a publication, correcting it, giving it a file and taking that away."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -85,6 +85,21 @@ def enter_publication(*, publication: Publication, by: Actor, at: datetime) -> s
         _keep_version(entry, publication, by, at)
         _say("evidence.library_entered", entry, by, at)
     return code
+
+
+def bring_publications(*, publications: Sequence[Publication], by: Actor, at: datetime) -> int:
+    """Enter those of a pack's publications that are not in the library; return how many were new.
+
+    One that is there stays as it is: editors may have corrected it.
+    """
+    wanted = {one.source.code: one for one in publications}
+    there = set(
+        Entry.objects.filter(source__code__in=wanted).values_list("source__code", flat=True)
+    )
+    new = [one for code, one in wanted.items() if code not in there]
+    for one in new:
+        enter_publication(publication=one, by=by, at=at)
+    return len(new)
 
 
 def correct_publication(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .figures import Dimension
 from .indicators import Indicator
+from .library import Publication
 from .recipes import AnyRecipe
 from .sources import SourceKind
 
@@ -56,3 +57,4 @@ class EvidencePack:
     quotients: tuple[Quotient, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    publications: tuple[Publication, ...] = ()
