@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView
@@ -47,8 +48,11 @@ def facts_of(document: Document, figures: Figures, languages: Sequence[str]) -> 
 
 def observations(document: Document) -> Iterator[int]:
     """The ids of the observations that a document leads to."""
-    for one in (*inside(document, Number), *inside(document, KeyNumber), *inside(document, Link)):
-        found = _OBSERVATIONS.fullmatch(one.href)
+    numbers = (one.href for one in inside(document, Number))
+    large = (one.href for one in inside(document, KeyNumber))
+    links = (one.href for one in inside(document, Link))
+    for href in chain(numbers, large, links):
+        found = _OBSERVATIONS.fullmatch(href)
         if found:
             yield from (int(number) for number in found.groups() if number)
 
