@@ -11,13 +11,11 @@ hairlines away and adds the words. ADR 163.
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 
 from kachehri.engines.documents.blocks import DocumentProblem, Json
+from kachehri.engines.documents.pdf_file import PdfFile
 
 LETTERS = (
     "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06ef\u06fa-\u06ff"
@@ -33,7 +31,6 @@ _CHUNK = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(rb"q 1 0 0 -1 (\S+) (\S+) cm[^\n]*\nBT 0 Tr")
-_NOTHING = re.compile(rb"\s*(?:EMC/\w+<</MCID \d+>>BDC\s*)*")
 _MARKS = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC ?|/ReversedChars BMC ?|\nEMC|\bEMC ?")
 _SET = re.compile(rb"/(f\d+) (\S+) Tf")
 _PLAIN_STRING = rb"(?:\\.|[^\\()])*"
@@ -56,7 +53,7 @@ def with_words(pdf: bytes, words: Mapping[str, int]) -> bytes:
 
     Raises DocumentProblem where the file is not in the form that this module knows.
     """
-    file = _File(pdf)
+    file = PdfFile(pdf)
     by_number = {number: word for word, number in words.items()}
     layer = _Layer(file, sorted(set("".join(words))))
     for page in file.pages:
@@ -77,72 +74,6 @@ def _texts(data: Json) -> Iterator[str]:
             yield from _texts(part)
 
 
-class _File:
-    """A PDF with a plain table of objects, as Typst writes it."""
-
-    def __init__(self, pdf: bytes) -> None:
-        start = int(pdf[pdf.rindex(b"startxref") + 9 :].split()[0])
-        if not pdf.startswith(b"xref", start):
-            raise DocumentProblem("The PDF was not made: its table of objects is of another form.")
-        table, self.trailer = pdf[start:].split(b"trailer", 1)
-        self.trailer = self.trailer.split(b"startxref")[0].strip()
-        places = [int(place) for place in re.findall(rb"(\d{10}) \d{5} n", table)]
-        self.head = pdf[: min(places)]
-        ends = sorted([*places, start])
-        after = dict(pairwise(ends))
-        self.objects = {
-            int(pdf[place : place + 12].split()[0]): pdf[place : after[place]] for place in places
-        }
-
-    @cached_property
-    def pages(self) -> list[int]:
-        """The numbers of the page objects."""
-        return [n for n, body in self.objects.items() if b"<</Type/Page/" in body[:40]]
-
-    def reference(self, number: int, name: str) -> int:
-        """Return the number that an entry of an object refers to."""
-        found = re.search(rb"/%s (\d+) 0 R" % name.encode(), self.objects[number])
-        if found is None:
-            raise DocumentProblem(f"The PDF was not made: an object has no {name}.")
-        return int(found[1])
-
-    def stream(self, number: int) -> bytes:
-        """Return the content of a compressed stream."""
-        body = self.objects[number]
-        return zlib.decompress(body[body.index(b"stream\n") + 7 : body.rindex(b"endstream")])
-
-    def set_stream(self, number: int, content: bytes, entries: bytes = b"") -> None:
-        """Put a stream at a number."""
-        data = zlib.compress(content, 9)
-        head = b"%d 0 obj\n<<%s/Length %d/Filter/FlateDecode>>\n" % (number, entries, len(data))
-        self.objects[number] = head + b"stream\n" + data + b"\nendstream\nendobj\n"
-
-    def add(self, body: bytes) -> int:
-        """Add an object; return its number."""
-        number = max(self.objects) + 1
-        self.objects[number] = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        return number
-
-    def add_stream(self, content: bytes) -> int:
-        """Add a stream; return its number."""
-        number = self.add(b"")
-        self.set_stream(number, content)
-        return number
-
-    def written(self) -> bytes:
-        """Return the file with a new table of objects."""
-        parts, table, place = [self.head], [b"0000000000 65535 f \n"], len(self.head)
-        for number in range(1, max(self.objects) + 1):
-            body = self.objects[number]
-            table.append(b"%010d 00000 n \n" % place)
-            parts.append(body)
-            place += len(body)
-        count = len(table)
-        trailer = re.sub(rb"/Size \d+", b"/Size %d" % count, self.trailer)
-        end = b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, place)
-        return b"".join([*parts, b"xref\n0 %d\n" % count, *table, end])
-
-
 @dataclass(frozen=True)
 class _Drawing:
     """A drawn piece of a word: from where to where, on which line, how large."""
@@ -157,7 +88,7 @@ class _Drawing:
 class _Layer:
     """Writes the words of all pages; one font holds all their characters."""
 
-    def __init__(self, file: _File, characters: Sequence[str]) -> None:
+    def __init__(self, file: PdfFile, characters: Sequence[str]) -> None:
         self.file = file
         self.codes = {one: number for number, one in enumerate(characters, start=1)}
         self.widths: dict[int, dict[int, float]] = {}
@@ -173,7 +104,7 @@ class _Layer:
         for found in _CHUNK.finditer(content):
             between = content[place : found.start()]
             drawing, clean = self._piece(found, fonts)
-            if run and not (_NOTHING.fullmatch(between) and _continues(run, drawing)):
+            if run and (b"\nBT" in between or not _continues(run, drawing)):
                 done.append(self._word(run, words, between))
                 run = []
             run.append(drawing)
