@@ -1,11 +1,11 @@
 """Parts that print evidence without naming each indicator: all of a subject, as far as it goes.
 
 Which indicators are meant is said by `dimension` (of human security) or by `sectors`; `codes` names
-some one by one. Nothing said means every indicator of the catalogue. Every part says plainly when
-there is nothing to print, and who would publish it.
+some one by one, `without` leaves sectors out. Nothing said means every indicator of the catalogue.
+Every part says plainly when there is nothing to print, and who would publish it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from .parts import Part
@@ -22,6 +22,7 @@ class Evidenced(Part):
     dimension: str = ""
     sectors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    without: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,8 @@ def of_picture(what: str, part: Evidenced, picture: Picture) -> list[Counted]:
 
 def is_of(part: Evidenced, line: Line) -> bool:
     """Whether a line belongs to what a part is about; the dimension was asked for before."""
+    if line.subject.sector in part.without:
+        return False
     if not (part.sectors or part.codes):
         return True
     return line.subject.sector in part.sectors or line.subject.code in part.codes

@@ -142,10 +142,13 @@ def moves(found: Picture) -> tuple[tuple[LineageView, PlaceView, PlaceView], ...
 
 def chosen(part: Evidenced, catalogue: Mapping[str, IndicatorView]) -> list[IndicatorView]:
     """The indicators that a part is about, in the order of the catalogue."""
-    if not (part.dimension or part.sectors or part.codes):
-        return list(catalogue.values())
+    is_all = not (part.dimension or part.sectors or part.codes)
     return [
         one
         for one in catalogue.values()
-        if one.dimension == part.dimension or one.sector in part.sectors or one.code in part.codes
+        if is_all
+        or one.dimension == part.dimension
+        or one.sector in part.sectors
+        or one.code in part.codes
+        if one.sector not in part.without
     ]

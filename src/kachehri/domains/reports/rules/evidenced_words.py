@@ -145,6 +145,7 @@ def counted(n: int, what: str, part: Evidenced, figures: Figures, language: str)
     asked = [("dimension", part.dimension)] if part.dimension else []
     asked += [("sector", one) for one in part.sectors]
     asked += [("code", one) for one in part.codes]
+    asked += [("without", one) for one in part.without]
     href = f"places/{figures.place.key}/counted/{what}/"
     return Number(
         format_number(n, language=language),

@@ -22,6 +22,7 @@ from kachehri.domains.reports.kinds import (
     Stated,
 )
 from kachehri.engines.documents.blocks import Inline, Number, Rich
+from kachehri.kernel.numbers import format_number
 
 from .figures import Figures
 from .words import derived, observed, part_name, printed, say, spans, years
@@ -82,7 +83,7 @@ def difference(kind: Difference, figures: Figures, language: str) -> Rich | None
     values: dict[str, Inline] = {
         "first": observed(first, language),
         "second": observed(second, language),
-        "gap": derived(abs(apart), first, language),
+        "gap": derived(abs(apart), first, second, language),
     }
     return say(choose(apart, kind.more, kind.less, kind.same), figures, language, values)
 
@@ -99,12 +100,12 @@ def change(kind: Change, figures: Figures, language: str) -> Rich | None:
         "first_year": years(first),
         "last": observed(last, language),
         "last_year": years(last),
-        "change": derived(abs(moved), last, language),
+        "change": derived(abs(moved), last, first, language),
     }
     said = say(choose(moved, kind.up, kind.down, kind.same), figures, language, values)
     if not kind.with_points:
         return said
-    return (*said, " ", *points(len(series)), *left_out(first, last, figures.all(kind.select)))
+    return (*said, " ", *points(series), *left_out(first, last, figures.all(kind.select)))
 
 
 def left_out(
@@ -121,14 +122,23 @@ def left_out(
     return tuple(said)
 
 
-def points(count: int) -> Rich:
-    """How many figures a change rests on, so that nobody takes it for more than it is."""
+def points(series: Sequence[ObservationView]) -> Rich:
+    """How many figures a change rests on, so that nobody takes it for more than it is.
+
+    The count leads to the page of the first and the last, which lists all of them.
+    """
     message = ngettext(
         "This rests on %(count)s figure: it is a change, not a proven trend.",
         "This rests on %(count)s figures: it is a change, not a proven trend.",
-        count,
+        len(series),
     )
-    return tuple(spans(message, {"count": str(count)}))
+    count = Number(str(len(series)), f"{series[-1].href}and/{series[0].id}/", str(len(series)))
+    return tuple(spans(message, {"count": count}))
+
+
+def ranked(n: int, own: ObservationView, language: str) -> Number:
+    """A rank, or the number of those ranked: it leads to the page with all of them in order."""
+    return Number(format_number(n, language=language), f"{own.href}rank/", str(n))
 
 
 def rank(kind: Rank, figures: Figures, language: str) -> Rich | None:
@@ -143,8 +153,8 @@ def rank(kind: Rank, figures: Figures, language: str) -> Rich | None:
     better = better_than(printed(own), others, figures.indicators[own.concept].polarity)
     values: dict[str, Inline] = {
         "value": observed(own, language),
-        "rank": str(1 + better),
-        "count": str(len(others)),
+        "rank": ranked(1 + better, own, language),
+        "count": ranked(len(others), own, language),
     }
     return say(kind.sentence, figures, language, values)
 

@@ -106,10 +106,10 @@ def figure_text(observation: ObservationView, language: str) -> str:
     return format_number(value, observation.decimals, language=language)
 
 
-def derived(value: Decimal, like: ObservationView, language: str) -> Number:
-    """A figure made from others: it leads to its indicator, and the sentence names its unit."""
-    text = format_number(value, like.decimals, language=language)
-    return Number(text, f"indicators/{like.concept}/", str(value))
+def derived(value: Decimal, one: ObservationView, other: ObservationView, language: str) -> Number:
+    """How far two figures are apart: it leads to the page of both; the sentence names its unit."""
+    text = format_number(value, one.decimals, language=language)
+    return Number(text, f"{one.href}and/{other.id}/", str(value))
 
 
 def printed(observation: ObservationView) -> Decimal:

@@ -12,6 +12,7 @@ from kachehri.domains.evidence.rules.dimensions import dim_key
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.places.queries.trees import kept_tree, one_tree
+from kachehri.domains.reports.rules.figures import arranged
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
@@ -73,8 +74,21 @@ def between(request: HttpRequest, number: int, other: int) -> HttpResponse:
         "points": one.unit in showing.PERCENTS,
         "half": half(one, two),
         "share": share(one, two),
+        "stretch": [(view.period, showing.figure(view)) for view in stretch(one, two)],
     }
     return render(request, "web/between.html", context)
+
+
+def stretch(one: ObservationView, two: ObservationView) -> list[ObservationView]:
+    """All figures from the earlier to the later of two of one place and definition."""
+    about = [(v.concept, v.place_id, v.group, dim_key(v.dims)) for v in (one, two)]
+    same = about[0] == about[1]
+    if not same or one.period_start == two.period_start:
+        return []
+    rows = evidence.values(concepts=[one.concept], place_ids=[one.place_id], dims=one.dims)
+    series = next(iter(arranged(rows).values()), ())
+    ends = sorted((one.period_start, two.period_start))
+    return [view for view in series if ends[0] <= view.period_start <= ends[1]]
 
 
 def found(number: int) -> evidence.ObservationDetail:
@@ -172,7 +186,7 @@ def rank(request: HttpRequest, number: int) -> HttpResponse:
     view = detail.figure
     kept = kept_tree()
     here = kept.by_id.get(view.place_id)
-    if here is None or view.value is None or not detail.indicator.polarity:
+    if here is None or view.value is None:
         raise Http404
     around = surroundings.of(kept, here)
     order = ranking(view, detail.indicator, around.beside)
@@ -199,7 +213,8 @@ def ranking(
     key = dim_key(view.dims)
     alike = beside.alike([own], [one for one in by_id if one != view.place_id], key)
     views = [own, *alike.get(indicator.code, ())]
-    values = {one.id: round_half_up(one.value, one.decimals) * indicator.polarity for one in views}
+    way = indicator.polarity or 1
+    values = {one.id: round_half_up(one.value, one.decimals) * way for one in views}
     views.sort(
         key=lambda one: (
             -values[one.id],

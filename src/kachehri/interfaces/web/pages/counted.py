@@ -21,7 +21,7 @@ from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import showing, surroundings
 
-MOST = 40
+MOST = 100
 """Sectors and indicators that may be asked for by name."""
 
 
@@ -68,17 +68,18 @@ def counted(request: HttpRequest, key: str, what: str) -> HttpResponse:
 
 def asked(request: HttpRequest) -> Evidenced | None:
     """The subject that an address names; None for one that there is not."""
-    if set(request.GET) - {"dimension", "sector", "code"}:
+    if set(request.GET) - {"dimension", "sector", "code", "without"}:
         return None
     part = Evidenced(
         dimension=request.GET.get("dimension", ""),
         sectors=tuple(request.GET.getlist("sector")),
         codes=tuple(request.GET.getlist("code")),
+        without=tuple(request.GET.getlist("without")),
     )
-    known = (not part.dimension or part.dimension in DIMENSIONS) and set(part.sectors) <= set(
-        SECTORS
-    )
-    return part if known and len(part.sectors) + len(part.codes) <= MOST else None
+    sectors = {*part.sectors, *part.without}
+    if (part.dimension and part.dimension not in DIMENSIONS) or not sectors <= SECTORS.keys():
+        return None
+    return part if len(part.sectors) + len(part.codes) <= MOST else None
 
 
 def listed(what: str, part: Evidenced, place: PlaceView) -> list[Counted]:
