@@ -1,4 +1,4 @@
-"""Reports as a site: the list, the cover, a chapter a page, and the files to take along.
+"""A report as a site: the cover, a chapter a page, and the files to take along.
 
 Without a number in its address a page shows the newest launched edition (else the newest draft);
 with one, that edition for good.
@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, override
 
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
-from kachehri.domains.reports import kinds, queries
+from kachehri.domains.reports import queries
 from kachehri.domains.reports.queries import Answer, ContentsEntry, CoverView, EditionView
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
@@ -37,15 +37,6 @@ TYPES = {
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A report on the list."""
-
-    title: str
-    href: str
-    edition: EditionView
-
-
-@dataclass(frozen=True)
 class Download:
     """A file of an edition."""
 
@@ -61,27 +52,6 @@ class Downloads:
     language: str
     name: str
     files: tuple[Download, ...]
-
-
-@page(rule=EVERYONE)
-def reports(request: HttpRequest) -> HttpResponse:
-    """The newest edition of each report (five queries)."""
-    editions = queries.newest()
-    known = places.by_ids({edition.place_id for edition in editions})
-    listed = [entry(edition, known[edition.place_id]) for edition in editions]
-    return render(request, "web/reports.html", {"reports": [one for one in listed if one]})
-
-
-def entry(edition: EditionView, place: PlaceView) -> Listed | None:
-    """A line of the list; None for a kind that no pack declares any more."""
-    kind = kinds.find(edition.kind)
-    if kind is None:
-        return None
-    return Listed(
-        title=gettext(kind.title) % {"place": place.name()},
-        href=reverse("report", args=[edition.kind, place.key]),
-        edition=edition,
-    )
 
 
 @page(rule=EVERYONE)
