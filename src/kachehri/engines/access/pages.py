@@ -15,6 +15,8 @@
 - A visitor who is not signed in is sent to sign in and comes back afterwards. Anybody else gets
   the page 403 with the reason: `Refused` is Django's `PermissionDenied`, so `handler403` shows it
   as `str(exception)`; `exception.elevation_would_help` tells whether to offer that step.
+- `@page(rule=EDIT, keeps=True)` is for long forms: what an ended session sent is kept until the
+  person has signed in again, and `kept(request)` gives it back to the form, once.
 - `tests/architecture/test_permission_matrix.py` fails for an address without a rule and compares
   what every role really gets with docs/permissions.md.
 """
@@ -24,7 +26,7 @@ from functools import wraps
 from typing import Any, Protocol, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver
 from django.utils.http import urlencode
@@ -37,6 +39,10 @@ from .reading import Refused, require
 View = Callable[..., HttpResponseBase]
 Included = tuple[Any, str | None, str | None]
 
+KEPT = "kept"
+MOST_KEPT = 100_000
+"""Characters of a form that are kept while its writer signs in again."""
+
 
 class RuledView(Protocol):
     """A view that carries its rule."""
@@ -48,8 +54,8 @@ class RuledView(Protocol):
         ...
 
 
-def page(*, rule: Rule) -> Callable[[View], RuledView]:
-    """Let a view answer only those whom the rule allows."""
+def page(*, rule: Rule, keeps: bool = False) -> Callable[[View], RuledView]:
+    """Let a view answer only those whom the rule allows; `keeps` what an ended session sent."""
     if needs_record(rule):
         raise ValueError("a page's rule cannot ask for a record: check that in its query or action")
 
@@ -63,6 +69,8 @@ def page(*, rule: Rule) -> Callable[[View], RuledView]:
             except Refused:
                 if actor.signed_in:
                     raise
+                if keeps and request.method == "POST":
+                    keep(request)
                 return _to_sign_in(request)
 
         ruled_view = cast("RuledView", guarded)
@@ -70,6 +78,24 @@ def page(*, rule: Rule) -> Callable[[View], RuledView]:
         return ruled_view
 
     return guard
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep what a form sent in the session, which outlives the signing in. Never files."""
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    text = sent.urlencode()
+    if len(text) <= MOST_KEPT:
+        request.session[KEPT] = [request.path, text]
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What this page's form sent when its writer was no longer signed in; given back once."""
+    path, text = request.session.get(KEPT) or ("", "")
+    if path != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(text)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

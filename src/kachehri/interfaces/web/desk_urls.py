@@ -10,7 +10,12 @@ from kachehri.interfaces.web.pages import (
     desk_loads,
     desk_mapping,
     desk_names,
+    desk_records,
+    desk_reports,
+    desk_writing,
 )
+
+REPORT = "reports/<slug:key>/<slug:kind>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -45,4 +50,17 @@ urlpatterns = [
     path("loads/", desk_loads.loads, name="desk-loads"),
     path("loads/<int:number>/", desk_loads.one_load, name="desk-load"),
     path("loads/<int:number>/withdraw/", desk_loads.withdraw, name="desk-withdraw"),
+    path("reports/<slug:key>/", desk_reports.listed, name="desk-reports"),
+    path(REPORT, desk_reports.report, name="desk-report"),
+    path(REPORT + "build/", desk_reports.build, name="desk-report-build"),
+    path(REPORT + "launch/", desk_reports.launch, name="desk-report-launch"),
+    path(REPORT + "chapters/<slug:chapter>/", desk_reports.chapter, name="desk-chapter"),
+    path("team/<slug:key>/", desk_records.programme, name="desk-programme"),
+    path("team/<slug:key>/<slug:kind>/", desk_records.listed, name="desk-records"),
+    path("team/<slug:key>/<slug:kind>/ended/", desk_records.ended, name="desk-records-ended"),
+    path("team/<slug:key>/<slug:kind>/new/", desk_writing.new, name="desk-record-new"),
+    path("records/<int:number>/", desk_records.one_record, name="desk-record"),
+    path("records/<int:number>/write/", desk_writing.rewrite, name="desk-record-write"),
+    path("records/<int:number>/end/", desk_records.end, name="desk-record-end"),
+    path("records/<int:number>/withdraw/", desk_records.withdraw, name="desk-record-withdraw"),
 ]

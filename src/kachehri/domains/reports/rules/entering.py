@@ -314,7 +314,7 @@ def _evidence_lines(value: Any) -> list[tuple[str, str]]:
     return [
         (site_path(str(said.get("href") or "")), str(said.get("note") or ""))
         for said in given
-        if said.get("href")
+        if said.get("href") or said.get("note")
     ]
 
 
