@@ -62,8 +62,20 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequenc
         _column(head, [row[n] for row in rows], is_figure)
         for n, (head, is_figure) in enumerate(zip(heads, numeric, strict=True))
     ]
-    shares = tuple(share for _, share in columns)
-    return Widths(tuple(need for need, _ in columns), shares, _lines(rows, shares))
+    needs, wishes = zip(*columns, strict=True) if columns else ((), ())
+    shares = _shares(needs, wishes)
+    return Widths(needs, shares, _lines(rows, shares))
+
+
+def _shares(needs: tuple[float, ...], wishes: tuple[float, ...]) -> tuple[float, ...]:
+    """Return what each column gets: its wish where there is room, else its need first."""
+    room = UPRIGHT - _BETWEEN * len(needs)
+    spare = room - sum(wishes)
+    if spare >= 0:
+        return tuple(wish + spare / len(wishes) / 2 for wish in wishes)
+    left, wished = max(0.0, room - sum(needs)), sum(wishes) - sum(needs)
+    pairs = zip(needs, wishes, strict=True)
+    return tuple(need + left * (wish - need) / max(wished, 1.0) for need, wish in pairs)
 
 
 def _lines(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> int:
@@ -76,15 +88,13 @@ def _lines(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> int:
 
 
 def _column(head: str, texts: Sequence[str], is_figure: bool) -> tuple[float, float]:
-    """Return what a column needs, and its share: what it needs and a part of what it would like."""
-    word = min(
-        max((len(word) for text in (head, *texts) for word in text.split()), default=1),
-        _LONGEST_WORD,
-    )
+    """Return what a column needs and what it would like."""
+    longest_word = max((len(word) for text in (head, *texts) for word in text.split()), default=1)
+    word = min(longest_word, _LONGEST_WORD)
     longest = max(map(len, texts), default=0)
     if is_figure:
         need = float(max(word, _NARROWEST_FIGURE))
-        return need, need
+        return need, max(need, min(float(longest), 1.6 * need))
     narrowest = _NARROWEST_PARAGRAPH if longest > _PARAGRAPH else _NARROWEST_TEXT
     need = float(max(word, min(longest, narrowest)))
-    return need, need + 0.4 * max(0.0, min(longest, _WIDEST) - need)
+    return need, max(need, float(min(longest, _WIDEST)))

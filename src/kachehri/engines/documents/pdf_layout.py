@@ -10,7 +10,8 @@ from kachehri.engines.documents.words import column_label
 from kachehri.kernel.scripts import direction
 
 _BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
-_USUAL, _WIDE, _WIDE_RTL, _WIDEST, _TALLEST = 420.0, 118.0, 100.0, 162.0, 190.0
+_USUAL, _WIDE, _WIDE_RTL, _WIDEST, _TALLEST = 440.0, 112.0, 104.0, 162.0, 190.0
+_BESIDE, _LINES_BESIDE = 33.0, 14
 _TABLES = ("Table", "Matrix")
 Part = dict[str, Any]
 
@@ -43,10 +44,18 @@ def _complete(data: Json, base_url: str, language: str) -> Json:
         measured = _measured(done, language)
         done["shares"], done["stands"] = list(measured.shares), measured.looks()
         done["parts"] = [list(group) for group in measured.groups()]
-        done["lines"] = measured.lines
+        done["lines"], done["needed"] = measured.lines, measured.total
     if done.get("is") == "Chart":
         done["width"] = _chart_width(str(done["svg"]), language)
+        done["beside"] = _goes_beside(done)
     return done
+
+
+def _goes_beside(chart: Part) -> bool:
+    """Whether the table behind a chart is small enough to stand beside it."""
+    table = chart["table"]
+    narrow = table["needed"] <= _BESIDE and chart["width"] <= _WIDE
+    return narrow and 0 < table["lines"] <= _LINES_BESIDE
 
 
 def _chart_width(svg: str, language: str) -> float:
