@@ -20,6 +20,8 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger import actions as ledger
 
+from .redaction import redact_editions
+
 NOTE_LENGTH = 400
 
 
@@ -149,6 +151,7 @@ def withdraw_consent(*, record_id: int, by: Actor, at: datetime) -> None:
             one.content = _without_words(kind, one.content)
             one.note = ""
             one.save(update_fields=["content", "note"])
+        redact_editions(record_id=record_id, by=by, at=at)
         if not view.is_withdrawn:
             row.is_ended = True
             row.save(update_fields=["is_ended"])

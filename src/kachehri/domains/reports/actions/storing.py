@@ -18,7 +18,7 @@ from kachehri.domains.reports.rules.document import Cover, compose
 from kachehri.domains.reports.rules.editions import DRAFT, LAUNCHED
 from kachehri.domains.reports.rules.facts import facts_of
 from kachehri.domains.reports.rules.figures import Figures, gather
-from kachehri.domains.reports.rules.selects import inside
+from kachehri.domains.reports.rules.selects import inside, record_kinds
 from kachehri.domains.reports.rules.since import Earlier
 from kachehri.engines.documents.blocks import Document, to_json
 from kachehri.engines.documents.filing import put, sha256
@@ -65,7 +65,8 @@ def _cover(row: Edition) -> Cover:
 
 def _gathered(kind: ReportKind, place: PlaceView) -> Figures:
     """Everything that a report of this kind about this place may use."""
-    return gather(kind, place)
+    written = queries.records.printed(place.id, record_kinds(kind))
+    return gather(kind, place, written)
 
 
 def _compared(figures: Figures, number: int) -> Figures:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext, gettext_noop, override
 
-from kachehri.domains.reports.kinds import Part, ReportKind
+from kachehri.domains.reports.kinds import ChapterKind, Part, ReportKind
 from kachehri.engines.documents.blocks import (
     Block,
     Chapter,
@@ -18,10 +18,22 @@ from kachehri.engines.documents.blocks import (
 )
 from kachehri.kernel.dates import format_date
 
-from . import basics, breakdowns, charted, evidenced, published, published_years, ranked, since_told
+from . import (
+    basics,
+    breakdowns,
+    charted,
+    evidenced,
+    published,
+    published_years,
+    ranked,
+    recorded,
+    since_told,
+)
 from .citing import named_in, notes
 from .editions import draft_mark
 from .figures import Composer, Figures
+from .plainly import plainly
+from .recorded_answers import beside_findings
 from .recorded_views import language_of
 from .words import plain, say, sentence
 
@@ -33,6 +45,7 @@ COMPOSERS: Mapping[type[Part], Composer] = {
     **published.COMPOSERS,
     **published_years.COMPOSERS,
     **ranked.COMPOSERS,
+    **recorded.COMPOSERS,
     **since_told.COMPOSERS,
 }
 """How each class of parts becomes blocks; a module of `rules` for each group of them."""
@@ -76,8 +89,8 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
             made_on=cover.made_on,
             front=blocks(kind.front, figures, language),
             chapters=tuple(
-                Chapter(one.key, gettext(one.title), blocks(one.parts, figures, language))
-                for one in kind.chapters
+                chapter(number, one, figures, language)
+                for number, one in enumerate(kind.chapters, start=1)
             ),
             sources=tuple(
                 SourceNote(one.code, one.citation, f"sources/{one.code}/")
@@ -91,6 +104,13 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
     # What a large report was made of is listed whole; a short paper lists what it leads to.
     only = named_in(document, figures) if kind.brief else None
     return replace(document, sources=tuple(notes(figures.sources, figures.cited, only)))
+
+
+def chapter(number: int, kind: ChapterKind, figures: Figures, language: str) -> Chapter:
+    """A chapter: its findings with the answers of offices, and a plain word if it has no data."""
+    made = [(part, blocks((part,), figures, language)) for part in kind.parts]
+    said = beside_findings(plainly(made), kind.key, number, figures, language)
+    return Chapter(kind.key, gettext(kind.title), said)
 
 
 def imprint(cover: Cover, language: str) -> Iterator[Block]:

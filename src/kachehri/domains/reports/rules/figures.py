@@ -19,9 +19,11 @@ from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
 from .charted_reading import read_maps
-from .citing import Citation
+from .citing import Citation, read_cited
 from .evidenced_reading import Evidence, read
 from .public import Public, indicators_of, read_public
+from .recorded_cited import Behind, behind_records
+from .recorded_views import RecordView
 from .selects import broken_down, compared, concepts
 from .since import Earlier
 
@@ -48,6 +50,8 @@ class Figures:
     public: Public | None = None
     cited: tuple[Citation, ...] = ()
     earlier: Earlier | None = None
+    records: tuple[RecordView, ...] = ()
+    behind: Behind = field(default_factory=Behind)
 
     @property
     def known(self) -> Evidence:
@@ -128,8 +132,11 @@ def is_leap(before: ObservationView, one: ObservationView) -> bool:
     return abs(one.value - before.value) > believed(*points, is_share=one.unit == "percent")
 
 
-def gather(kind: ReportKind, place: PlaceView) -> Figures:
-    """Read everything that a report of this kind about this place may use (six queries)."""
+def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = ()) -> Figures:
+    """Read everything that a report of this kind about this place may use (six queries).
+
+    `written` are the records that its parts print (`queries.records.printed`).
+    """
     tree = places.tree()
     around = next((one for one in places.ancestors(place, tree) if one.tier == kind.within), place)
     parts = parts_of(kind, place, tree)
@@ -145,18 +152,24 @@ def gather(kind: ReportKind, place: PlaceView) -> Figures:
     known = read(kind, place, around, peers)
     cited = {row.source_code for row in rows} | (known.sources() if known else set())
     cited |= public.source_codes if public else set()
+    behind = behind_records(written)
+    citations, codes = read_cited(written)
+    cited |= behind.sources | codes
     return Figures(
         kind=kind,
         place=place,
         around=around,
         parts=parts,
         peers=peers,
-        indicators={one.code: one for one in evidence.indicators(used)},
+        indicators={one.code: one for one in evidence.indicators((*used, *behind.indicators))},
         sources={one.code: one for one in evidence.sources(cited)},
         observations=arranged(rows),
         evidence=known,
         maps=read_maps(kind, place, around),
         public=public,
+        cited=citations,
+        records=tuple(written),
+        behind=behind,
     )
 
 

@@ -39,6 +39,8 @@ def contents(figures: Figures) -> Iterator[object]:
     if figures.public is not None:
         yield figures.public
     yield from figures.cited
+    yield from figures.records
+    yield from (figures.behind.figures[id] for id in sorted(figures.behind.figures))
     if figures.evidence is not None:
         yield from figures.evidence.contents()
     if figures.earlier is not None:

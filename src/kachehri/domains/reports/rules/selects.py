@@ -5,7 +5,16 @@ from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
 from kachehri.domains.evidence.rules import dim_key
-from kachehri.domains.reports.kinds import Breakdown, Charted, PeersMap, Rank, ReportKind, Select
+from kachehri.domains.reports.kinds import (
+    Breakdown,
+    Charted,
+    FromRecords,
+    Part,
+    PeersMap,
+    Rank,
+    ReportKind,
+    Select,
+)
 
 Wanted = TypeVar("Wanted")
 
@@ -45,3 +54,14 @@ def compared(kind: ReportKind) -> tuple[str, ...]:
     drawn = (select for part in inside(kind, Charted) for select in part.beyond())
     wanted = (*(one.select for one in found), *drawn)
     return tuple(dict.fromkeys(select.concept for select in wanted))
+
+
+def record_kinds(kind: ReportKind) -> tuple[str, ...]:
+    """The keys of the kinds of records that the parts of a report print, each once."""
+    return tuple(dict.fromkeys(key for part in inside(kind, FromRecords) for key in part.reads()))
+
+
+def chapter_with(kind: ReportKind, part: type[Part]) -> str:
+    """The key of the chapter in which a part of this class stands; empty for none."""
+    found = (one.key for one in kind.chapters if any(inside(one, part)))
+    return next(found, "")

@@ -1,0 +1,171 @@
+"""The parts that print what a team wrote down: lists, who was asked, voices, the editors' text."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext
+
+from kachehri.domains.reports.kinds import (
+    Asked,
+    ExternalityGrid,
+    NeedsMatrix,
+    Part,
+    Recommendations,
+    Recorded,
+    Responses,
+    StrategyMatrix,
+    Voices,
+    Workshop,
+    Written,
+)
+from kachehri.domains.reports.kinds.records import Field
+from kachehri.domains.reports.kinds.records import find as find_kind
+from kachehri.engines.documents.blocks import Block, Box, Items, Matrix, Quote, Rich, Text
+
+from .figures import Composer, Figures
+from .recorded_answers import recommendations, responses, workshop
+from .recorded_asked import asked
+from .recorded_matrices import externality_grid, needs_matrix, strategy_matrix
+from .recorded_views import RecordView
+from .recorded_words import (
+    apart,
+    behind,
+    blocks_of,
+    by_number,
+    day,
+    evidence,
+    in_line,
+    names,
+    nobody,
+    of_kinds,
+    plural,
+)
+from .words import plain
+
+
+def recorded(part: Recorded, figures: Figures, language: str) -> Iterator[Block]:
+    """Records of one kind, laid out as the part says."""
+    found = [
+        one
+        for one in of_kinds(figures, part.kind)
+        if not part.dimension or one.content.get("dimension") == part.dimension
+    ]
+    if not found:
+        yield nobody(part.kind)
+    elif part.layout == "table":
+        yield table(part, found, figures, language)
+    elif part.layout == "list":
+        yield Items(tuple(in_short(one, figures, language) for one in found))
+    else:
+        for one in found:
+            yield box(one, part, figures, language)
+
+
+def table(part: Recorded, found: list[RecordView], figures: Figures, language: str) -> Matrix:
+    """One row a record; the first column names it."""
+    first, *others = columns(part)
+    rows = tuple(
+        (
+            plain(value(one, first, figures, language)),
+            tuple(value(one, column, figures, language) for column in others),
+        )
+        for one in found
+    )
+    heads = tuple(gettext(column.label) for column in (first, *others))
+    return Matrix(gettext(part.caption) if part.caption else plural(part.kind), heads, rows)
+
+
+def columns(part: Recorded) -> tuple[Field, ...]:
+    """The fields that are printed, in the order of the part."""
+    kind = find_kind(part.kind)
+    if kind is None:
+        raise LookupError(f"no pack declares records of the kind {part.kind!r}")
+    return tuple(kind.field(key) for key in part.columns) or kind.fields[:4]
+
+
+def value(view: RecordView, field: Field, figures: Figures, language: str) -> Rich:
+    """What a record says in a field, as a cell shows it."""
+    match field.type:
+        case "words" | "line" | "number":
+            return in_line(view, field.key, figures, language)
+        case "date":
+            return (day(view, field.key, language),)
+        case "choice" | "choices":
+            return (names(view, field.key),)
+        case "yes":
+            return (gettext("yes") if view.content.get(field.key) else gettext("no"),)
+        case "record" | "records":
+            return named(view, field.key, figures, language)
+        case "evidence":
+            return evidence(view, figures, language)
+        case "counts":
+            known = {key: gettext(label) for key, label in field.choices.items()}
+            said = view.content.get(field.key, {})
+            return ("; ".join(f"{known.get(key, key)}: {count}" for key, count in said.items()),)
+        case _:
+            return (str(view.content.get(field.key, "")),)
+
+
+def named(view: RecordView, key: str, figures: Figures, language: str) -> Rich:
+    """The titles of the records that a field names."""
+    known = by_number(figures)
+    titles = [known[id].title(language) for id in view.refers(key) if id in known]
+    return ("; ".join(titles),) if titles else ()
+
+
+def in_short(view: RecordView, figures: Figures, language: str) -> Rich:
+    """A record in one paragraph of a list."""
+    kind = find_kind(view.kind)
+    return in_line(view, kind.title, figures, language) if kind else ()
+
+
+def box(view: RecordView, part: Recorded, figures: Figures, language: str) -> Box:
+    """A record with all its fields below its title, and what stands behind it."""
+    first, *others = columns(part)
+    below = [
+        (field, shown) for field in others if any(shown := value(view, field, figures, language))
+    ]
+    said = [Text((gettext(field.label) + ": ", *shown)) for field, shown in below]
+    said += [Text(one) for one in behind(view, figures, language)]
+    return Box(plain(value(view, first, figures, language)), tuple(said))
+
+
+def voices(part: Voices, figures: Figures, language: str) -> Iterator[Block]:
+    """What people said who agreed to be quoted; of many the newest."""
+    found = [
+        one
+        for one in of_kinds(figures, part.quotes)
+        if not one.is_withdrawn
+        and (not part.dimension or one.content.get("dimension") == part.dimension)
+    ]
+    if not found:
+        yield nobody(part.quotes)
+    for one in found[-part.most :]:
+        text, written = one.words("words", language)
+        body = " ".join(text.split())
+        who, said_in = one.words("who", language)
+        yield Quote(
+            (apart(body, written, language),), plain((apart(who, said_in, language),)), str(one.id)
+        )
+
+
+def written(part: Written, figures: Figures, language: str) -> Iterator[Block]:
+    """The text of the editors in a chapter; nothing where there is none."""
+    for one in of_kinds(figures, part.texts):
+        if (one.content.get("chapter"), one.content.get("at")) == (part.chapter, part.at):
+            yield from blocks_of(one, "words", figures, language)
+            yield from (Text(said) for said in behind(one, figures, language))
+
+
+COMPOSERS: Mapping[type[Part], Composer] = {
+    Asked: asked,
+    ExternalityGrid: externality_grid,
+    NeedsMatrix: needs_matrix,
+    Recommendations: recommendations,
+    Recorded: recorded,
+    Responses: responses,
+    StrategyMatrix: strategy_matrix,
+    Voices: voices,
+    Workshop: workshop,
+    Written: written,
+}
+"""How each part that prints records becomes blocks."""
