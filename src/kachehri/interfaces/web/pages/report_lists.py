@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.places.queries.trees import kept_tree
@@ -17,6 +17,7 @@ from kachehri.domains.reports.queries import EditionView
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
+from kachehri.kernel.scripts import sort_key
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def shelves(
 def in_order(known: Iterable[ReportKind], family: str) -> list[ReportKind]:
     """The kinds of a family: the longest first, then by name in the reader's language."""
     some = [kind for kind in known if kind.family == family]
-    return sorted(some, key=lambda kind: (kind.brief, gettext(kind.name)))
+    language = get_language() or "en"
+    return sorted(some, key=lambda kind: (kind.brief, sort_key(gettext(kind.name), language)))
 
 
 def offered(kind: ReportKind, place: PlaceView, built: dict[str, EditionView]) -> Offered:

@@ -4,8 +4,6 @@ from kachehri.domains.reports.kinds import (
     ChapterKind,
     DefinitionsList,
     Extremes,
-    KeyFigure,
-    KeyFigures,
     Notice,
     PeersMap,
     Points,
@@ -164,18 +162,7 @@ COMPARISON = ReportKind(
     within="country",
     whole=_("All %(place)s"),
     part=_("%(place)s district"),
-    front=(
-        KeyFigures(
-            (
-                KeyFigure(Select("population"), _("people live in the province")),
-                KeyFigure(
-                    Select("literacy-10"), _("of people aged 10 and older can read and write")
-                ),
-                KeyFigure(Select("toilet-none"), _("of homes have no toilet")),
-            )
-        ),
-        Says((READS, NO_TOILET, LIGHT), listed=True),
-    ),
+    front=(Says((READS, NO_TOILET, LIGHT), listed=True),),
     chapters=(
         HOW,
         PEOPLE,
@@ -186,5 +173,6 @@ COMPARISON = ReportKind(
     ),
     colophon=CLOSING,
     parts="district",
+    brief=True,
 )
 """The districts of a province side by side."""

@@ -105,7 +105,7 @@ PROFILE_KIND = ReportKind(
     front=(NUMBERS,),
     chapters=(
         ChapterKind("people", _("People and homes"), (FINDINGS, TALUKAS)),
-        ChapterKind("changes", _("What has changed"), (Changes(clear=True, most=6),)),
+        ChapterKind("changes", _("What has changed"), (Changes(clear=True, most=5),)),
         ChapterKind("not-published", _("What is not published"), (CardFinding("money"),)),
     ),
     colophon=CLOSING,
