@@ -14,7 +14,9 @@ def command() -> None:
 
 @command.command()
 @click.option(
-    "--demo", is_flag=True, help="Also make the demonstration accounts, and print how to sign in."
+    "--demo",
+    is_flag=True,
+    help="Also write made-up records, make the demonstration accounts, and print how to sign in.",
 )
 def load(demo: bool) -> None:
     """Bring places, indicators, sources and figures of the pack in.

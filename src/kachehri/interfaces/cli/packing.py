@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from kachehri.engines.jobs.progress import Terminal
 from kachehri.engines.postgres.migrating import migrate
 from kachehri.engines.tables.files import FileProblem, sha256_of
 
+from .demonstrating import write_demonstration
+
 DECLARING = gettext_noop("Places, indicators and sources")
 READING = gettext_noop("Figures: %(file)s")
 MANY = 10_000
@@ -35,6 +38,7 @@ def load(*, demo: bool) -> None:
     for name in settings.PACKS:
         load_pack(import_module(f"{name}.contents"), at)
     if demo:
+        write_demo_records(at)
         show_demo_accounts(at)
 
 
@@ -78,6 +82,16 @@ def load_figures(recipe: Any, path: Path, by: Actor, at: datetime) -> int:
             f"{path.name}, row {first.row}: {first}. Nothing of this file was loaded."
         )
     return outcome.added + outcome.superseded
+
+
+def write_demo_records(at: datetime) -> None:
+    """Write the made-up records of every pack that has some."""
+    for name in settings.PACKS:
+        if find_spec(f"{name}.demonstration") is None:
+            continue
+        pack = import_module(f"{name}.demonstration")
+        count = write_demonstration(pack, by=system_actor("setup", at), at=at)
+        say(f"{count} made-up records of a team.")
 
 
 def show_demo_accounts(at: datetime) -> None:

@@ -3,7 +3,7 @@
 from kachehri.domains.reports.kinds import ReportKind, Words
 from kachehri.kernel.messages import gettext_noop
 
-from .security import annexes, crosscutting, seven
+from .security import annexes, crosscutting, planning, seven
 from .security.education import EDUCATION
 from .security.front import ABOUT, FRONT
 from .security.people import PROFILE
@@ -49,16 +49,21 @@ HUMAN_SECURITY = ReportKind(
     chapters=(
         ABOUT,
         PROFILE,
-        *seven.chapters(),
+        *seven.CHAPTERS,
         EDUCATION,
         crosscutting.MONEY,
         crosscutting.DISPUTES,
         crosscutting.GROUPS,
+        planning.NEEDS,
+        planning.STRATEGIES,
+        planning.TAKING_PART,
+        planning.RECOMMENDATIONS,
         annexes.FIGURES,
         annexes.MISSING,
         annexes.DEFINITIONS,
         annexes.SOURCES,
         annexes.METHOD,
+        planning.ANSWERS,
     ),
     colophon=COLOPHON,
 )

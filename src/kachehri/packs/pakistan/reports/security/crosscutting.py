@@ -4,6 +4,7 @@ from kachehri.domains.reports.kinds import (
     Breakdown,
     ChapterKind,
     Heading,
+    Responses,
     Says,
     Select,
     Spending,
@@ -11,6 +12,7 @@ from kachehri.domains.reports.kinds import (
     Unpublished,
     VulnerableGroups,
     Words,
+    Written,
 )
 from kachehri.domains.reports.kinds.published import CardFinding, CardSaid, CardTable
 from kachehri.kernel.messages import gettext_noop
@@ -30,6 +32,7 @@ MONEY = ChapterKind(
     "money",
     _("Public money and the citizens' budget"),
     (
+        Written("money", "start"),
         Words(
             _(
                 "Public money is your money. This chapter asks three things of each rupee: was it "
@@ -42,6 +45,8 @@ MONEY = ChapterKind(
         CardTable("money", 1),
         Heading(_("Money beside lives")),
         Spending(outcomes=True),
+        Written("money", "end"),
+        Responses("money"),
     ),
 )
 
@@ -56,6 +61,7 @@ DISPUTES = ChapterKind(
                 "courts, many by nobody."
             )
         ),
+        Written("disputes", "start"),
         Unpublished(
             codes=(
                 "feuds", "water-disputes", "honour-killings", "child-marriage-cases",
@@ -71,6 +77,8 @@ DISPUTES = ChapterKind(
                 "meeting of elders may settle them. The Supreme Court has said so."
             )
         ),
+        Written("disputes", "end"),
+        Responses("disputes"),
     ),
 )  # fmt: skip
 
@@ -84,6 +92,7 @@ GROUPS = ChapterKind(
                 "men, villages and towns, people with and without a limitation, old and young."
             )
         ),
+        Written("groups", "start"),
         VulnerableGroups(most=6),
         Heading(_("People with a limitation")),
         Breakdown(
@@ -124,5 +133,7 @@ GROUPS = ChapterKind(
                 ),
             )
         ),
+        Written("groups", "end"),
+        Responses("groups"),
     ),
 )

@@ -5,24 +5,28 @@ from dataclasses import dataclass
 from kachehri.domains.reports.kinds import (
     Changes,
     ChapterKind,
+    FindingKind,
     Gaps,
     Heading,
     Part,
     PeopleAndRecords,
+    Responses,
+    Says,
     Situation,
     Spending,
     Unpublished,
+    Voices,
     Words,
+    Written,
 )
 from kachehri.kernel.messages import gettext_noop
-from kachehri.packs.pakistan.indicators import INDICATORS
 
 _ = gettext_noop
 
 CHANGED = _("What changed in four years")
 SAID = _("What people say, and what records say")
 MONEY = _("Public money")
-FAR = _("How far it is")
+FAR = _("How far it is from the aim and from the best")
 MISSING = _("What nobody publishes")
 
 
@@ -31,7 +35,8 @@ class Dimension:
     """One of the seven sides of human security.
 
     `asks` says in plain words what the chapter is about. `headlines` are the indicators that its
-    tables show: of all others the annex has the figures. `pictures` are its charts and maps.
+    tables show: of all others the annex has the figures. `leads` are the sentences to remember,
+    `pictures` its charts and maps.
     """
 
     key: str
@@ -39,35 +44,34 @@ class Dimension:
     asks: str
     headlines: tuple[str, ...]
     sectors: tuple[str, ...]
+    leads: tuple[FindingKind, ...] = ()
     pictures: tuple[Part, ...] = ()
 
 
-def codes(key: str, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The indicators of a dimension in the order of the catalogue, less those of some sectors."""
-    return tuple(
-        one.code for one in INDICATORS if one.dimension == key and one.sector not in without
-    )
-
-
-def chapter(one: Dimension, every: tuple[str, ...] = ()) -> ChapterKind:
-    """The chapter; `every` names the indicators of the dimension if they are not all of its own."""
-    every = every or codes(one.key)
+def chapter(one: Dimension) -> ChapterKind:
+    """The chapter. Schooling, which the catalogue counts as personal, has one of its own."""
+    elsewhere = ("education",)
     return ChapterKind(
         one.key,
         one.title,
         (
             Words(one.asks),
+            Says(one.leads, main=True),
+            Written(one.key, "start"),
             Situation(codes=one.headlines),
             *one.pictures,
             Heading(CHANGED),
-            Changes(codes=every, clear=True, most=6),
+            Changes(one.key, clear=True, most=6, without=elsewhere),
             Heading(SAID),
-            PeopleAndRecords(codes=every),
+            PeopleAndRecords(one.key, without=elsewhere),
+            Voices(one.key, most=3),
             Heading(MONEY),
             Spending(sectors=one.sectors, outcomes=False),
             Heading(FAR),
             Gaps(codes=one.headlines, most=5),
             Heading(MISSING),
-            Unpublished(codes=every, most=4),
+            Unpublished(one.key, most=4, without=elsewhere),
+            Written(one.key, "end"),
+            Responses(one.key),
         ),
     )

@@ -5,19 +5,24 @@ from kachehri.domains.reports.kinds import (
     ChapterKind,
     Difference,
     Extremes,
+    Gaps,
     Heading,
     PartsChart,
     PartsTable,
-    PeersMap,
+    PeersAreaMap,
     Rank,
+    Responses,
     Says,
     Select,
     Stated,
     TableColumn,
+    Unpublished,
+    Written,
     YearsChart,
 )
 from kachehri.kernel.messages import gettext_noop
 
+from .dimensions import FAR, MISSING
 from .findings import LITERACY_EXTREMES, LITERACY_GAP, LITERACY_RANK, by_sex
 
 _ = gettext_noop
@@ -27,6 +32,7 @@ EDUCATION = ChapterKind(
     _("In depth: education"),
     (
         Says((LITERACY_GAP, LITERACY_EXTREMES, LITERACY_RANK), main=True),
+        Written("education", "start"),
         PartsChart(
             Extremes(
                 Select("literacy-10", sex="female"),
@@ -39,7 +45,7 @@ EDUCATION = ChapterKind(
             _("People aged 10 and older who can read and write, by taluka and sex"),
             by_sex("literacy-10"),
         ),
-        PeersMap(
+        PeersAreaMap(
             Rank(
                 Select("literacy-10"),
                 _(
@@ -49,8 +55,8 @@ EDUCATION = ChapterKind(
             ),
             _("Literacy of people aged 10 and older in each district of %(province)s."),
             _("Literacy of people aged 10 and older in the districts of %(province)s"),
-            Select("literacy-10"),
-            (30, 40, 50, 60, 70),
+            select=Select("literacy-10"),
+            limits=(30, 40, 50, 60, 70),
         ),
         Heading(_("Young people over the years")),
         Says(
@@ -117,5 +123,11 @@ EDUCATION = ChapterKind(
                 TableColumn(Select("girls-in-primary"), _("Girls among primary pupils")),
             ),
         ),
+        Heading(FAR),
+        Gaps(sectors=("education",), most=8),
+        Heading(MISSING),
+        Unpublished(sectors=("education",), most=8),
+        Written("education", "end"),
+        Responses("education"),
     ),
 )

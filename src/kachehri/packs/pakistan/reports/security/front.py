@@ -10,11 +10,15 @@ from kachehri.domains.reports.kinds import (
     Points,
     Says,
     Select,
+    SinceLast,
     Words,
+    Written,
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .findings import LITERACY_GAP, LITERACY_RANK, NO_KITCHEN, NO_TOILET
+from .findings import LITERACY_GAP, LITERACY_RANK, NO_TOILET
+from .planning import ASKED
+from .seven import ECONOMIC, FOOD, HEADLINES, HEALTH, PERSONAL
 
 _ = gettext_noop
 
@@ -29,9 +33,22 @@ FRONT = (
             KeyFigure(Select("toilet-none"), _("of homes have no toilet")),
         )
     ),
-    Says((LITERACY_GAP, LITERACY_RANK, NO_TOILET, NO_KITCHEN), main=True, listed=True),
+    Says(
+        (
+            LITERACY_GAP,
+            LITERACY_RANK,
+            *ECONOMIC.leads[:1],
+            *FOOD.leads,
+            *HEALTH.leads[:1],
+            NO_TOILET,
+            *PERSONAL.leads[:1],
+        ),
+        main=True,
+        listed=True,
+    ),
     Heading(_("What changed in four years")),
-    Changes(clear=True, most=10),
+    SinceLast(),
+    Changes(codes=HEADLINES, clear=True, most=10),
 )
 
 ABOUT = ChapterKind(
@@ -69,6 +86,8 @@ ABOUT = ChapterKind(
                 "out together with those concerned; look at what came of it."
             )
         ),
+        Written("about", "start"),
+        *ASKED,
         Heading(_("How to read it")),
         Points(
             (
@@ -97,5 +116,6 @@ ABOUT = ChapterKind(
                 ),
             ),
         ),
+        Written("about", "end"),
     ),
 )

@@ -1,23 +1,38 @@
-"""The seven sides of human security: what each asks, its headline figures, its charts and maps."""
+"""The seven sides of human security: what each asks, its sentences, headline figures, pictures."""
 
 from kachehri.domains.reports.kinds import (
-    Change,
     ChapterKind,
+    Difference,
     Extremes,
+    FindingKind,
+    Multiples,
     PartsChart,
+    PartsMap,
     PartsTable,
-    PeersMap,
+    PeersAreaMap,
     Rank,
     Select,
+    SeriesChart,
+    Stated,
     TableColumn,
-    YearsChart,
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .dimensions import Dimension, chapter, codes
-from .findings import by_residence, by_sex
+from .dimensions import Dimension, chapter
+from .findings import NO_KITCHEN, NO_TOILET, by_residence, by_sex
 
 _ = gettext_noop
+
+
+def _over_years(*concepts: str) -> Multiples:
+    """Small drawings of some shares of the district over the years, on one scale."""
+    return Multiples(columns=tuple(Select(code) for code in concepts), over="columns")
+
+
+def _said(sentence: str, **figures: str) -> FindingKind:
+    """A sentence with figures of the district, by placeholder."""
+    return Stated(sentence, {name: Select(code) for name, code in figures.items()})
+
 
 ECONOMIC = Dimension(
     "economic",
@@ -28,47 +43,31 @@ ECONOMIC = Dimension(
         "protected."
     ),
     (
-        "poverty-rate", "labour-force-15-64", "work-farming", "work-industry", "work-services",
-        "work-wage", "work-unpaid", "child-labour-10-17", "protected", "transport-nearby",
-        "mobile-phone",
+        "poverty-rate", "labour-force-15-64", "work-farming", "work-wage", "work-unpaid",
+        "child-labour-10-17", "protected", "transport-nearby", "mobile-phone",
     ),
     ("work", "protection", "infrastructure"),
     (
-        YearsChart(
-            Change(
-                Select("poverty-rate"),
-                up=_("Poor people: from %(first)s (%(first_year)s) up to %(last)s (%(last_year)s)"),
-                down=_(
-                    "Poor people: from %(first)s (%(first_year)s) down to %(last)s (%(last_year)s)"
-                ),
-                same=_("Poor people: %(first)s in %(first_year)s and in %(last_year)s"),
-                with_points=False,
+        Difference(
+            Select("labour-force-15-64", sex="male"),
+            Select("labour-force-15-64", sex="female"),
+            more=_(
+                "In %(place)s %(first)s of men aged 15 to 64 work or look for work, and "
+                "%(second)s of women: a gap of %(gap)s percentage points."
             ),
-            _("The estimated share of poor people in %(place)s, round by round."),
-            _("Estimated share of people below the poverty line, in percent"),
-            (TableColumn(Select("poverty-rate"), _("Poor people")),),
-        ),
-        YearsChart(
-            Change(
-                Select("labour-force-15-64", sex="female"),
-                up=_(
-                    "Women who work or look for work: from %(first)s (%(first_year)s) up to "
-                    "%(last)s (%(last_year)s)"
-                ),
-                down=_(
-                    "Women who work or look for work: from %(first)s (%(first_year)s) down to "
-                    "%(last)s (%(last_year)s)"
-                ),
-                same=_(
-                    "Women who work or look for work: %(first)s in %(first_year)s and in "
-                    "%(last_year)s"
-                ),
-                with_points=False,
+            less=_(
+                "In %(place)s %(second)s of women aged 15 to 64 work or look for work, and "
+                "%(first)s of men: a gap of %(gap)s percentage points."
             ),
-            _("Women and men aged 15 to 64 who work or look for work, round by round."),
-            _("People aged 15 to 64 who work or look for work, in percent"),
-            by_sex("labour-force-15-64"),
+            same=_("In %(place)s as many women as men work or look for work: %(first)s."),
         ),
+        _said(
+            _("Of children aged 10 to 17, %(children)s work."), children="child-labour-10-17"
+        ),
+    ),
+    (
+        SeriesChart(columns=by_sex("labour-force-15-64")),
+        _over_years("poverty-rate", "child-labour-10-17", "work-farming", "mobile-phone"),
     ),
 )  # fmt: skip
 
@@ -81,12 +80,29 @@ FOOD = Dimension(
     ),
     (
         "stunted", "wasted", "underweight", "food-insecure", "food-insecure-severe",
-        "breastfed-only", "breastfed-first-hour", "women-underweight", "teens-underweight",
-        "salt-iodised", "vitamin-a",
+        "breastfed-only", "women-underweight", "teens-underweight", "salt-iodised", "vitamin-a",
     ),
     ("food",),
     (
-        PeersMap(
+        _said(
+            _(
+                "%(stunted)s of children under 5 are too short for their age, and %(wasted)s too "
+                "thin for their height."
+            ),
+            stunted="stunted",
+            wasted="wasted",
+        ),
+        _said(
+            _(
+                "%(insecure)s of homes are not sure of enough food, and %(severe)s often go "
+                "without."
+            ),
+            insecure="food-insecure",
+            severe="food-insecure-severe",
+        ),
+    ),
+    (
+        PeersAreaMap(
             Rank(
                 Select("stunted"),
                 _(
@@ -94,11 +110,9 @@ FOOD = Dimension(
                     "at place %(rank)s of %(count)s districts, counted from the best"
                 ),
             ),
-            _("The share of children under 5 who are too short for their age, by district."),
-            _("Children under 5 too short for their age, in the districts of %(province)s"),
-            Select("stunted"),
-            (30, 40, 50, 60),
+            select=Select("stunted"),
         ),
+        _over_years("stunted", "wasted", "underweight", "breastfed-only"),
     ),
 )  # fmt: skip
 
@@ -112,46 +126,32 @@ HEALTH = Dimension(
     ),
     (
         "immunised-fully", "antenatal-care", "births-in-facility", "births-skilled",
-        "postnatal-care", "diarrhoea-children", "diarrhoea-ors", "lady-health-worker",
-        "health-nearby", "functional-limitation", "water-improved", "water-inside", "soap",
+        "postnatal-care", "diarrhoea-children", "lady-health-worker", "health-nearby",
+        "functional-limitation", "water-improved", "water-inside", "soap",
     ),
     ("health", "water", "disability"),
     (
-        YearsChart(
-            Change(
-                Select("births-in-facility"),
-                up=_(
-                    "Births in a health facility: from %(first)s (%(first_year)s) up to %(last)s "
-                    "(%(last_year)s)"
-                ),
-                down=_(
-                    "Births in a health facility: from %(first)s (%(first_year)s) down to %(last)s "
-                    "(%(last_year)s)"
-                ),
-                same=_(
-                    "Births in a health facility: %(first)s in %(first_year)s and in %(last_year)s"
-                ),
-                with_points=False,
+        _said(
+            _(
+                "%(births)s of births are in a health facility, and a lady health worker has been "
+                "at %(visited)s of homes."
             ),
-            _("Children fully immunised and births in a health facility, survey by survey."),
-            _("Care for mothers and children in %(place)s, in percent"),
-            (
-                TableColumn(Select("births-in-facility"), _("Births in a health facility")),
-                TableColumn(Select("immunised-fully"), _("Children fully immunised")),
-            ),
+            births="births-in-facility",
+            visited="lady-health-worker",
         ),
-        PartsChart(
-            Extremes(
-                Select("water-inside"),
-                _(
-                    "Water comes from inside the home most often in %(high_place)s (%(high)s), "
-                    "and least often in %(low_place)s (%(low)s)"
-                ),
+        _said(
+            _(
+                "%(improved)s of homes use a source of water that the census counts as improved; "
+                "%(inside)s have it inside the home."
             ),
-            _("The share of homes with drinking water inside, for each taluka of %(place)s."),
-            _("Homes with drinking water inside, by taluka"),
-            (TableColumn(Select("water-inside"), _("Inside the home")),),
+            improved="water-improved",
+            inside="water-inside",
         ),
+    ),
+    (
+        _over_years("births-in-facility", "immunised-fully", "antenatal-care",
+                    "diarrhoea-children"),
+        PartsMap(select=Select("water-tap")),
         PartsTable(
             _("Where homes in the talukas of %(place)s get their drinking water"),
             (
@@ -174,11 +174,27 @@ ENVIRONMENTAL = Dimension(
         "heat have done."
     ),
     (
-        "toilet-none", "toilet-flush", "open-defecation", "light-electricity", "light-solar",
-        "fuel-gas", "fuel-wood", "kitchen-none", "housing-kacha", "walls-improved",
-        "roof-improved", "crowded",
+        "toilet-none", "toilet-flush", "light-electricity", "light-solar", "fuel-gas", "fuel-wood",
+        "kitchen-none", "housing-kacha", "walls-improved", "crowded",
     ),
     ("disaster", "energy", "housing", "sanitation"),
+    (
+        NO_TOILET,
+        _said(
+            _(
+                "%(grid)s of homes light with electricity from the grid and %(solar)s with solar "
+                "panels."
+            ),
+            grid="light-electricity",
+            solar="light-solar",
+        ),
+        _said(
+            _("%(gas)s of homes cook with piped gas and %(wood)s with firewood."),
+            gas="fuel-gas",
+            wood="fuel-wood",
+        ),
+        NO_KITCHEN,
+    ),
     (
         PartsChart(
             Extremes(
@@ -192,18 +208,7 @@ ENVIRONMENTAL = Dimension(
             _("Homes without a toilet, in villages and towns"),
             by_residence("toilet-none"),
         ),
-        PartsChart(
-            Extremes(
-                Select("fuel-wood"),
-                _(
-                    "Most homes cook with firewood in %(high_place)s (%(high)s), and fewest in "
-                    "%(low_place)s (%(low)s)"
-                ),
-            ),
-            _("The share of homes that cook with firewood, for each taluka of %(place)s."),
-            _("Homes that cook with firewood, by taluka"),
-            (TableColumn(Select("fuel-wood"), _("Firewood")),),
-        ),
+        PartsMap(select=Select("housing-kacha")),
         PartsTable(
             _("Light, fuel and building of homes in the talukas of %(place)s"),
             (
@@ -215,6 +220,7 @@ ENVIRONMENTAL = Dimension(
                 TableColumn(Select("housing-kacha"), _("Mud or straw")),
             ),
         ),
+        _over_years("fuel-clean", "electricity-people", "walls-improved", "roof-improved"),
     ),
 )  # fmt: skip
 
@@ -226,16 +232,23 @@ PERSONAL = Dimension(
         "asks what is known of crime, of violence against women and children, and of early "
         "marriage. Schooling has a chapter of its own."
     ),
-    (
-        "married-before-15",
-        "married-before-18",
-        "age-at-marriage",
-        "children-left-alone",
-        "child-labour-10-17",
-    ),
+    ("married-before-15", "married-before-18", "age-at-marriage", "children-left-alone"),
     ("law", "conflict"),
     (
-        PeersMap(
+        _said(
+            _("%(married)s of women aged 20 to 24 were married before 18."),
+            married="married-before-18",
+        ),
+        _said(
+            _(
+                "%(alone)s of small children were left alone, or with another child, in the week "
+                "before the survey."
+            ),
+            alone="children-left-alone",
+        ),
+    ),
+    (
+        PeersAreaMap(
             Rank(
                 Select("married-before-18"),
                 _(
@@ -243,10 +256,7 @@ PERSONAL = Dimension(
                     "%(rank)s of %(count)s districts, counted from the best"
                 ),
             ),
-            _("The share of women aged 20 to 24 who were married before 18, by district."),
-            _("Women aged 20 to 24 married before 18, in the districts of %(province)s"),
-            Select("married-before-18"),
-            (10, 20, 30, 40),
+            select=Select("married-before-18"),
         ),
     ),
 )
@@ -271,14 +281,16 @@ POLITICAL = Dimension(
         "who is registered, who votes, whether offices answer, and whether seats and posts are "
         "filled."
     ),
-    (
-        "birth-registered", "identity-cards", "voters", "women-voters", "turnout",
-        "women-turnout", "requests-answered", "complaints-answered", "open-hearings",
-        "organised-homes", "women-members",
-    ),
+    ("birth-registered", "identity-cards", "women-voters", "turnout", "complaints-answered"),
     ("civic", "money"),
     (
-        PeersMap(
+        _said(
+            _("The birth of %(registered)s of small children is registered."),
+            registered="birth-registered",
+        ),
+    ),
+    (
+        PeersAreaMap(
             Rank(
                 Select("birth-registered"),
                 _(
@@ -286,17 +298,16 @@ POLITICAL = Dimension(
                     "%(rank)s of %(count)s districts, counted from the best"
                 ),
             ),
-            _("The share of children under 5 whose birth was registered, by district."),
-            _("Small children whose birth is registered, in the districts of %(province)s"),
-            Select("birth-registered"),
-            (10, 20, 40, 60),
+            select=Select("birth-registered"),
         ),
     ),
-)  # fmt: skip
+)
 
 ALL_SEVEN = (ECONOMIC, FOOD, HEALTH, ENVIRONMENTAL, PERSONAL, COMMUNITY, POLITICAL)
+CHAPTERS: tuple[ChapterKind, ...] = tuple(chapter(one) for one in ALL_SEVEN)
 
-
-def chapters() -> tuple[ChapterKind, ...]:
-    """One chapter for each; schooling is left to its own chapter."""
-    return tuple(chapter(one, codes(one.key, without=("education",))) for one in ALL_SEVEN)
+HEADLINES: tuple[str, ...] = (
+    "literacy-10", "youth-literacy-15-24", "net-primary-6-10", "primary-completed-14-17",
+    *dict.fromkeys(code for one in ALL_SEVEN for code in one.headlines),
+)  # fmt: skip
+"""The indicators that the report speaks of first."""

@@ -1,0 +1,21 @@
+"""Made-up records of a team in Larkana, for the demonstration. Nobody said any of this.
+
+Each file holds records in the order in which they are written. `kind` is the kind of record;
+"@key" is the number of the record of that key, and "+30 days" a day counted from the loading.
+`kachehri pack load --demo` adds to every text that it is made up.
+"""
+
+from pathlib import Path
+
+PLACE = "PK713"
+
+MADE_UP = {"en": "(made up)", "ur": "(فرضی)", "sd": "(فرضي)"}
+"""What is added to every text, by language."""
+
+FOLDER = Path(__file__).parent
+
+RECORDS = tuple(FOLDER / name for name in ("people.toml", "analysis.toml", "strategies.toml"))
+"""What the team wrote down before there was an edition."""
+
+ANSWERS = (FOLDER / "answers.toml",)
+"""What was said of the draft of the first edition: the workshop, and what offices answered."""
