@@ -113,7 +113,8 @@ def mentioned(kind: RecordKind, content: Content) -> Mentioned:
     for one in kind.fields:
         value = content.get(one.key)
         if one.type in ("record", "records"):
-            records.update(int(said) for said in _several(value) if _is_number(said))
+            some = () if isinstance(value, Mapping) else _several(value)
+            records.update(int(said) for said in some if _is_number(said))
         elif one.type == "evidence":
             hrefs.update(href for href, _note in _evidence_lines(value))
         elif one.type == "edition" and value:

@@ -40,7 +40,13 @@ _TAGS = (
     "|cite|code|pre|kbd|center|section|article|header|footer|main|nav|aside|figure|figcaption"
     "|abbr|address|time|details|summary|marquee|bdo|bdi|frame|frameset"
 )
-_INSIDE = r"""(?:[\s/](?:"[^"]*+"|'[^']*+'|[^<>"'])*+)?"""
+_ALONE = "hidden|nowrap|disabled|checked|open|async|defer|reversed|controls|allowfullscreen"
+_INSIDE = (
+    rf"""(?:[\s/]*|[\s/]+(?:{_ALONE})[\s/]*"""
+    r"""|[\s/](?=[^<>]*=)(?:"[^"]*+"|'[^']*+'|[^<>"'])*+)"""
+)
+"""Attributes: some with a value, or one of those that need none; else "a <b and b> c" is words."""
+
 _MARKUP = re.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))|(?P<told><!(?:\[|doctype)[^<>]*>|<\?[a-z][^<>]*>)"
     rf"|<(?P<end>/?)(?P<tag>(?:{_TAGS}|\w+:\w+)(?![\w:]))(?P<attributes>{_INSIDE})>",
