@@ -79,3 +79,15 @@ def long_table(rows: int = 300) -> Table:
             for n in range(rows)
         ),
     )
+
+
+def wide_table(columns: int) -> Table:
+    """Return a table that is too wide for an upright sheet, or for any."""
+    return Table(
+        "Many columns (made up)",
+        (Column("Place"), *(Column(f"Figure{n}", numeric=True) for n in range(1, columns))),
+        tuple(
+            (Cell(f"Village {row}"), *(Cell(Number(f"{row},{n:03}")) for n in range(1, columns)))
+            for row in range(3)
+        ),
+    )

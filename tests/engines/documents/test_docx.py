@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,10 +16,11 @@ from tests.engines.documents.samples_of_trouble import (
     LONG_WORD,
     hostile,
     long_table,
+    wide_table,
     with_blocks,
 )
 
-from kachehri.engines.documents.blocks import Text, to_json
+from kachehri.engines.documents.blocks import Subheading, Text, to_json
 from kachehri.engines.documents.docx import write_docx
 from kachehri.engines.documents.hrefs import absolute
 
@@ -99,6 +101,25 @@ def test_the_page_number_and_the_contents_are_fields() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert made("sd") == write_docx(sample("sd"), base_url=BASE)
+
+
+def test_a_wide_table_stands_on_a_sheet_on_its_side_and_what_follows_does_not() -> None:
+    blocks = (Text(("before",)), Subheading("Heading"), wide_table(14), Text(("after",)))
+    word = opened(write_docx(with_blocks(*blocks), base_url=BASE))
+    lying = [s.page_width > s.page_height for s in word.sections]
+    assert lying == [False, True, False]
+    texts = [[p.text for p in s.iter_inner_content() if hasattr(p, "text")] for s in word.sections]
+    assert "before" in texts[0]
+    assert "Heading" in texts[1]
+    assert "after" in texts[2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_says_so_in_the_head_of_every_sheet(language: str) -> None:
+    draft = replace(sample(language), draft="Draft 3 of edition 2: not validated")
+    section = opened(write_docx(draft, base_url=BASE)).sections[0]
+    assert "Draft 3" in section.header.paragraphs[0].text
+    assert "Draft 3" in section.first_page_header.paragraphs[0].text
 
 
 def test_hostile_text_stays_text() -> None:

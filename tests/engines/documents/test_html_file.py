@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -94,6 +95,22 @@ def test_charts_carry_title_description_and_ids_of_their_own() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert write_html(sample("sd"), base_url=BASE) == write_html(sample("sd"), base_url=BASE)
+
+
+def test_a_draft_says_so_above_everything() -> None:
+    html = write_html(replace(sample("en"), draft="Draft 3 of edition 2"), base_url=BASE).decode()
+    assert html.index('<p class="draft') < html.index("<h1")
+    assert 'class="draft' not in made("en")
+
+
+def test_a_finding_can_be_cited_and_its_answer_stands_beside_it() -> None:
+    html = made("en")
+    finding = html.index('<p class="finding" id="finding-1.2"><small>Finding 1.2</small>')
+    assert finding < html.index("Answer: Public Health Engineering") < finding + 900
+
+
+def test_a_sign_is_heard_as_a_word() -> None:
+    assert '<span aria-hidden="true">+</span><span class="hide">helps</span>' in made("en")
 
 
 def test_hostile_text_stays_text() -> None:

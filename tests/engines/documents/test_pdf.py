@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.engines.documents.samples_of_trouble import (
     LONG_WORD,
     hostile,
     long_table,
+    wide_table,
     with_blocks,
 )
 
@@ -26,6 +28,7 @@ from kachehri.engines.documents.blocks import (
     Document,
     DocumentProblem,
     Isolate,
+    Subheading,
     Table,
     Text,
     to_json,
@@ -213,6 +216,34 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
     text = text_of(write_pdf(with_blocks(long_table()), base_url=BASE))
     assert "Village 299" in text
     assert text.count("Figure") >= 6
+
+
+@pytest.mark.parametrize("columns", [14, 40])
+def test_a_table_too_wide_for_a_sheet_stands_on_its_side_whole(columns: int) -> None:
+    blocks = (Text(("before",)), Subheading("Heading"), wide_table(columns), Text(("after",)))
+    data = write_pdf(with_blocks(*blocks), base_url=BASE)
+    boxes = [page.mediabox for page in reader(data).pages]
+    lying = [n for n, box in enumerate(boxes) if box.width > box.height]
+    texts = [page.extract_text() for page in reader(data).pages]
+    shown = " ".join(texts[n] for n in lying)
+    assert all(f"Figure{n}" in shown for n in range(1, columns))
+    assert all(f"2,{n:03}" in shown for n in range(1, columns))
+    assert "Heading" in texts[lying[0]]
+    assert not any("after" in texts[n] or "before" in texts[n] for n in lying)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_says_so_on_every_sheet_and_a_launched_edition_on_none(language: str) -> None:
+    draft = replace(sample(language), draft="Draft 3 of edition 2: not validated")
+    marked = [page.extract_text() for page in reader(write_pdf(draft, base_url=BASE)).pages]
+    assert all("Draft 3 of edition 2" in text for text in marked)
+    assert not any("Draft" in page.extract_text() for page in reader(made(language)).pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_paper_begins_with_its_text_and_has_no_contents(language: str) -> None:
+    data = write_pdf(replace(sample(language), brief=True), base_url=BASE)
+    assert len(reader(data).pages) < len(reader(made(language)).pages) - 1
 
 
 def test_a_missing_fonts_folder_says_what_to_run(tmp_path: object) -> None:

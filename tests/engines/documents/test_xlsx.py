@@ -1,6 +1,7 @@
 """The workbook: figures that can be summed, text that is never a formula."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -92,3 +93,18 @@ def test_sheets_with_the_same_caption_have_names_of_their_own() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert write_xlsx(sample("ur"), base_url=BASE) == write_xlsx(sample("ur"), base_url=BASE)
+
+
+def test_a_draft_says_so_on_every_sheet() -> None:
+    draft = replace(sample("en"), draft="Draft 3 of edition 2: not validated")
+    for sheet in opened(write_xlsx(draft, base_url=BASE)).worksheets:
+        assert sheet["A3"].value == "Draft 3 of edition 2: not validated"
+        assert "Draft 3" in sheet.oddHeader.center.text
+
+
+def test_every_sheet_keeps_its_heads_in_sight_and_names_its_source() -> None:
+    for sheet in opened(write_xlsx(sample("en"), base_url=BASE)).worksheets[1:]:
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("B5", "$4:$4")
+        assert any(
+            str(cell.value).startswith("Source:") for row in sheet.iter_rows() for cell in row
+        )

@@ -167,7 +167,8 @@ class Table:
 class Chart:
     """A drawn chart or tile map. The title states the finding; the table stands behind it.
 
-    `svg` comes from `kachehri.engines.charts.draw` and from nowhere else.
+    `said` is the title with its numbers linked, for a page; empty: the plain title. `svg` comes
+    from `kachehri.engines.charts.draw` and from nowhere else.
     """
 
     title: str
@@ -176,6 +177,7 @@ class Chart:
     table: Table
     source: Rich = ()
     note: Rich = ()
+    said: Rich = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import io
 from typing import assert_never
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
 from kachehri.engines.documents.archives import steady
@@ -29,11 +30,16 @@ from kachehri.engines.documents.blocks import (
     Text,
 )
 from kachehri.engines.documents.docx_look import dress, element, language_tag
-from kachehri.engines.documents.docx_tables import add_key_numbers, add_matrix, add_table
+from kachehri.engines.documents.docx_tables import (
+    add_key_numbers,
+    add_matrix,
+    add_table,
+    is_wide,
+)
 from kachehri.engines.documents.docx_text import (
     Paper,
+    add_field,
     bookmark,
-    field,
     field_end,
     field_start,
     fill,
@@ -44,6 +50,7 @@ from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.pictures import ajrak_png, png
 from kachehri.engines.documents.words import words_for
 
+_CHAPTER = 2
 _CHART_WIDTH = Mm(118)
 _TEXT_WIDTH = Mm(162)
 
@@ -99,7 +106,7 @@ def _running(paper: Paper, document: Document) -> None:
     fill(paper, header, (*draft, f"{document.title} · {document.place}"))
     fill(paper, section.first_page_header.paragraphs[0], (document.draft,))
     fill(paper, footer, (f"{paper.words.edition} {document.edition} · {paper.words.page} ",))
-    field(footer, "PAGE", "1", document.language)
+    add_field(footer, "PAGE", "1", document.language)
 
 
 def _picture(paper: Paper, data: bytes, width: int, title: str, about: str) -> None:
@@ -155,8 +162,30 @@ def _source(note: SourceNote) -> Inline:
 
 
 def _blocks(paper: Paper, blocks: tuple[Block, ...], level: int) -> None:
-    for block in blocks:
+    """Write blocks; a wide table stands, with its heading, on a sheet on its side."""
+    for number, block in enumerate(blocks):
+        if level == _CHAPTER:
+            _turn(paper, on_its_side=is_wide(_table_under(blocks[number:]), paper))
         _block(paper, block, level)
+    if level == _CHAPTER:
+        _turn(paper, on_its_side=False)
+
+
+def _table_under(blocks: tuple[Block, ...]) -> Block | None:
+    """Return the block that decides how the sheet lies: behind headings the one they belong to."""
+    return next((block for block in blocks if not isinstance(block, Subheading)), None)
+
+
+def _turn(paper: Paper, *, on_its_side: bool) -> None:
+    """Begin a sheet that lies the other way, where the one before does not lie so already."""
+    last = paper.word.sections[-1]
+    width, height = last.page_width, last.page_height
+    if width is None or height is None or (width > height) == on_its_side:
+        return
+    section = paper.word.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if on_its_side else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = height, width
+    section.different_first_page_header_footer = False
 
 
 def _block(paper: Paper, block: Block, level: int) -> None:

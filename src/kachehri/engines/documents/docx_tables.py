@@ -8,25 +8,53 @@ from docx.table import _Cell as WordCell
 
 from kachehri.engines.documents.blocks import Cell, KeyNumber, Matrix, Number, Rich, Table
 from kachehri.engines.documents.docx_look import HAIR, INDIGO, element
-from kachehri.engines.documents.docx_text import Paper, fill
+from kachehri.engines.documents.docx_text import Paper, fill, plain
+from kachehri.engines.documents.measures import Widths, widths
 from kachehri.engines.documents.words import column_label
 
-_TEXT_WIDTH = 162.0
+UPRIGHT_WIDTH = 162.0
+SIDE_WIDTH = 249.0
+"""Millimetres of text on an upright sheet and on one on its side."""
 _FIGURES_A_ROW = 4
+
+
+def is_wide(block: object, paper: Paper) -> bool:
+    """Whether a block is a table that needs a sheet on its side."""
+    if isinstance(block, Table):
+        labels, rows, sides = _figures(paper, block)
+    elif isinstance(block, Matrix):
+        labels, rows, sides = _words(block)
+    else:
+        return False
+    return _widths(labels, rows, sides).looks() in {"wide", "split"}
 
 
 def add_table(paper: Paper, table: Table) -> None:
     """Add a table of figures."""
-    labels = [column_label(column, paper.language) for column in table.columns]
-    numeric = [column.numeric for column in table.columns]
-    rows = [[_content(paper, cell) for cell in row] for row in table.rows]
-    _add(paper, [(label,) for label in labels], rows, numeric)
+    _add(paper, *_figures(paper, table))
 
 
 def add_matrix(paper: Paper, matrix: Matrix) -> None:
-    """Add a table of words."""
+    """Add a table of words or signs."""
+    _add(paper, *_words(matrix))
+
+
+def _figures(paper: Paper, table: Table) -> tuple[list[str], list[list[Rich]], list[str]]:
+    """Return the heads, the rows and each column's side of a table of figures."""
+    labels = [column_label(column, paper.language) for column in table.columns]
+    rows = [[_content(paper, cell) for cell in row] for row in table.rows]
+    return labels, rows, ["right" if column.numeric else "" for column in table.columns]
+
+
+def _words(matrix: Matrix) -> tuple[list[str], list[list[Rich]], list[str]]:
+    side = {"words": "", "figures": "right", "grid": "center"}.get(matrix.look, "")
     rows: list[list[Rich]] = [[(name,), *cells] for name, cells in matrix.rows]
-    _add(paper, [(label,) for label in matrix.columns], rows, [False] * len(matrix.columns))
+    return list(matrix.columns), rows, ["", *[side] * (len(matrix.columns) - 1)]
+
+
+def _widths(labels: list[str], rows: list[list[Rich]], sides: list[str]) -> Widths:
+    texts = [[plain(cell) for cell in row] for row in rows]
+    return widths(labels, texts, [bool(side) for side in sides])
 
 
 def add_key_numbers(paper: Paper, numbers: tuple[KeyNumber, ...]) -> None:
@@ -42,11 +70,13 @@ def add_key_numbers(paper: Paper, numbers: tuple[KeyNumber, ...]) -> None:
 
 def _key_number(paper: Paper, cell: WordCell, number: KeyNumber) -> None:
     figure = cell.paragraphs[0]
-    figure.style = "Key Figure" if number.value else "Key Figure Missing"
+    paper.dress(figure, "Key Figure" if number.value else "Key Figure Missing")
     shown = number.value or paper.words.no_figure
     fill(paper, figure, (Number(shown, number.href) if number.value else shown,))
-    fill(paper, cell.add_paragraph(style="Table Text"), (number.label,))
-    fill(paper, cell.add_paragraph(style="Source"), (number.source,))
+    for style, text in (("Table Text", number.label), ("Source", number.source)):
+        below = cell.add_paragraph()
+        paper.dress(below, style)
+        fill(paper, below, (text,))
 
 
 def _content(paper: Paper, cell: Cell) -> Rich:
@@ -56,26 +86,26 @@ def _content(paper: Paper, cell: Cell) -> Rich:
     return (cell.content, f" {cell.note}") if cell.note else (cell.content,)
 
 
-def _add(paper: Paper, head: list[Rich], rows: list[list[Rich]], numeric: list[bool]) -> None:
-    shares = [1.0 if figure else 1.3 for figure in numeric]
-    table = _new(paper, len(rows) + 1, len(head), shares)
+def _add(paper: Paper, labels: list[str], rows: list[list[Rich]], sides: list[str]) -> None:
+    measured = _widths(labels, rows, sides)
+    table = _new(paper, len(rows) + 1, len(labels), list(measured.shares))
     grid = [list(row.cells) for row in table.rows]
-    for cell, label, figure in zip(grid[0], head, numeric, strict=True):
-        _fill(paper, cell, label, "Table Head", figure)
+    for cell, label, side in zip(grid[0], labels, sides, strict=True):
+        _fill(paper, cell, (label,), "Table Head", side)
         _border(cell, "bottom", INDIGO, 8)
     for cells, contents in zip(grid[1:], rows, strict=True):
-        for cell, content, figure in zip(cells, contents, numeric, strict=True):
-            _fill(paper, cell, content, "Table Text", figure)
+        for cell, content, side in zip(cells, contents, sides, strict=True):
+            _fill(paper, cell, content, "Table Text", side)
             _border(cell, "bottom", HAIR, 4)
     _mark_rows(table)
 
 
-def _fill(paper: Paper, cell: WordCell, content: Rich, style: str, figure: bool) -> None:
+def _fill(paper: Paper, cell: WordCell, content: Rich, style: str, side: str) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paper.dress(paragraph, style)
     fill(paper, paragraph, content)
-    if figure:
-        paragraph._p.get_or_add_pPr().append(element("w:jc", val="right"))
+    if side:
+        paragraph._p.get_or_add_pPr().append(element("w:jc", val=side))
 
 
 def _new(paper: Paper, rows: int, columns: int, shares: list[float]) -> WordTable:
@@ -85,11 +115,13 @@ def _new(paper: Paper, rows: int, columns: int, shares: list[float]) -> WordTabl
     if paper.rtl:
         properties.insert(1, element("w:bidiVisual"))
     properties.append(_margins())
-    widths = [Mm(_TEXT_WIDTH * share / sum(shares)) for share in shares]
-    for column, width in zip(table.columns, widths, strict=True):
+    section = paper.word.sections[-1]
+    room = SIDE_WIDTH if (section.page_width or 0) > (section.page_height or 0) else UPRIGHT_WIDTH
+    parts = [Mm(room * share / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, parts, strict=True):
         column.width = width
     for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+        for cell, width in zip(row.cells, parts, strict=True):
             cell.width = width
     return table
 

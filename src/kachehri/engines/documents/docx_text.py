@@ -1,11 +1,12 @@
 """Paragraphs, runs and links of the Word document, each in its own direction and language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
 from docx.text.paragraph import Paragraph
 
 from kachehri.engines.documents.blocks import Inline, Isolate, Link, Number, Rich, Sign
@@ -32,6 +33,8 @@ class Paper:
     language: str
     base_url: str
     words: Words
+    styles: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[StoryPart, str], str] = field(default_factory=dict)
 
     @property
     def rtl(self) -> bool:
@@ -40,9 +43,38 @@ class Paper:
 
     def paragraph(self, style: str, body: Rich = ()) -> Paragraph:
         """Add a paragraph at the end of the document."""
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self.word.add_paragraph()
+        self.dress(paragraph, style)
         fill(self, paragraph, body)
         return paragraph
+
+    def dress(self, paragraph: Paragraph, style: str) -> None:
+        """Give a paragraph its style. (python-docx looks through all styles each time.)"""
+        if not self.styles:
+            self.styles.update({one.name or "": one.style_id for one in self.word.styles})
+        made = element("w:pStyle", val=self.styles[style])
+        paragraph._p.get_or_add_pPr().insert(0, made)
+
+    def link(self, paragraph: Paragraph, address: str) -> str:
+        """Return the number under which a part of the file knows an address."""
+        key = (paragraph.part, address)
+        if key not in self.links:
+            self.links[key] = f"link{len(self.links) + 1}"
+            paragraph.part.load_rel(
+                RELATIONSHIP_TYPE.HYPERLINK, address, self.links[key], is_external=True
+            )
+        return self.links[key]
+
+
+def plain(body: Rich) -> str:
+    """Return inline parts as text alone, as `fill` writes them."""
+    return "".join(_plain(part) for part in body)
+
+
+def _plain(part: Inline) -> str:
+    if isinstance(part, Sign):
+        return f"{part.mark} {part.meaning}"
+    return part if isinstance(part, str) else part.text
 
 
 def fill(paper: Paper, paragraph: Paragraph, body: Rich) -> None:
@@ -62,8 +94,8 @@ def _add(paper: Paper, paragraph: Paragraph, part: Inline) -> None:
             _linked(paper, paragraph, made, href)
         case Isolate(text, language):
             paragraph._p.append(run(_held(paper, text, language), language))
-        case Sign(mark, meaning):
-            paragraph._p.append(run(f"{mark} {meaning}", paper.language))
+        case Sign():
+            paragraph._p.append(run(_plain(part), paper.language))
         case _:
             assert_never(part)
 
@@ -113,7 +145,7 @@ def _linked(paper: Paper, paragraph: Paragraph, made: Any, href: str) -> None:
     if not address:
         paragraph._p.append(made)
         return
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    relation = paper.link(paragraph, address)
     link = element("w:hyperlink", history="1")
     link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
     link.append(made)
@@ -134,7 +166,7 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
 
 
-def field(paragraph: Paragraph, code: str, shown: str, language: str) -> None:
+def add_field(paragraph: Paragraph, code: str, shown: str, language: str) -> None:
     """Add a field that Word computes: PAGE. `shown` stands there until it does."""
     made = element("w:fldSimple", instr=code)
     made.append(run(shown, language))

@@ -229,8 +229,10 @@ def _below(source: Rich, note: Rich, page: _Page) -> str:
 
 def _chart(chart: Chart, page: _Page) -> str:
     table = _table(replace(chart.table, source=(), note=()), page, caption=False)
+    said = _rich(chart.said, page) or escape(chart.title)
+    title = f"<h{page.level}>{said}</h{page.level}>"
     return (
-        f"<figure>{page.heading(chart.title)}{chart.svg}"
+        f"<figure>{title}{chart.svg}"
         f"<figcaption>{_below(chart.source, chart.note, page)}</figcaption>"
         f"<details><summary>{escape(page.words.table)}</summary>{table}</details></figure>"
     )

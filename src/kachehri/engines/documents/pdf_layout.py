@@ -55,7 +55,7 @@ def _goes_beside(chart: Part) -> bool:
     """Whether the table behind a chart is small enough to stand beside it."""
     table = chart["table"]
     narrow = table["needed"] <= _BESIDE and chart["width"] <= _WIDE
-    return narrow and 0 < table["lines"] <= _LINES_BESIDE
+    return bool(narrow and 0 < table["lines"] <= _LINES_BESIDE)
 
 
 def _chart_width(svg: str, language: str) -> float:
