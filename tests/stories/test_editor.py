@@ -13,6 +13,7 @@ from tests.engines.accounts.people import PASSWORD, Person
 from tests.stories.conftest import sign_in
 from tests.world import World
 
+REPORT = "/en/desk/reports/larkana/human-security/"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -38,7 +39,9 @@ def test_an_editor_builds_the_report_and_watches(
 ) -> None:
     sign_in(laptop, district, editor, PASSWORD)
     laptop.click(".person a:has-text('Desk')")
-    laptop.click("button:has-text('Build the report')")
+    laptop.click("a:has-text('Editing reports')")
+    laptop.click("a:has-text('District Human Security Report')")
+    laptop.click("button:has-text('Build a new draft')")
     expect(laptop.locator("progress")).to_be_visible()
     worker = threading.Thread(target=worker_for(world, number_in(laptop.url)))
     worker.start()
@@ -53,8 +56,8 @@ def test_an_editor_without_javascript_sees_the_end_too(
     no_script: Page, district: str, editor: Person, world: World
 ) -> None:
     sign_in(no_script, district, editor, PASSWORD)
-    no_script.goto(f"{district}/en/desk/")
-    no_script.click("button:has-text('Build the report')")
+    no_script.goto(f"{district}{REPORT}")
+    no_script.click("button:has-text('Build a new draft')")
     expect(no_script.locator("progress")).to_be_visible()
     assert "refresh" in no_script.content()
     worker_for(world, number_in(no_script.url))()
@@ -73,8 +76,8 @@ def test_work_that_fails_says_why(
 
     monkeypatch.setattr(tasks.actions, "build_edition", fails)
     sign_in(laptop, district, editor, PASSWORD)
-    laptop.goto(f"{district}/en/desk/")
-    laptop.click("button:has-text('Build the report')")
+    laptop.goto(f"{district}{REPORT}")
+    laptop.click("button:has-text('Build a new draft')")
     worker_for(world, number_in(laptop.url))()
     expect(laptop.locator(".notice.stop")).to_contain_text("The disk is full.")
     laptop.click("a:has-text('Back to the desk')")

@@ -20,7 +20,7 @@ from kachehri.engines.access.queries import actor_for
 from kachehri.interfaces.web import desk_urls
 
 SENT = {
-    "build", "desk-names-settle", "desk-name-settle", "desk-forget", "desk-import-read",
+    "desk-report-build", "desk-names-settle", "desk-name-settle", "desk-forget", "desk-import-read",
     "desk-import-load", "desk-import-drop", "desk-columns",
 }  # fmt: skip
 """Addresses that only take what a form sends; each has a test of its own."""

@@ -103,7 +103,7 @@ def test_no_page_asks_more_than_six_queries_in_any_language(site: Site) -> None:
 
 def test_no_page_of_the_desk_asks_more_than_six_queries(site: Site) -> None:
     client = site.desk()
-    asked = client.post("/en/desk/build/", {"kind": "human-security"})
+    asked = client.post("/en/desk/reports/larkana/human-security/build/")
     pages = ["/en/desk/", "/en/desk/work/", asked.headers["Location"]]
     pages.append(asked.headers["Location"] + "progress/")
     found = {page: counted(client, page) for page in pages}
@@ -213,7 +213,7 @@ def test_figures_can_be_read_by_subject(site: Site) -> None:
 
 
 def test_opening_what_only_takes_a_form_says_so(site: Site) -> None:
-    answer = site.desk().get("/en/desk/build/")
+    answer = site.desk().get("/en/desk/reports/larkana/human-security/build/")
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "only takes what a form sends" in answer.content.decode()

@@ -1,10 +1,11 @@
 """Who holds which role now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q, QuerySet
 
 from .actor import Actor, GrantFact
 from .models import Grant, Within
@@ -69,6 +70,21 @@ def grants(*, by: Actor, actor_id: int | None = None) -> tuple[GrantView, ...]:
     found = Grant.objects.order_by("-starts_at", "-pk")
     if actor_id is not None:
         found = found.filter(actor=actor_id)
+    return views(found)
+
+
+def grant_rows(*, by: Actor, at: datetime, ended: bool = False) -> QuerySet[Grant]:
+    """Grants that have not ended by `at`, or (with `ended`) those that have, for a table.
+
+    Not in order; `views` turns rows into read-models. Raises Refused unless `by` may see grants.
+    """
+    require(MAY_SEE_GRANTS, by, {"actor_id": None})
+    over = Q(ends_at__lte=at)
+    return Grant.objects.filter(over if ended else ~over)
+
+
+def views(found: Iterable[Grant]) -> tuple[GrantView, ...]:
+    """Rows as their read-models, in the same order."""
     return tuple(
         GrantView(
             id=grant.pk,

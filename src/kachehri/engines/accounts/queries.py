@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kachehri.engines.access import queries as access
 from kachehri.engines.access.actor import Actor
@@ -112,6 +112,18 @@ def people(*, after: int = 0, size: int = 100) -> tuple[AccountView, ...]:
 def names(thing_ids: set[int]) -> dict[int, str]:
     """Names of the accounts behind these Things."""
     return dict(Account.objects.filter(thing_id__in=thing_ids).values_list("thing_id", "name"))
+
+
+def called(text: str) -> tuple[int, ...]:
+    """The Things of accounts whose name or address holds the text, the first hundred."""
+    wanted = Q(name__icontains=text) | Q(email__icontains=text)
+    found = Account.objects.people().filter(wanted).order_by("pk")
+    return tuple(found.values_list("thing_id", flat=True)[:100])
+
+
+def account_ids(thing_ids: set[int]) -> dict[int, int]:
+    """The ids of the accounts behind these Things."""
+    return dict(Account.objects.filter(thing_id__in=thing_ids).values_list("thing_id", "pk"))
 
 
 def running_elevation(account_id: int, elevation: int | None, at: datetime) -> ElevationView | None:

@@ -5,6 +5,7 @@ from django.urls import path
 from kachehri.interfaces.web.pages import (
     desk,
     desk_catalogue,
+    desk_grants,
     desk_imports,
     desk_library,
     desk_loads,
@@ -19,10 +20,12 @@ REPORT = "reports/<slug:key>/<slug:kind>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("build/", desk.build, name="build"),
     path("work/", desk.work, name="jobs"),
     path("work/<int:number>/", desk.job, name="job"),
     path("work/<int:number>/progress/", desk.progress, name="job-progress"),
+    path("grants/", desk_grants.grants, name="desk-grants"),
+    path("grants/ended/", desk_grants.ended, name="desk-grants-ended"),
+    path("grants/new/", desk_grants.new, name="desk-grant-new"),
     path("names/", desk_names.waiting, name="desk-names"),
     path("names/settled/", desk_names.settled, name="desk-names-settled"),
     path("names/settle/", desk_names.settle_several, name="desk-names-settle"),

@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from kachehri.domains.places import queries as places
-from kachehri.domains.reports import kinds
-from kachehri.domains.reports.actions import ask_for_edition
+from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries.trees import kept_tree
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
-from kachehri.engines.access.roles import ADMINISTER, AUDIT, EDIT, PEOPLE, ROLES
+from kachehri.engines.access.roles import ADMINISTER, AUDIT, EDIT, EDITOR_ROLE, PEOPLE, ROLES
 from kachehri.engines.jobs import queries as jobs
 from kachehri.engines.jobs.queries import JobView
 from kachehri.engines.pagekit.lists import list_page
@@ -26,6 +24,7 @@ from kachehri.engines.pagekit.templatetags.pagekit import moment
 from kachehri.engines.pagekit.templatetags.pagekit import number as shown_number
 from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
+from kachehri.interfaces.web.showing import with_tier
 from kachehri.kernel.rules import decide
 
 STATES = {
@@ -77,7 +76,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             {"label": gettext(role.label), "may": [gettext(line) for line in role.may]}
             for role in roles
         ],
-        "kinds": kinds.every() if decide(EDIT, actor).allowed else (),
+        "places": [of_place(place) for place in own_places(actor)],
         "administers": decide(ADMINISTER, actor).allowed,
         "audits": decide(AUDIT, actor).allowed,
         "work": [shown(job) for job in jobs.recent(actor, limit=5)],
@@ -111,16 +110,39 @@ def acts(actor: Actor) -> list[dict[str, Any]]:
     return [{"href": reverse(name), "title": title, "text": text} for name, title, text in ways]
 
 
-@page(rule=EDIT)
-@require_POST
-def build(request: HttpRequest) -> HttpResponse:
-    """Ask for a new edition, and go to the page of its progress."""
-    place = places.by_key(settings.HOME_PLACE)
-    kind = kinds.find(request.POST.get("kind", ""))
-    if place is None or kind is None:
-        raise Http404
-    job = ask_for_edition(kind=kind.key, place_id=place.id, by=actor_of(request), at=timezone.now())
-    return HttpResponseRedirect(reverse("job", args=[job]))
+def own_places(actor: Actor) -> list[PlaceView]:
+    """The places that the person edits: those of the grants, the home place where it is all."""
+    scopes = {grant.scope_id for grant in actor.in_force if grant.role == EDITOR_ROLE.name}
+    if not scopes:
+        return []
+    known = {one.thing_id: one for one in kept_tree().by_id.values()}
+    named = [known[scope] for scope in sorted(scopes - {None}) if scope in known]
+    home = kept_tree().by_key.get(settings.HOME_PLACE) if None in scopes else None
+    return [*([home] if home and home not in named else []), *named]
+
+
+def of_place(place: PlaceView) -> dict[str, Any]:
+    """A place with what a team does for it."""
+    ways = [
+        (
+            "desk-programme",
+            gettext("What the team writes down"),
+            gettext("Five phases: threats, needs, strategies, steps, what came of it."),
+        ),
+        (
+            "desk-reports",
+            gettext("Editing reports"),
+            gettext("Chapters, drafts, the workshop and the launch."),
+        ),
+    ]
+    return {
+        "key": place.key,
+        "name": with_tier(place),
+        "acts": [
+            {"href": reverse(name, args=[place.key]), "title": title, "text": text}
+            for name, title, text in ways
+        ],
+    }
 
 
 @page(rule=PEOPLE)
