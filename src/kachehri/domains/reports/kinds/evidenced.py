@@ -29,7 +29,8 @@ class Evidenced(Part):
 class Situation(Evidenced):
     """Every indicator with a figure: place, women and men, province, year, source, change.
 
-    The sentence on top says how the place stands among its peers. `most` keeps the first ones of
+    The sentence on top says how the place stands among its peers; it names the worst and the best
+    only among indicators that the kind of report names one by one. `most` keeps the first ones of
     the catalogue (0: all).
     """
 
@@ -40,8 +41,10 @@ class Situation(Evidenced):
 class Changes(Evidenced):
     """What moved over the last four comparable figures, in the words of the web page.
 
-    `clear` keeps what improved, worsened, rose or fell; `most` the first so many lines (0: all),
-    those first that moved most. What cannot be compared is counted, and said why.
+    `clear` keeps what improved, worsened, rose or fell; `most` the first so many lines (0: all):
+    first the indicators that the kind of report names one by one, then those that moved most. Only
+    of the former is the largest change said in words: a figure of few children leaps by chance.
+    What cannot be compared is counted, and said why.
     """
 
     clear: bool = False
@@ -62,7 +65,8 @@ class Gaps(Evidenced):
 class Unpublished(Evidenced):
     """The indicators of the catalogue that have no figure here, by sector, and who would fill them.
 
-    Of each sector the first `most` are named, the rest counted.
+    One box: of each sector the first `most` are named, the rest counted. Where nobody has published
+    what people say of it, or the money for it, the box says so as well.
     """
 
     most: int = 6
@@ -70,17 +74,27 @@ class Unpublished(Evidenced):
 
 @dataclass(frozen=True)
 class PeopleAndRecords(Evidenced):
-    """What people say beside what records say of the same thing."""
+    """What people say beside what records say of the same thing, under a heading if one is given.
+
+    A `quiet` one prints nothing, not even its heading, where nothing is published: the chapter's
+    `Unpublished` says so.
+    """
+
+    heading: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
 class Spending(Evidenced):
     """Public money by year (estimate, release, actual) beside the outcomes of its sectors.
 
-    With `outcomes` the newest figures of lives stand below the money.
+    With `outcomes` the newest figures of lives stand below the money. `heading` and `quiet` as in
+    `PeopleAndRecords`.
     """
 
     outcomes: bool = True
+    heading: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

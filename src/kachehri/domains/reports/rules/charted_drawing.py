@@ -32,10 +32,11 @@ def chart(
     if table is None:
         return no_chart(plain(made))
     own = part if isinstance(part, Charted) else Charted()
-    head = title(own, made, figures, language)
+    said = title(own, made, figures, language)
+    head = plain(said)
     about = described(own, lines, figures, language)
     svg = charts.draw(replace(spec, title=head, description=about), language=language)
-    return Chart(head, about, svg, table, table.source, table.note)
+    return Chart(head, about, svg, table, table.source, table.note, said)
 
 
 def no_chart(caption: str) -> Gap:

@@ -47,10 +47,10 @@ BY_PLACE = gettext_noop("%(name)s, place by place (%(unit)s)")
 BY_YEAR = gettext_noop("%(name)s, year by year (%(unit)s)")
 
 
-def title(part: Charted, made: Rich, figures: Figures, language: str) -> str:
+def title(part: Charted, made: Rich, figures: Figures, language: str) -> Rich:
     """The part's own finding, or else the one that rules made."""
     own = finding(part.title, figures, language) if part.title else None
-    return plain(own or made)
+    return own or made
 
 
 def caption(part: Charted, message: str, select: Select, figures: Figures, language: str) -> str:

@@ -140,7 +140,7 @@ def drawn(
         return None
     title, description = plain(said), plain(say(kind.description, figures, language))
     svg = charts.draw(replace(spec, title=title, description=description), language=language)
-    return Chart(title, description, svg, table, table.source, table.note)
+    return Chart(title, description, svg, table, table.source, table.note, said)
 
 
 def label(place: PlaceView, figures: Figures, language: str) -> str:

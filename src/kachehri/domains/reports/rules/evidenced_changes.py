@@ -1,7 +1,8 @@
 """What changed in a place over its last four comparable figures, in the words of the web page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
@@ -12,7 +13,6 @@ from kachehri.engines.documents.blocks import (
     Block,
     Cell,
     Column,
-    Finding,
     Inline,
     Isolate,
     Items,
@@ -36,10 +36,10 @@ from .evidenced_words import (
     number,
     rounded,
     source,
-    sources,
     years,
 )
 from .figures import Figures
+from .tables import source_line
 from .words import place_name, say, sentence
 
 FIGURES = 4
@@ -51,10 +51,11 @@ def changes(part: Changes, figures: Figures, language: str) -> Iterator[Block]:
     lines = of_part(part, figures.known)
     moved = [line for line in lines if line.difference is not None]
     shown = [line for line in moved if not part.clear or line.verdict in CLEAR]
-    yield Finding(summary(part, figures, language, lines))
-    yield from (Text(one) for one in largest(figures, language, shown))
+    said = summary(part, figures, language, lines)
+    yield Text(tuple(chain(said, *largest(figures, language, shown))))
     if shown:
-        ordered = by_size(shown) if part.clear or part.most else by_verdict(shown)
+        first = figures.known.headlines if part.clear or part.most else ()
+        ordered = by_size(shown, first) if part.clear or part.most else by_verdict(shown)
         yield table(ordered[: part.most or None], part, figures, language)
     yield from unfollowed(part, figures, language, lines)
     if not (part.dimension or part.sectors or part.codes):
@@ -101,9 +102,14 @@ WORSE = gettext_noop(
 
 
 def largest(figures: Figures, language: str, lines: Sequence[Line]) -> Iterator[Rich]:
-    """The largest change for the worse and for the better, among shares."""
+    """The largest change for the worse and for the better, among shares that are headlines."""
+    named = figures.known.headlines
     for verdict, message in ((Verdict.WORSENED, WORSE), (Verdict.IMPROVED, BETTER)):
-        found = [one for one in lines if one.verdict == verdict and one.subject.is_share]
+        found = [
+            one
+            for one in lines
+            if one.verdict == verdict and one.subject.is_share and one.subject.code in named
+        ]
         if found:
             line = by_size(found)[0]
             first, last = line.points[0], line.points[-1]
@@ -114,12 +120,16 @@ def largest(figures: Figures, language: str, lines: Sequence[Line]) -> Iterator[
                 "last": number(last, language),
                 "last_year": years(last),
             }
-            yield say(message, figures, language, values)
+            yield (" ", *say(message, figures, language, values))
 
 
-def by_size(lines: Iterable[Line]) -> list[Line]:
-    """Shares first, by how far they moved; then the rest, by how far of what they were."""
-    return sorted(lines, key=lambda line: (not line.subject.is_share, -size(line)))
+def by_size(lines: Iterable[Line], first: Collection[str] = ()) -> list[Line]:
+    """Shares before the rest, by how far they moved; `first` are codes that come before all."""
+
+    def key(line: Line) -> tuple[bool, bool, Decimal]:
+        return line.subject.code not in first, not line.subject.is_share, -size(line)
+
+    return sorted(lines, key=key)
 
 
 def size(line: Line) -> Decimal:
@@ -160,7 +170,7 @@ def table(lines: Sequence[Line], part: Evidenced, figures: Figures, language: st
             Column(gettext("Source")),
         ),
         rows=rows,
-        source=sources([mark for line in lines for mark in line.points], figures),
+        source=source_line([mark for line in lines for mark in line.points], figures),
         note=reasons(lines, figures),
     )
 

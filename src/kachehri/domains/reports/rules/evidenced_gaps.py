@@ -13,12 +13,12 @@ from kachehri.engines.documents.blocks import (
     Block,
     Cell,
     Column,
-    Finding,
     Gap,
     Inline,
     Number,
     Rich,
     Table,
+    Text,
 )
 from kachehri.kernel.numbers import round_half_up
 
@@ -34,10 +34,10 @@ from .evidenced_words import (
     number,
     rounded,
     signed,
-    sources,
     years,
 )
 from .figures import Figures
+from .tables import source_line
 from .words import place_name, plain, say
 
 
@@ -72,7 +72,7 @@ def gaps(part: Gaps, figures: Figures, language: str) -> Iterator[Block]:
         )
         yield Gap(say(message, figures, language))
         return
-    yield Finding(summary(part, figures, language, compared, behind))
+    yield Text(summary(part, figures, language, compared, behind))
     if behind:
         yield table(behind[: part.most or None], part, figures, language)
 
@@ -225,7 +225,7 @@ def table(behind: Sequence[Distances], part: Evidenced, figures: Figures, langua
         caption=headed(gettext("The widest gaps"), part),
         columns=tuple(columns),
         rows=tuple(rows),
-        source=sources(used, figures),
+        source=source_line(used, figures),
         note=(gettext("Distances between shares are percentage points."),),
     )
 

@@ -36,10 +36,10 @@ from .evidenced_words import (
     number,
     rounded,
     source,
-    sources,
     years,
 )
 from .figures import Figures
+from .tables import source_line
 from .words import say
 
 
@@ -191,7 +191,9 @@ def pairs_table(
             Column(gettext("Source")),
         ),
         rows=rows,
-        source=sources([figure for one in found for figure in (one.first, one.second)], figures),
+        source=source_line(
+            [figure for one in found for figure in (one.first, one.second)], figures
+        ),
         note=(gettext("Distances between shares are percentage points."),),
     )
 
@@ -272,7 +274,7 @@ def groups_table(
             Column(gettext("Source")),
         ),
         rows=rows,
-        source=sources(found, figures),
+        source=source_line(found, figures),
     )
 
 

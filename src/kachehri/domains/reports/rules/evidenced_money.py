@@ -30,6 +30,7 @@ from kachehri.engines.documents.blocks import (
 )
 from kachehri.kernel.numbers import format_percent, round_half_up
 
+from .evidenced_missing import said_of
 from .evidenced_reading import chosen
 from .evidenced_words import (
     about,
@@ -40,11 +41,11 @@ from .evidenced_words import (
     noted,
     number,
     rounded,
-    sources,
     spelled,
     years,
 )
 from .figures import Figures
+from .tables import source_line
 from .words import plain, say
 
 MONEY = "money"
@@ -60,8 +61,10 @@ def spending(part: Spending, figures: Figures, language: str) -> Iterator[Block]
     wanted = {one.sector for one in chosen(part, figures.known.catalogue)}
     found = [one for one in figures.known.money if wanted & set(one.pair.sectors)]
     told = [one for one in found if one.years]
+    if told or not part.quiet:
+        yield from titled(part.heading)
     if not told:
-        yield no_money(found, figures, language)
+        yield from () if part.quiet else (no_money(found, figures, language),)
         return
     for money in told:
         yield from one_purpose(money, part, figures, language)
@@ -69,6 +72,12 @@ def spending(part: Spending, figures: Figures, language: str) -> Iterator[Block]
     if untold:
         message = gettext_noop("For these purposes no budget of %(place)s is published: %(list)s.")
         yield Gap(say(message, figures, language, {"list": "; ".join(untold)}), (needed(MONEY),))
+
+
+def titled(heading: str) -> Iterator[Block]:
+    """The heading of a part, where it has one."""
+    if heading:
+        yield Subheading(gettext(heading))
 
 
 def no_money(found: Sequence[Money], figures: Figures, language: str) -> Gap:
@@ -147,7 +156,7 @@ def money_table(money: Money, figures: Figures, language: str) -> Table:
             Column(gettext("Spent of the plan"), numeric=True),
         ),
         rows=rows,
-        source=sources(used, figures),
+        source=source_line(used, figures),
     )
 
 
@@ -180,8 +189,11 @@ def outcomes(money: Money, figures: Figures, language: str) -> Iterator[Block]:
 
 def people_and_records(part: PeopleAndRecords, figures: Figures, language: str) -> Iterator[Block]:
     """Where people and records are furthest apart, and all that people say beside the record."""
-    wanted = {one.code for one in chosen(part, figures.known.catalogue)}
-    found = [one for one in figures.known.voices if one.subject.code in wanted]
+    found = said_of(part, figures.known)
+    if found or not part.quiet:
+        yield from titled(part.heading)
+    if not found and part.quiet:
+        return
     if not found:
         message = gettext_noop("What people in %(place)s say of this is not published.")
         who = gettext("A survey or a hearing that asks people here, and counts the answers.")
@@ -239,6 +251,6 @@ def voices_table(found: Sequence[Voice], part: Evidenced, figures: Figures, lang
             Column(gettext("Distance"), numeric=True),
         ),
         rows=rows,
-        source=sources(used, figures),
+        source=source_line(used, figures),
         note=(gettext("Those asked were not drawn by chance, so what they say has no interval."),),
     )

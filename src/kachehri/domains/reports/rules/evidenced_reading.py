@@ -13,7 +13,7 @@ from kachehri.domains.places.queries import LineageView, PlaceView
 from kachehri.domains.reports import kinds
 from kachehri.domains.reports.kinds import Evidenced, ReportKind
 
-from .selects import inside
+from .selects import concepts, inside
 
 CROSSED = ("age", "limitation", "religion", "nationality")
 """The dimensions by which groups of people are told apart, besides sex and residence."""
@@ -25,7 +25,8 @@ class Evidence:
 
     `held` is the latest figure by indicator, place and breakdown, of the place and of what it lies
     in (`around`); `alike` what each of `others` has of the same fact as the place's newest total:
-    of its peers, and of its neighbours where borders are known. `split` are figures of groups.
+    of its peers, and of its neighbours where borders are known. `headlines` are the indicators that
+    the kind of report names one by one. `split` are figures of groups.
     """
 
     place: PlaceView
@@ -37,6 +38,7 @@ class Evidence:
     others: Mapping[int, PlaceView]
     peers: frozenset[int]
     near: frozenset[int]
+    headlines: frozenset[str] = frozenset()
     moves: tuple[tuple[LineageView, PlaceView, PlaceView], ...] = ()
     voices: tuple[Voice, ...] = ()
     money: tuple[Spending, ...] = ()
@@ -88,17 +90,23 @@ def read(
     kind: ReportKind, place: PlaceView, around: PlaceView, peers: Sequence[PlaceView]
 ) -> Evidence | None:
     """What the parts of a kind may print; None where it has no such part."""
-    asks = {type(one) for one in inside(kind, Evidenced)}
-    if not asks:
+    parts: list[Evidenced] = list(inside(kind, Evidenced))
+    if not parts:
         return None
+    asks = {type(one) for one in parts}
+    says, pays = (
+        not asks.isdisjoint({part, kinds.Unpublished})
+        for part in (kinds.PeopleAndRecords, kinds.Spending)
+    )
     near = places.neighbours(place.id)
     known = of_place(place, around, peers, near, picture(place.id, with_gaps=False))
     codes = list(known.catalogue)
     return replace(
         known,
         moves=moves(known.picture),
-        voices=pairing.voices(place.id) if kinds.PeopleAndRecords in asks else (),
-        money=pairing.money_for(place.id) if kinds.Spending in asks else (),
+        headlines=frozenset((*concepts(kind), *(code for one in parts for code in one.codes))),
+        voices=pairing.voices(place.id) if says else (),
+        money=pairing.money_for(place.id) if pays else (),
         split=beside.groups(codes, place.id, CROSSED) if kinds.VulnerableGroups in asks else (),
     )
 

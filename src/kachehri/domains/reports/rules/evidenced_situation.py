@@ -14,7 +14,6 @@ from kachehri.engines.documents.blocks import (
     Block,
     Cell,
     Column,
-    Finding,
     Gap,
     Inline,
     Rich,
@@ -33,10 +32,10 @@ from .evidenced_words import (
     number,
     ranked,
     source,
-    sources,
     years,
 )
 from .figures import Figures
+from .tables import source_line
 from .words import place_name, plain, say
 
 PLACE, WOMEN, MEN = "", "sex=female", "sex=male"
@@ -98,20 +97,23 @@ def nothing(part: Evidenced, figures: Figures, language: str) -> Gap:
 def findings(
     part: Evidenced, figures: Figures, language: str, found: Sequence[Row]
 ) -> Iterator[Block]:
-    """How the place stands among its peers, and where it stands worst and best; else how much
+    """How the place stands among its peers, and where it stands worst and best.
 
-    is published, and of which years.
+    Without peers: how much is published, and of which years.
     """
     stood = standings(part, figures.known)
     if not stood:
-        yield Finding(published(part, figures, language, found))
+        yield Text(published(part, figures, language, found))
         return
-    yield Finding(halves(part, figures, language, stood))
-    worst = max(stood, key=lambda one: one.depth)
-    best = min(stood, key=lambda one: one.depth)
-    if worst.depth > best.depth:
-        yield Text(stands(WORST, worst, figures, language))
-        yield Text(stands(BEST, best, figures, language))
+    said = list(halves(part, figures, language, stood))
+    named = [one for one in stood if one.indicator.code in figures.known.headlines]
+    if len(named) > 1:
+        worst = max(named, key=lambda one: one.depth)
+        best = min(named, key=lambda one: one.depth)
+        if worst.depth > best.depth:
+            said += [" ", *stands(WORST, worst, figures, language)]
+            said += [" ", *stands(BEST, best, figures, language)]
+    yield Text(tuple(said))
 
 
 def published(part: Evidenced, figures: Figures, language: str, found: Sequence[Row]) -> Rich:
@@ -213,7 +215,7 @@ def table(found: Sequence[Row], part: Evidenced, figures: Figures, language: str
             Column(gettext("Change")),
         ),
         rows=lines,
-        source=sources(used, figures),
+        source=source_line(used, figures),
     )
 
 

@@ -1,6 +1,5 @@
 """How the parts that print evidence write a figure, a difference, a count and an indicator."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlencode
@@ -11,11 +10,10 @@ from kachehri.domains.evidence.kinds import DIMENSIONS, SECTORS
 from kachehri.domains.evidence.queries import IndicatorView
 from kachehri.domains.evidence.rules.comparing import PERCENT_UNITS
 from kachehri.domains.reports.kinds import Evidenced
-from kachehri.engines.documents.blocks import Cell, Inline, Isolate, Link, Number, Rich
+from kachehri.engines.documents.blocks import Cell, Isolate, Link, Number
 from kachehri.kernel.numbers import MINUS, format_number, format_percent, round_half_up
 
 from .figures import Figures
-from .tables import short
 from .words import plain
 
 EN_DASH = "\N{EN DASH}"
@@ -126,18 +124,6 @@ def named(indicator: IndicatorView) -> Cell:
 def source(figure: Figure) -> Cell:
     """The source of a figure by its code; the line below the table has it in full."""
     return Cell(Link(figure.source_code, f"sources/{figure.source_code}/"))
-
-
-def sources(used: Sequence[Figure], figures: Figures) -> Rich:
-    """The sources of some figures in full, each once."""
-    found: dict[str, str] = {}
-    for one in used:
-        found.setdefault(short(figures.sources[one.source_code]), one.source_code)
-    line: list[Inline] = []
-    for text, code in found.items():
-        line += ["; "] if line else []
-        line.append(Link(text, f"sources/{code}/"))
-    return tuple(line)
 
 
 def counted(n: int, what: str, part: Evidenced, figures: Figures, language: str) -> Number:

@@ -1,8 +1,9 @@
 """Tables of a report: places by figures, years by figures, and the line that names the sources."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from django.utils.translation import gettext
 
@@ -14,7 +15,19 @@ from kachehri.engines.documents.blocks import Cell, Column, Inline, Link, Rich, 
 from .figures import Figures, starts
 from .words import PERCENTS, observed, part_name, plain, say, spans, years
 
+ROUND = re.compile(r"(.+?),? ((?:19|20)\d\d(?:-\d\d)?)")
+"""The title of a survey, and the years of one round at its end."""
+
 TABLE_NUMBER = re.compile(r"Table (\w+)")
+
+
+class Sourced(Protocol):
+    """What rests on a source."""
+
+    @property
+    def source_code(self) -> str:
+        """The code of the source."""
+        ...
 
 
 def parts_table(kind: PartsTable, figures: Figures, language: str) -> Table | None:
@@ -124,15 +137,35 @@ def sign_of(select: Select, figures: Figures) -> str:
     return "%" if figures.unit(select.concept) in PERCENTS else ""
 
 
-def source_line(used: Iterable[ObservationView], figures: Figures) -> Rich:
-    """The sources of some figures with links; of those called the same the first is named."""
+def source_line(used: Iterable[Sourced], figures: Figures) -> Rich:
+    """The sources of some figures with links; of those called the same the first is named.
+
+    Rounds of one survey stand together: its title once, and each round by its years.
+    """
     named: dict[str, str] = {}
     for one in used:
         named.setdefault(short(figures.sources[one.source_code]), one.source_code)
-    line: list[Inline] = []
+    series: dict[str, dict[str, str]] = {}
     for text, code in named.items():
+        found = ROUND.fullmatch(text)
+        title, years = (found[1], found[2]) if found else (text, "")
+        series.setdefault(title, {})[years] = code
+    line: list[Inline] = []
+    for title, rounds in series.items():
         line += ["; "] if line else []
-        line.append(Link(text, f"sources/{code}/"))
+        line += of_survey(title, rounds)
+    return tuple(line)
+
+
+def of_survey(title: str, rounds: Mapping[str, str]) -> Rich:
+    """One survey with its rounds, the oldest first; a source without rounds by its title."""
+    if len(rounds) == 1:
+        [(years, code)] = rounds.items()
+        return (Link(f"{title} {years}".strip(), f"sources/{code}/"),)
+    line: list[Inline] = [f"{title}: "]
+    for n, years in enumerate(sorted(rounds)):
+        line += [", "] if n else []
+        line.append(Link(years.replace("-", "\N{EN DASH}"), f"sources/{rounds[years]}/"))
     return tuple(line)
 
 
