@@ -24,7 +24,7 @@ from kachehri.engines.charts.kinds import (
     Tile,
     TileMapChart,
 )
-from kachehri.engines.charts.tiles import ink_on, class_colours, contrast
+from kachehri.engines.charts.tiles import class_colours, contrast, ink_on
 
 LANGUAGES = ("en", "ur", "sd")
 ALL = [(chart, language) for language in LANGUAGES for chart in every_chart(language)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from .canvas import INDIGO, INK, MADDER
+from .canvas import INDIGO, INK, MADDER, STONE
 from .fluid import nice_step
 from .tiles import class_colours, class_of, contrast
 
@@ -40,6 +40,8 @@ class Area:
     here: bool = False
     short: str = ""
     """The value without its unit, for an area too small for more."""
+    held: bool = False
+    """Whether there is no value because it is withheld: hatched otherwise than a missing one."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,17 @@ def steps(limits: Sequence[Decimal], write: Callable[[Decimal], str]) -> tuple[S
     return tuple(Step(*pair) for pair in zip(class_colours(len(texts)), texts, strict=True))
 
 
+HELD = "held"
+"""Stands for a colour where the figure is withheld."""
+
+
 def swatch(colour: str) -> str:
-    """The mark of a class for the key; hatched without a colour."""
-    fill = (
-        f'<path fill="{colour}" d="M0 0h22v14H0z"/>'
-        if colour
-        else '<path stroke="#857a66" d="M-2 8 8-2M2 16 16 2M10 18 24 4"/>'
-    )
+    """The mark of a class for the key; without a colour hatched, in a net where it is HELD."""
+    fill = f'<path fill="{colour}" d="M0 0h22v14H0z"/>'
+    if colour in {"", HELD}:
+        net = "M0 6 8 14M0-2 16 14M8-2 24 14M16-2 24 6" if colour else ""
+        lines = f"M-2 8 8-2M2 16 16 2M10 18 24 4{net}"
+        fill = f'<path stroke="{STONE if colour else "#857a66"}" d="{lines}"/>'
     return (
         '<svg class="swatch" aria-hidden="true" width="22" height="14">'
         f'{fill}<path fill="none" stroke="{INDIGO}" d="M.5.5h21v13H.5z"/></svg>'
@@ -107,8 +113,17 @@ def draw_map(
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}'
         f'</desc><defs><pattern id="{name}-h" width="8" height="8" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path fill="#fff" '
-        'd="M0 0h8v8H0z"/><path fill="#b9ad96" d="M0 0h2v8H0z"/></pattern></defs>'
+        'd="M0 0h8v8H0z"/><path fill="#a89b82" d="M0 0h2v8H0z"/></pattern>'
+        f"{_net(name) if any(area.held for area in areas) else ''}</defs>"
         f"{''.join(body)}</svg>"
+    )
+
+
+def _net(name: str) -> str:
+    return (
+        f'<pattern id="{name}-n" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path fill="#fff" d="M0 0h6v6H0z"/>'
+        f'<path fill="{STONE}" d="M0 0h1.5v6H0zM0 0h6v1.5H0z"/></pattern>'
     )
 
 
@@ -125,7 +140,7 @@ def _shapes(
 ) -> Iterator[str]:
     side = _TILE - _GAP
     for area in sorted(areas, key=lambda one: one.here):
-        fill = _fill(area, limits, colours) or f"url(#{name}-h)"
+        fill = _fill(area, limits, colours) or f"url(#{name}-{'n' if area.held else 'h'})"
         edge, wide = (MADDER, 3) if area.here else (INDIGO, 0.8)
         path = (
             f"M{area.x * _TILE:g} {area.y * _TILE:g}h{side:g}v{side:g}h-{side:g}z"
@@ -149,8 +164,9 @@ def _words(
         if tiled:
             x, y = area.x * _TILE + (_TILE - _GAP) / 2, area.y * _TILE + 44
             size = min(17.0, 150 / max(len(area.name), 5))
-            yield _word(x, y, _isolated(area.name), size, ink)
-            yield _word(x, y + 26, area.text, 18, ink, bold=True)
+            yield _word(x, y, _isolated(area.name), size, ink, halo=not fill)
+            if fill:
+                yield _word(x, y + 26, area.text, 18, ink, bold=True)
         elif area.value is not None and _is_free(area, taken):
             taken.append((area.x, area.y))
             yield _word(area.x, area.y + 5, area.short or area.text, 14, ink, bold=True)
@@ -161,8 +177,11 @@ def _is_free(area: Area, taken: Sequence[tuple[float, float]]) -> bool:
     return all(abs(area.x - x) > _WORD[0] or abs(area.y - y) > _WORD[1] for x, y in taken)
 
 
-def _word(x: float, y: float, words: str, size: float, ink: str, *, bold: bool = False) -> str:
+def _word(
+    x: float, y: float, words: str, size: float, ink: str, *, bold: bool = False, halo: bool = False
+) -> str:
     weight = ' font-weight="600"' if bold else ""
+    weight += ' paint-order="stroke" stroke="#fff" stroke-width="5"' if halo else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size:.1f}" '
         f'fill="{ink}"{weight}>{escape(words)}</text>'

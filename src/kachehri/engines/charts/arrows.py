@@ -56,7 +56,7 @@ def draw_arrows(spec: ArrowsChart, canvas: Canvas) -> tuple[list[str], float]:
     ticks = [
         pen.words(Label(plan.x(tick), y + 10, plan.scale.words(tick, spec.unit), _TICK, "middle",
                         colour=STONE))
-        for tick in plan.scale.ticks
+        for tick in plan.scale.named(canvas, _TICK, spec.unit, plan.end - plan.start)
     ]  # fmt: skip
     grid = [pen.rule((plan.x(tick), 0, plan.x(tick), y - 4), RULE) for tick in plan.scale.ticks]
     key, height = draw_key(_key(spec), canvas, y + 18)
@@ -67,7 +67,8 @@ def _plan(spec: ArrowsChart, canvas: Canvas) -> _Plan:
     known = [v for arrow in spec.arrows for v in (arrow.first, arrow.last) if v is not None]
     scale = nice_scale(known, lowest=spec.lowest, highest=spec.highest)
     texts = [_text(arrow, value) for arrow in spec.arrows for value in (arrow.first, arrow.last)]
-    room = canvas.widest(texts, _FIGURE) + 16
+    ticks = canvas.widest([scale.words(tick, spec.unit) for tick in scale.ticks], _TICK) / 2
+    room = max(canvas.widest(texts, _FIGURE) + 16, ticks)
     return _Plan(scale, room, WIDTH - room)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from kachehri.kernel.numbers import format_number
+from kachehri.kernel.numbers import NO_BREAK_SPACE, format_number
 from kachehri.kernel.typefaces import css_family, sans_stack
 
 WIDTH = 440.0
@@ -166,7 +166,7 @@ def isolated(text: str) -> str:
 
 def kept_apart(text: str) -> str:
     """Return a figure so that words from right to left beside it do not turn it around."""
-    return f"{_LTR_START}{text}{_ISOLATE_END}"
+    return f"{_LTR_START}{text.replace(' ', NO_BREAK_SPACE)}{_ISOLATE_END}"
 
 
 def figure(value: Decimal, decimals: int, unit: str = "") -> str:

@@ -24,7 +24,7 @@ _TOP, _BOTTOM = 22.0, 222.0
 _FROM, _TO = 16.0, 90.0
 _APART = 16.0
 _YEARS_APART = 11.0
-_NOTHING = 1e-300
+_NOTHING = 1e-290
 """A span below this cannot be cut: its power of ten is no longer a number of the machine."""
 
 
@@ -131,6 +131,7 @@ def _sheet(dots: Sequence[Dot], mirrored: bool) -> tuple[float, Sheet]:
     step = nice_step(top - low)
     highest = math.ceil(top / step) * step or step
     lowest = math.floor(low / step) * step
+    highest = highest if highest > lowest else lowest + step
     years = [dot.at for dot in dots]
     return step, Sheet(min(years), max(years), highest, lowest, mirrored)
 

@@ -26,7 +26,7 @@ _FIGURE, _TICK = 14.0, 12.0
 _ROW, _DENSE = 26.0, 20.0
 _MANY = 12
 """More rows than this stand closer, so that thirty of them go on one sheet."""
-_NAMES_AT_MOST = WIDTH * 0.3
+_NAMES_AT_MOST, _FIGURES_AT_MOST = WIDTH * 0.3, WIDTH * 0.42
 _MARKS: dict[Asked, tuple[str, str]] = {
     "sample": ("circle", INDIGO),
     "everybody": ("square", INDIGO),
@@ -53,7 +53,8 @@ class _Plan:
 def draw_intervals(spec: IntervalChart, canvas: Canvas) -> tuple[list[str], float]:
     """Return the marks of an interval chart and the height of its sheet."""
     pen, plan = Pen(canvas), _plan(spec, canvas)
-    top = _reference_height(spec, canvas)
+    said = _said(spec, canvas)
+    top = canvas.type.line * len(said) + 4 if said else 0.0
     drawn: list[str] = []
     y = top
     for row in spec.rows:
@@ -66,7 +67,7 @@ def draw_intervals(spec: IntervalChart, canvas: Canvas) -> tuple[list[str], floa
     ticks = [
         pen.words(Label(plan.x(t), y + 16, plan.scale.words(t, spec.unit), _TICK, "middle",
                         colour=STONE))
-        for t in _apart(plan, canvas, spec.unit)
+        for t in plan.scale.named(canvas, _TICK, spec.unit, plan.end - plan.start)
     ]  # fmt: skip
     held = _reference(spec, plan, pen, top, y)
     key, height = draw_key(_key(spec), canvas, y + 24)
@@ -80,14 +81,17 @@ def _ends(row: Estimate) -> tuple[Decimal, Decimal] | None:
     return min(row.low, row.value), max(row.high, row.value)
 
 
-def _text(spec: IntervalChart, row: Estimate) -> str:
+def _text(spec: IntervalChart, row: Estimate, canvas: Canvas) -> str:
+    """The figure with its interval; where these are endless, the figure alone, as it fits."""
     if row.value is None:
         return ""
     text, ends = figure(row.value, spec.decimals, spec.unit), _ends(row)
-    if ends is None:
-        return text
-    low, high = (figure(end, spec.decimals) for end in ends)
-    return f"{text} ({low}\N{EN DASH}{high})"
+    whole = text
+    if ends is not None:
+        low, high = (figure(end, spec.decimals) for end in ends)
+        whole = f"{text} ({low}\N{EN DASH}{high})"
+    texts = (whole, text, f"{row.value:.1E}")
+    return next((t for t in texts if canvas.width(t, _FIGURE) <= _FIGURES_AT_MOST), texts[-1])
 
 
 def _plan(spec: IntervalChart, canvas: Canvas) -> _Plan:
@@ -103,9 +107,11 @@ def _plan(spec: IntervalChart, canvas: Canvas) -> _Plan:
     known += [spec.reference[1]] if spec.reference else []
     scale = nice_scale(known, lowest=spec.lowest, highest=spec.highest)
     names = min(canvas.widest([row.label for row in spec.rows], size), _NAMES_AT_MOST)
-    figures = canvas.widest([_text(spec, row) for row in spec.rows], _FIGURE)
-    start = names + 16
-    return _Plan(scale, start, max(WIDTH - figures - 14, start + 60), names, size, row, line)
+    figures = canvas.widest([_text(spec, row, canvas) for row in spec.rows], _FIGURE)
+    ticks = canvas.widest([scale.words(tick, spec.unit) for tick in scale.ticks], _TICK) / 2
+    start = max(names + 16, ticks)
+    end = WIDTH - max(figures + 14, ticks)
+    return _Plan(scale, start, max(end, start + 60), names, size, row, line)
 
 
 def _name(row: Estimate, lines: list[str], y: float, plan: _Plan, pen: Pen) -> Iterator[str]:
@@ -129,7 +135,9 @@ def _row(spec: IntervalChart, row: Estimate, plan: _Plan, pen: Pen, y: float) ->
     colour = MADDER if row.here else INDIGO
     inside = PAPER if hollow or fill == PAPER else colour
     yield pen.mark(plan.x(row.value), y, shape, inside, edge=colour)
-    label = Label(WIDTH, y + _FIGURE * 0.34, _text(spec, row), _FIGURE, "end", bold=row.here)
+    label = Label(
+        WIDTH, y + _FIGURE * 0.34, _text(spec, row, pen.canvas), _FIGURE, "end", bold=row.here
+    )
     yield pen.words(label)
 
 
@@ -138,22 +146,13 @@ def _whisker(x1: float, x2: float, y: float, pen: Pen) -> str:
     return pen.rule((x1, y, x2, y), INDIGO, wide=1.5) + caps
 
 
-def _apart(plan: _Plan, canvas: Canvas, unit: str) -> list[float]:
-    """Every tick, or every other, so that their words do not meet."""
-    ticks = list(plan.scale.ticks)
-    words = canvas.widest([plan.scale.words(tick, unit) for tick in ticks], _TICK) + 8
-    step = (plan.end - plan.start) / max(len(ticks) - 1, 1)
-    return (
-        ticks
-        if step >= words
-        else ticks[:: len(ticks) - 1]
-        if step * len(ticks) > words
-        else ticks[:1]
-    )
-
-
-def _reference_height(spec: IntervalChart, canvas: Canvas) -> float:
-    return canvas.type.line + 2 if spec.reference else 0.0
+def _said(spec: IntervalChart, canvas: Canvas) -> list[str]:
+    """The name and figure of what is compared with, in lines."""
+    if spec.reference is None:
+        return []
+    words, value = spec.reference
+    text = f"{words} {kept_apart(figure(value, spec.decimals, spec.unit))}"
+    return canvas.wrap(text, canvas.type.small, WIDTH * 0.8)
 
 
 def _reference(
@@ -162,13 +161,14 @@ def _reference(
     """The value to compare with: an upright line with its name on top."""
     if spec.reference is None:
         return
-    words, value = spec.reference
-    x, canvas = plan.x(value), pen.canvas
-    said = f"{words} {kept_apart(figure(value, spec.decimals, spec.unit))}"
-    half = canvas.width(said, canvas.type.small) / 2
+    x, size, line = plan.x(spec.reference[1]), pen.canvas.type.small, pen.canvas.type.line
+    said = _said(spec, pen.canvas)
+    half = pen.canvas.widest(said, size) / 2
     at = min(max(x, half), max(WIDTH - half, half))
     yield pen.rule((x, top - 2, x, bottom), STONE, wide=1.5, dash="6 3")
-    yield pen.words(Label(at, top - 7, said, canvas.type.small, "middle", colour=STONE, halo=PAPER))
+    for order, part in enumerate(said):
+        y = line * (order + 1) - line * 0.25
+        yield pen.words(Label(at, y, part, size, "middle", colour=STONE, halo=PAPER))
 
 
 def _sample(asked: Asked, text: str, *, whisker: bool, hollow: bool = False) -> Entry:

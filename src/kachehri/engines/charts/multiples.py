@@ -145,7 +145,9 @@ def _row(
 ) -> Iterator[str]:
     canvas, size = pen.canvas, _size(pen.canvas, grid)
     top = _plot_top(panels, canvas, grid, y)
-    for tick in grid.scale.ticks:
+    ticks = grid.scale.ticks
+    close = grid.high / (len(ticks) - 1) < _TICK
+    for tick in (ticks[0], ticks[-1]) if close else ticks:
         label = grid.scale.words(tick, spec.unit)
         at = _Spot(0, top, grid).y(tick) + _TICK * 0.34
         yield pen.words(Label(grid.start - 7, at, label, _TICK, "end", colour=STONE))

@@ -25,6 +25,7 @@ class _View:
 
     scale: float
     left: float
+    high: float
 
     def x(self, position: float) -> float:
         return self.left + position * self.scale
@@ -52,7 +53,7 @@ def draw_areas(spec: AreaMapChart, canvas: Canvas) -> tuple[list[str], float]:
     """Return the marks of a map and the height of its sheet."""
     wide, high = (max(side, 1.0) for side in spec.size)
     scale = min(WIDTH / wide, _HIGHEST / high)
-    view = _View(scale, (WIDTH - wide * scale) / 2)
+    view = _View(scale, (WIDTH - wide * scale) / 2, high * scale)
     fills = [fill_of(spec, shape) for shape in spec.shapes]
     labels = _labels(spec, fills, view, canvas)
     key = class_key(
@@ -135,7 +136,8 @@ def _box(
     wide = max((canvas.width(text, size) for text, size, _ in lines), default=0.0) / 2
     high = sum(_line_height(text, size, canvas) for text, size, _ in lines) / 2
     x = min(max(view.x(shape.x), wide), max(WIDTH - wide, wide))
-    return _Box(x, max(view.y(shape.y), high), wide, high)
+    y = min(max(view.y(shape.y), high), max(view.high - high, high))
+    return _Box(x, y, wide, high)
 
 
 def _written(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .canvas import figure
+from .canvas import Canvas, figure
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ class Scale:
         step = self.ticks[1] - self.ticks[0]
         decimals = 0 if step >= 1 else min(6, math.ceil(-math.log10(step) - 1e-9))
         return figure(Decimal(repr(tick)), decimals, unit)
+
+    def named(self, canvas: Canvas, size: float, unit: str, long: float) -> tuple[float, ...]:
+        """The ticks of an axis so long whose words do not meet: all, the two ends, or one."""
+        wide = canvas.widest([self.words(tick, unit) for tick in self.ticks], size) + 8
+        if wide * (len(self.ticks) - 1) <= long:
+            return self.ticks
+        return (self.low, self.high) if wide <= long else (self.low,)
 
 
 def nice_scale(

@@ -24,6 +24,7 @@ _GAP = 4.0
 _LARGEST, _ENOUGH = 108.0, 76.0
 """The side of a tile at most, and the one that high maps need not go below."""
 _HIGHEST = 360.0
+_SMALLEST = 9.0
 
 
 def draw_tiles(spec: TileMapChart, canvas: Canvas) -> tuple[list[str], float]:
@@ -111,7 +112,7 @@ def _tile_labels(
     size = _fitting(canvas, tile.label, min(canvas.type.text, side / 5.2), inside)
     lines = [(part, size, False) for part in canvas.wrap(tile.label, size, inside)]
     if tile.value is not None:
-        text = figure(tile.value, spec.decimals, spec.unit)
+        text = _short_enough(spec, canvas, tile.value, inside)
         lines.append((text, _fitting(canvas, text, min(21.0, side / 4), inside), True))
     heights = [_line_height(canvas, text, size) for text, size, _ in lines]
     squeeze = min(1.0, (side - 3) / sum(heights))
@@ -137,19 +138,25 @@ def _tile_labels(
     return labels
 
 
+def _short_enough(spec: TileMapChart, canvas: Canvas, value: Decimal, inside: float) -> str:
+    """Return the figure, without its unit or its digits where a tile has no room for them."""
+    texts = (figure(value, spec.decimals, spec.unit), figure(value, spec.decimals), f"{value:.0E}")
+    return next((t for t in texts if canvas.width(t, _SMALLEST) <= inside), texts[-1])
+
+
 def _line_height(canvas: Canvas, text: str, size: float) -> float:
     """Return the height of a line: Nastaliq needs about twice what figures need."""
     return size * (canvas.type.line / canvas.type.text if is_arabic(text) else 1.3)
 
 
 def _fitting(canvas: Canvas, text: str, size: float, inside: float) -> float:
-    """Return the size at which the longest word still fits, but never below 9."""
+    """Return the size at which the longest word still fits, but never below the smallest."""
     widest = canvas.widest(_unbreakable(text), 1.0) or 1.0
-    return round(max(9.0, min(size, inside / widest)), 1)
+    return round(max(_SMALLEST, min(size, inside / widest)), 1)
 
 
 def _unbreakable(text: str) -> list[str]:
-    return text.split() if any(sign.isalpha() for sign in text) else [text]
+    return text.split() if any(sign.isalpha() and sign != "E" for sign in text) else [text]
 
 
 def class_key(

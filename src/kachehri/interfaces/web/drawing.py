@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kachehri.domains.evidence.queries import is_withheld
 from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.charts import areas, fluid
@@ -132,16 +133,16 @@ def of_parts(
         size = tile_size(parts)
     if len(parts) < 2 or size == (0, 0):
         return None
+    some = next(iter(figures.values()), None)
     drawn = [
-        _area(part, figures.get(part.id), outlines.get(part.id), part.id in here)
+        _area(part, figures.get(part.id), outlines.get(part.id), part.id in here, some)
         for part in parts
         if tiled or part.id in outlines
     ]
     values = [area.value for area in drawn if area.value is not None]
-    if not values:
+    if not values or some is None:
         return None
     limits = areas.limits_of(values)
-    some = next(iter(figures.values()))
     svg = areas.draw_map(
         drawn,
         limits,
@@ -154,8 +155,12 @@ def of_parts(
         Key(_safe(areas.swatch(step.colour)), step.text)
         for step in areas.steps(limits, lambda v: showing.amount(v, some.unit, None))
     ]
-    if len(values) < len(drawn):
-        key.append(Key(_safe(areas.swatch("")), _("no figure")))
+    empty = [area for area in drawn if area.value is None]
+    key += [
+        Key(_safe(areas.swatch(mark)), text)
+        for mark, text, held in (("", _no_figure(), False), (areas.HELD, _withheld(), True))
+        if any(area.held == held for area in empty)
+    ]
     return Drawing(title, _safe(svg), tuple(key), tuple(_of_map(parts, outlines)))
 
 
@@ -177,17 +182,36 @@ def tile_size(parts: Sequence[PlaceView]) -> tuple[int, int]:
     return (max(tile[0] for tile in held) + 1, max(tile[1] for tile in held) + 1)
 
 
-def _area(part: PlaceView, figure: Shown | None, outline: Outline | None, here: bool) -> areas.Area:
+def _no_figure() -> str:
+    return _("no figure")
+
+
+def _withheld() -> str:
+    return _("not shown: protects small groups")
+
+
+def _area(
+    part: PlaceView, figure: Shown | None, outline: Outline | None, here: bool, like: Shown | None
+) -> areas.Area:
     x, y = (outline.x, outline.y) if outline else (part.tile or (0, 0))
+    held = figure is None and like is not None and _is_held(like, part)
     return areas.Area(
         name=part.name(),
         value=figure.value if figure else None,
-        text=showing.value_text(figure) if figure else _("no figure"),
+        text=showing.value_text(figure) if figure else _withheld() if held else _no_figure(),
         path=outline.path if outline else "",
         x=x,
         y=y,
         here=here,
         short=showing.amount(figure.value, "", min(figure.decimals, 1)) if figure else "",
+        held=held,
+    )
+
+
+def _is_held(like: Shown, part: PlaceView) -> bool:
+    """Whether such a figure is never shown at such a place, to protect small groups."""
+    return is_withheld(
+        indicator=like.concept, unit=like.unit, sex=like.dims.get("sex", ""), tier=part.tier
     )
 
 
