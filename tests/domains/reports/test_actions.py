@@ -5,7 +5,6 @@ import json
 import pytest
 
 from kachehri.domains.reports import actions, queries
-from kachehri.domains.reports.kinds import FORMATS
 from kachehri.domains.reports.models import Edition, EditionText
 from kachehri.engines.access.actor import PUBLIC, Actor, GrantFact
 from kachehri.engines.access.reading import Refused
@@ -121,19 +120,6 @@ def test_a_language_that_is_new_joins_the_same_edition(world, settings):
     more = build(world, languages=("en", "ur"), at=LATER)
     assert (more.id, more.languages) == (first.id, ("en", "ur", "sd"))
     assert queries.document(more.id, "ur").made_on == queries.document(more.id, "en").made_on
-
-
-@pytest.mark.slow
-def test_the_same_data_gives_the_same_bytes_in_every_language_and_format(world, settings):
-    in_every_language(settings)
-    languages = ("en", "ur", "sd")
-    first = build(world, languages=languages, formats=FORMATS)
-    kept = {file.name: file.path.read_bytes() for file in first.files}
-    assert len(kept) == 12
-    for file in first.files:
-        file.path.unlink()
-    again = build(world, languages=languages, formats=FORMATS, at=LATER)
-    assert {file.name: file.path.read_bytes() for file in again.files} == kept
 
 
 def test_an_editor_builds_for_the_place_that_the_grant_covers_and_for_no_other(world):

@@ -88,7 +88,7 @@ def said(view: EditionView) -> str:
 
 def listed(place: str) -> int:
     """Print every edition, of one place if its code is given."""
-    views = queries.editions()
+    views = queries.listed()
     known = places.by_ids({one.place_id for one in views})
     for one in views:
         about = known[one.place_id]

@@ -1,7 +1,7 @@
 """The facts of an edition, gathered from its document and from what it was made of."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kachehri.domains.evidence import queries as evidence
@@ -31,10 +31,10 @@ def facts_of(document: Document, figures: Figures, languages: Sequence[str]) -> 
         (stated(one, near[one.place_id]) for one in found),
         key=lambda one: (*address(one), one.start, one.observation),
     )
-    written: Iterable[RecordView] = getattr(figures, "records", ())
+    written = sorted(figures.records, key=lambda one: one.id)
     return Facts(
         figures=tuple(rows),
-        records=tuple(printed(one, languages) for one in sorted(written, key=lambda one: one.id)),
+        records=tuple(printed(one, languages) for one in written),
         definitions={
             one.code: defined(one) for one in evidence.indicators({one.concept for one in found})
         },
