@@ -102,9 +102,11 @@ def _running(paper: Paper, document: Document) -> None:
     """Fill the running header and the footer with the page's number."""
     section = paper.word.sections[0]
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    draft = (f"{document.draft} · ",) if document.draft else ()
-    fill(paper, header, (*draft, f"{document.title} · {document.place}"))
-    fill(paper, section.first_page_header.paragraphs[0], (document.draft,))
+    if document.draft:
+        for first in (header.insert_paragraph_before(), section.first_page_header.paragraphs[0]):
+            paper.dress(first, "Draft")
+            fill(paper, first, (document.draft,))
+    fill(paper, header, (f"{document.title} · {document.place}",))
     fill(paper, footer, (f"{paper.words.edition} {document.edition} · {paper.words.page} ",))
     add_field(footer, "PAGE", "1", document.language)
 

@@ -64,6 +64,7 @@ _STYLES = (
     _Style("List Number", 10.5, after=3),
     _Style("Header", 8.5, colour=STONE),
     _Style("Footer", 8.5, colour=STONE),
+    _Style("Draft", 9.5, bold=True, colour=MADDER, after=2),
     _Style("Finding Number", 9, colour=STONE, before=2, after=0, keep=True),
     _Style("Finding", 13.5, SERIF, before=2, after=12),
     _Style("Source", 9, colour=STONE, after=12),

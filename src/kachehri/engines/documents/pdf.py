@@ -8,6 +8,7 @@ stops the build. What is set from right to left gets its words as a layer of the
 
 import datetime as dt
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,17 @@ from kachehri.engines.documents.hrefs import absolute
 from kachehri.engines.documents.html_file import write_html
 from kachehri.engines.documents.legible import legible
 from kachehri.engines.documents.pdf_layout import laid_out
-from kachehri.engines.documents.text_layer import WORD, with_words, words_of
+from kachehri.engines.documents.text_layer import WORD, MissingLetter, with_words, words_of
 from kachehri.engines.documents.words import words_for
 from kachehri.kernel.scripts import direction
-from kachehri.kernel.typefaces import SCRIPT_FAMILIES, print_folders, sans_stack, serif_stack
+from kachehri.kernel.typefaces import (
+    NASTALIQ,
+    SCRIPT_FAMILIES,
+    print_folders,
+    sans_stack,
+    script_family,
+    serif_stack,
+)
 
 if TYPE_CHECKING:
     import typst
@@ -74,8 +82,6 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
     Raises DocumentProblem when a letter has no font or a link is forbidden, TypefaceProblem when
     fonts are missing.
     """
-    import typst
-
     document = legible(document)
     words = asdict(words_for(document))
     rtl = direction(document.language) == "rtl"
@@ -86,29 +92,42 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
         "look": json.dumps(_look(document, base_url) | {"word": WORD, "words": numbered}),
         "edition": write_html(document, base_url=base_url).decode() if rtl else "",
     }
+    if script_family(document.language) != NASTALIQ:
+        with suppress(_Unmapped):
+            return with_words(_compiled(inputs, document, "ua-1"), numbered)
     try:
-        pdf = _compiled(inputs, document, "ua-1")
-    except typst.TypstError as problem:
-        if _UNREADABLE in problem.diagnostic or _UNMAPPED not in problem.diagnostic:
-            raise DocumentProblem(_explained(problem)) from problem
-        pdf = _compiled(inputs, document, None)
-    return with_words(pdf, numbered)
+        return with_words(_compiled(inputs, document, None), numbered)
+    except MissingLetter as problem:
+        _compiled(inputs, document, "ua-1")
+        raise problem from None
+
+
+class _Unmapped(Exception):
+    """Glyphs stand for no letter of their own: Typst cannot declare the file accessible."""
 
 
 def _compiled(
     inputs: dict[str, str], document: Document, standard: Literal["ua-1"] | None
 ) -> bytes:
-    """Compile once. Layout is kept between calls, so that a second one only writes the file."""
+    """Compile once. Layout is kept between calls, so that a second one only writes the file.
+
+    Raises _Unmapped where only shared glyphs are against the standard, else DocumentProblem.
+    """
     import typst
 
-    pdf, warnings = typst.compile_with_warnings(
-        _TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(Path(settings.WEB_PARTS)),
-        sys_inputs=inputs,
-        pdf_standards=standard or [],
-        timestamp=_midnight(document.made_on),
-    )
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            _TEMPLATE,
+            format="pdf",
+            font_paths=_fonts(Path(settings.WEB_PARTS)),
+            sys_inputs=inputs,
+            pdf_standards=standard or [],
+            timestamp=_midnight(document.made_on),
+        )
+    except typst.TypstError as problem:
+        if _UNREADABLE not in problem.diagnostic and _UNMAPPED in problem.diagnostic:
+            raise _Unmapped from problem
+        raise DocumentProblem(_explained(problem)) from problem
     if warnings or not isinstance(pdf, bytes):
         why = warnings[0].message if warnings else "Typst returned no file."
         raise DocumentProblem(f"The PDF was not made: {why}")

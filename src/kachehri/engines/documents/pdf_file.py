@@ -38,6 +38,11 @@ class PdfFile:
         """The numbers of the page objects."""
         return [n for n, body in self.objects.items() if b"<</Type/Page/" in body[:40]]
 
+    @cached_property
+    def pictures(self) -> list[int]:
+        """The numbers of the drawings that pages show: charts, the border."""
+        return [n for n, body in self.objects.items() if b"/Subtype/Form" in body[:200]]
+
     def reference(self, number: int, name: str) -> int:
         """Return the number that an entry of an object refers to."""
         found = re.search(rb"/%s (\d+) 0 R" % name.encode(), self.objects[number])

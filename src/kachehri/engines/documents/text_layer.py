@@ -17,6 +17,11 @@ from dataclasses import dataclass
 from kachehri.engines.documents.blocks import DocumentProblem, Json
 from kachehri.engines.documents.pdf_file import PdfFile
 
+
+class MissingLetter(DocumentProblem):
+    """A letter is drawn as the box that a font has for what it lacks."""
+
+
 LETTERS = (
     "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06ef\u06fa-\u06ff"
     "\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d"
@@ -38,6 +43,8 @@ _STRING = rb"(?:\\.|[^\\()]|\(%s\))*" % rb"(?:\\.|[^\\()]|\(%s\))*" % _PLAIN_STR
 _SHOWN = re.compile(
     rb"1 0 0 -1 (\S+) \S+ Tm|(\(%s\)|<[0-9A-Fa-f]*>)|(?<=[\[)>])(-?[\d.]+)" % _STRING, re.DOTALL
 )
+_STRINGS = re.compile(rb"\(%s\)" % _STRING, re.DOTALL)
+_MAYBE_BOX = rb"\000\000"
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -51,9 +58,12 @@ def words_of(data: Json) -> dict[str, int]:
 def with_words(pdf: bytes, words: Mapping[str, int]) -> bytes:
     """Return the file with each numbered word written under its drawing.
 
-    Raises DocumentProblem where the file is not in the form that this module knows.
+    Raises DocumentProblem where the file is not in the form that this module knows, MissingLetter
+    where a font lacks a letter of it.
     """
     file = PdfFile(pdf)
+    for picture in file.pictures:
+        _refuse_boxes(file.stream(picture))
     by_number = {number: word for word, number in words.items()}
     layer = _Layer(file, sorted(set("".join(words))))
     for page in file.pages:
@@ -98,6 +108,7 @@ class _Layer:
         """Return the content of a page with its words."""
         fonts = self._fonts(self.file.reference(page, "Resources"))
         content = self.file.stream(self.file.reference(page, "Contents"))
+        _refuse_boxes(content)
         done: list[bytes] = []
         run: list[_Drawing] = []
         place = 0
@@ -217,6 +228,17 @@ class _Layer:
         if found is None:
             raise DocumentProblem("The PDF was not made: a font has no glyphs.")
         return int(found[1])
+
+
+def _refuse_boxes(content: bytes) -> None:
+    """Raise MissingLetter where a content shows code 0, which no letter has."""
+    if _MAYBE_BOX not in content:
+        return
+    for shown in _STRINGS.findall(content):
+        if _MAYBE_BOX in shown:
+            codes = _bytes(shown)
+            if any(codes[at : at + 2] == b"\0\0" for at in range(0, len(codes), 2)):
+                raise MissingLetter("The PDF was not made: a letter of it is in none of our fonts.")
 
 
 def _continues(run: Sequence[_Drawing], drawing: _Drawing) -> bool:
