@@ -143,14 +143,10 @@ def test_who_was_asked_is_counted_by_group_and_who_was_not_heard_is_named(world,
     write("session", topic | {"people": {"women": 5}, "not_heard": en("Women of the last lane")})
     blocks = chapter(world, "asked")
     table = next(one for one in blocks if isinstance(one, Table))
-    assert [column.label for column in table.columns] == [
-        "Conversation",
-        "Women",
-        "Religious minorities",
-    ]
-    last = [cell.content.text for cell in table.rows[-1][1:]]
-    assert last == ["17", "2"]
-    assert table.rows[1][2].note == "not counted"
+    sums = {row[0].content: row for row in table.rows}
+    assert [cell.content.text for cell in sums["Women"][1:]] == ["17", "2"]
+    assert [cell.content.text for cell in sums["Religious minorities"][1:]] == ["2", "1"]
+    assert (sums["Men"][1].content, sums["Men"][1].note) == ("", "not counted")
     assert "Women of the last lane" in text(blocks)
     assert all(one.href for one in inside(blocks, Number))
 

@@ -34,10 +34,12 @@ from .recorded_words import (
     day,
     evidence,
     in_line,
+    language_of_title,
     names,
     nobody,
     of_kinds,
     plural,
+    told,
 )
 from .words import plain
 
@@ -119,14 +121,25 @@ def in_short(view: RecordView, figures: Figures, language: str) -> Rich:
 
 
 def box(view: RecordView, part: Recorded, figures: Figures, language: str) -> Box:
-    """A record with all its fields below its title, and what stands behind it."""
-    first, *others = columns(part)
-    below = [
-        (field, shown) for field in others if any(shown := value(view, field, figures, language))
-    ]
-    said = [Text((gettext(field.label) + ": ", *shown)) for field, shown in below]
+    """A record under its title, with its other fields and what stands behind it."""
+    kind = find_kind(view.kind)
+    title = kind.title if kind else ""
+    shown = [(field, value(view, field, figures, language)) for field in boxed(part, title)]
+    said = [Text(told([(gettext(field.label), one)], language)) for field, one in shown if any(one)]
     said += [Text(one) for one in behind(view, figures, language)]
-    return Box(plain(value(view, first, figures, language)), tuple(said))
+    return Box(
+        plain((apart(view.title(language), language_of_title(view, language), language),)),
+        tuple(said),
+    )
+
+
+def boxed(part: Recorded, title: str) -> tuple[Field, ...]:
+    """The fields of a box: those of the part, or all but the title and what stands behind."""
+    if part.columns:
+        return columns(part)
+    kind = find_kind(part.kind)
+    beside = {title, "evidence", "confidence", "dissent"}
+    return tuple(field for field in (kind.fields if kind else ()) if field.key not in beside)
 
 
 def voices(part: Voices, figures: Figures, language: str) -> Iterator[Block]:

@@ -27,8 +27,9 @@ from .recorded_words import (
     apart,
     behind,
     by_number,
-    count,
+    counted,
     day,
+    ended,
     in_line,
     joined,
     names,
@@ -126,7 +127,7 @@ def recommendation(
         (
             owner_named(one, figures, language) or (gettext(NOBODY),),
             (day(one, "due", language),),
-            (*status, ". ", *progress) if progress else status,
+            joined((ended(status, language), progress), " ") if progress else status,
         ),
     )
 
@@ -180,17 +181,16 @@ def one_workshop(
 def came(view: RecordView, part: Workshop, figures: Figures, language: str) -> Items:
     """Who came, by group, and the offices."""
     chapter = chapter_with(figures.kind, Workshop)
-    groups = labels(part.workshops, "came")
-    said = view.content.get("came") or {}
-    lines: list[Rich] = [
-        (f"{label}: ", count(int(said[key]), figures, chapter))
-        for key, label in groups.items()
-        if key in said
-    ]
+    people = counted(
+        view.content.get("came") or {}, labels(part.workshops, "came"), figures, chapter
+    )
     known = by_number(figures)
-    lines += [
+    offices = [
         office_named(known[id], figures, language) for id in view.refers("offices") if id in known
     ]
+    lines = [(gettext("Who came:") + " ", *people)]
+    if offices:
+        lines.append((gettext("Offices that came:") + " ", *joined(offices, "; ")))
     return Items(tuple(lines))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, ngettext
 
 from kachehri.domains.reports.kinds import Asked
 from kachehri.engines.documents.blocks import (
@@ -10,40 +10,30 @@ from kachehri.engines.documents.blocks import (
     Cell,
     Column,
     Inline,
-    Items,
+    Matrix,
     Rich,
-    Subheading,
     Table,
     Text,
 )
 
 from .figures import Figures
 from .recorded_views import RecordView, labels
-from .recorded_words import apart, count, day, joined, nobody, of_kinds, rich
+from .recorded_words import apart, count, counted, day, in_line, joined, nobody, of_kinds
 from .selects import chapter_with
 from .words import plain, spans
 
-TOGETHER = gettext_noop("Together")
-
 
 def asked(part: Asked, figures: Figures, language: str) -> Iterator[Block]:
-    """A sentence with the sums, a table of conversations by group, and who was not heard."""
+    """How many talks there were, each with the people in it, and the sums by group."""
     found = of_kinds(figures, part.sessions)
     if not found:
         yield nobody(part.sessions)
         return
     groups = labels(part.sessions, "people")
-    used = [key for key in groups if any(key in people(one) for one in found)]
-    yield Text(summed(found, figures))
-    yield sessions_table(found, {key: groups[key] for key in used}, figures, language)
-    unheard = [
-        rich(*one.words("not_heard", language), figures, language)
-        for one in found
-        if one.content.get("not_heard")
-    ]
-    if unheard:
-        yield Subheading(gettext("Who was not heard"))
-        yield Items(tuple(unheard))
+    chapter = chapter_with(figures.kind, Asked)
+    yield Text(summed(found, figures, chapter))
+    yield sums(found, groups, figures, chapter)
+    yield sessions(found, groups, figures, language)
 
 
 def people(view: RecordView) -> Mapping[str, int]:
@@ -52,9 +42,8 @@ def people(view: RecordView) -> Mapping[str, int]:
     return found if isinstance(found, Mapping) else {}
 
 
-def summed(found: Sequence[RecordView], figures: Figures) -> Rich:
+def summed(found: Sequence[RecordView], figures: Figures, chapter: str) -> Rich:
     """How many conversations there were. People are not added up: one may be in two groups."""
-    chapter = chapter_with(figures.kind, Asked)
     message = ngettext(
         "%(count)s conversation was held. A person may count in more than one group.",
         "%(count)s conversations were held. A person may count in more than one group.",
@@ -63,44 +52,60 @@ def summed(found: Sequence[RecordView], figures: Figures) -> Rich:
     return tuple(spans(message, {"count": count(len(found), figures, chapter)}))
 
 
-def sessions_table(
-    found: Sequence[RecordView], groups: Mapping[str, str], figures: Figures, language: str
+def sums(
+    found: Sequence[RecordView], groups: Mapping[str, str], figures: Figures, chapter: str
 ) -> Table:
-    """One row a conversation, one column a group, and their sums."""
-    chapter = chapter_with(figures.kind, Asked)
-    rows = [
-        (
-            Cell(plain(topic(one, language))),
-            *(number(people(one).get(key), figures, chapter) for key in groups),
+    """How many people of each group were asked; a group that nobody counted says so."""
+    rows = []
+    for key, label in groups.items():
+        counts = [people(one)[key] for one in found if key in people(one)]
+        shown = (
+            Cell(count(sum(counts), figures, chapter))
+            if counts
+            else Cell("", gettext("not counted"))
         )
-        for one in found
-    ]
-    sums = [sum(people(one).get(key, 0) for one in found) for key in groups]
-    total = (Cell(gettext(TOGETHER)), *(number(one, figures, chapter) for one in sums))
+        rows.append((Cell(label), shown, Cell(count(len(counts), figures, chapter))))
     return Table(
-        caption=gettext("Who was asked"),
+        caption=gettext("Who was asked, by group"),
         columns=(
-            Column(gettext("Conversation")),
-            *(Column(label, numeric=True) for label in groups.values()),
+            Column(gettext("Group")),
+            Column(gettext("People"), numeric=True),
+            Column(gettext("Conversations"), numeric=True),
         ),
-        rows=(*rows, total),
+        rows=tuple(rows),
         note=(gettext("Counted by the team that held the conversations."),),
     )
 
 
-def topic(view: RecordView, language: str) -> Rich:
-    """How people were asked, what about, where and when."""
+def sessions(
+    found: Sequence[RecordView], groups: Mapping[str, str], figures: Figures, language: str
+) -> Matrix:
+    """One row a conversation: what about, where and when, who was there, who was not heard."""
+    chapter = chapter_with(figures.kind, Asked)
+    rows = tuple(
+        (
+            plain(joined(((one.choice("way"),), in_line(one, "topic", figures, language)), ": ")),
+            (
+                where_and_when(one, language),
+                counted(people(one), groups, figures, chapter),
+                in_line(one, "not_heard", figures, language),
+            ),
+        )
+        for one in found
+    )
+    heads = (
+        gettext("Conversation"),
+        gettext("Where and when"),
+        gettext("Who was there"),
+        gettext("Who was not heard"),
+    )
+    return Matrix(gettext("Each conversation"), heads, rows)
+
+
+def where_and_when(view: RecordView, language: str) -> Rich:
+    """The place of meeting and the day."""
     parts: tuple[Inline, ...] = (
-        view.choice("way"),
-        apart(*view.words("topic", language), language),
         apart(*view.words("where", language), language),
         day(view, "date", language),
     )
-    return joined(((one,) for one in parts if one), gettext(", "))
-
-
-def number(found: int | None, figures: Figures, chapter: str) -> Cell:
-    """A count; an empty cell says that nobody counted them."""
-    if found is None:
-        return Cell("", gettext("not counted"))
-    return Cell(count(found, figures, chapter))
+    return joined(((one,) for one in parts if one), ", ")

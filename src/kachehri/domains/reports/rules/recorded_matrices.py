@@ -11,14 +11,18 @@ from .figures import Figures
 from .recorded_answers import owner_named
 from .recorded_views import RecordView, labels
 from .recorded_words import (
-    behind,
+    apart,
     by_number,
+    ended,
+    evidence,
     in_line,
     joined,
+    language_of_title,
     listed,
     names,
     nobody,
     of_kinds,
+    told,
 )
 from .words import plain
 
@@ -78,20 +82,14 @@ def threat_row(
 def standing(threat: RecordView, figures: Figures, language: str) -> Rich:
     """How bad, how likely, which way it goes, where it comes from and who is hit first."""
     pairs: list[tuple[str, Rich]] = [
-        (gettext("Dimension"), (names(threat, "dimension"),)),
-        (gettext("Level"), (names(threat, "level"),)),
         (gettext("Severity"), (names(threat, "severity"),)),
         (gettext("Likelihood"), (names(threat, "likelihood"),)),
         (gettext("Direction"), (names(threat, "turn"),)),
+        (gettext("Level"), (names(threat, "level"),)),
         (gettext("Hit first"), (names(threat, "groups"),)),
         (gettext("Cause"), in_line(threat, "cause", figures, language)),
     ]
-    return sentences(pairs)
-
-
-def sentences(pairs: Sequence[tuple[str, Rich]]) -> Rich:
-    """What is known, each behind its name; what nobody wrote down is left out."""
-    return joined(((f"{name}: ", *said, ".") for name, said in pairs if any(said)), " ")
+    return joined((ended((names(threat, "dimension"),), language), told(pairs, language)), " ")
 
 
 def need(view: RecordView, figures: Figures, language: str) -> Rich:
@@ -101,7 +99,8 @@ def need(view: RecordView, figures: Figures, language: str) -> Rich:
         (gettext("Whose need"), (names(view, "groups"),)),
         (gettext("Who says so"), in_line(view, "who_says", figures, language)),
     ]
-    return joined((in_line(view, "need", figures, language), sentences(more)), " ")
+    said = ended(in_line(view, "need", figures, language), language)
+    return joined((said, told(more, language)), " ")
 
 
 def capacity(view: RecordView, figures: Figures, language: str) -> Rich:
@@ -110,7 +109,8 @@ def capacity(view: RecordView, figures: Figures, language: str) -> Rich:
         (gettext("Who"), (names(view, "holder"),)),
         (gettext("Lacking"), in_line(view, "gap", figures, language)),
     ]
-    return joined((in_line(view, "capacity", figures, language), sentences(more)), " ")
+    said = ended(in_line(view, "capacity", figures, language), language)
+    return joined((said, told(more, language)), " ")
 
 
 def strategy_matrix(part: StrategyMatrix, figures: Figures, language: str) -> Iterator[Block]:
@@ -136,8 +136,8 @@ def strategies_of(found: Sequence[RecordView], side: str, figures: Figures, lang
     said = []
     for one in mine:
         owner = owner_named(one, figures, language)
-        carried = ((gettext("Carried by"), owner),) if owner else ()
-        said.append(joined((in_line(one, "strategy", figures, language), sentences(carried)), " "))
+        what = ended(in_line(one, "strategy", figures, language), language)
+        said.append(joined((what, told([(gettext("Carried by"), owner)], language)), " "))
     return listed(said) or ("\N{EN DASH}",)
 
 
@@ -160,7 +160,7 @@ def externality_grid(part: ExternalityGrid, figures: Figures, language: str) -> 
         note=(gettext("+ helps, \N{MINUS SIGN} harms. An empty cell: nobody wrote one down."),),
         look="grid",
     )
-    yield Items(tuple(effect(strategy, one, figures, language) for strategy, one in pairs))
+    yield effects(pairs, figures, language)
     yield from differences([one for _strategy, one in pairs], figures, language)
 
 
@@ -176,26 +176,59 @@ def signs(pairs: Sequence[tuple[RecordView, RecordView]], of: str, on: str) -> R
     return tuple(found)
 
 
-def effect(strategy: RecordView, one: RecordView, figures: Figures, language: str) -> Rich:
-    """A side effect in words: of what, on what, how, and what is done against it."""
-    sign = str(one.content.get("sign"))
-    where = gettext("%(dimension)s (%(sign)s)") % {
-        "dimension": names(one, "dimension"),
-        "sign": names(one, "sign"),
-    }
-    mitigation = in_line(one, "mitigation", figures, language)
-    none = (gettext("nobody wrote one down"),) if sign == HARMS else ()
-    more: list[tuple[str, Rich]] = [(gettext("Against the harm"), mitigation or none)]
-    head: Rich = (*in_line(strategy, "strategy", figures, language), f" \N{EM DASH} {where}: ")
-    return (*head, *joined((in_line(one, "note", figures, language), sentences(more)), " "))
+def effects(
+    pairs: Sequence[tuple[RecordView, RecordView]], figures: Figures, language: str
+) -> Matrix:
+    """One row a strategy: what it helps, what it harms, and what is done against the harm."""
+    strategies = {strategy.id: strategy for strategy, _one in pairs}
+    rows = []
+    for id, strategy in strategies.items():
+        mine = [one for of, one in pairs if of.id == id]
+        helps = [one for one in mine if one.content.get("sign") != HARMS]
+        harms = [one for one in mine if one.content.get("sign") == HARMS]
+        cells = (
+            listed([effect(one, "note", figures, language) for one in helps]),
+            listed([effect(one, "note", figures, language) for one in harms]),
+            listed([effect(one, "mitigation", figures, language) for one in harms]),
+        )
+        rows.append((plain(in_line(strategy, "strategy", figures, language)), cells))
+    heads = (
+        gettext("Strategy"),
+        gettext("What it helps"),
+        gettext("What it harms"),
+        gettext("What is done against the harm"),
+    )
+    return Matrix(gettext("Side effects in words"), heads, tuple(rows))
+
+
+def effect(one: RecordView, key: str, figures: Figures, language: str) -> Rich:
+    """A side effect, or what is done against it, behind the dimension that it touches."""
+    said = in_line(one, key, figures, language) or (gettext("nobody wrote it down"),)
+    return ended((f"{names(one, 'dimension')}: ", *said), language)
 
 
 def differences(found: Sequence[RecordView], figures: Figures, language: str) -> Iterator[Block]:
-    """What stands behind the claims of a matrix: evidence, how sure they are, who disagrees."""
+    """What stands behind the claims of a matrix, where there is something to say.
+
+    How sure a claim is stands beside its evidence; alone it is said only of the least sure ones.
+    """
     said = []
     for one in found:
-        below = list(behind(one, figures, language))
-        if below:
-            said.append((one.title(language) + ": ", *joined(below, "; ")))
+        cited, dissent = (
+            evidence(one, figures, language),
+            in_line(one, "dissent", figures, language),
+        )
+        sure = names(one, "confidence")
+        if cited or dissent or least_sure(one):
+            differs = told([(gettext("Others see it differently"), dissent)], language)
+            below = joined((cited, (sure,) if sure else (), differs), "; ")
+            title = apart(one.title(language), language_of_title(one, language), language)
+            said.append((title, ": ", *below))
     if said:
         yield Box(gettext("What this rests on, and who sees it differently"), (Items(tuple(said)),))
+
+
+def least_sure(view: RecordView) -> bool:
+    """Whether a claim rests on a few voices only: the last of the choices."""
+    known = list(labels(view.kind, "confidence"))
+    return bool(known) and view.content.get("confidence") == known[-1]

@@ -5,7 +5,7 @@ apart, so that it reads in its own direction.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext
 
@@ -89,6 +89,21 @@ def joined(parts: Iterable[Rich], between: str) -> Rich:
     return tuple(found)
 
 
+def ended(part: Rich, language: str) -> Rich:
+    """A sentence with its full stop, unless it ends already."""
+    if not part:
+        return part
+    last = part[-1] if isinstance(part[-1], str) else getattr(part[-1], "text", "")
+    done = last.rstrip().endswith((".", "!", "?", "۔", "؟", ":"))
+    return part if done else (*part, "۔" if language == "ur" else ".")
+
+
+def told(pairs: Iterable[tuple[str, Rich]], language: str) -> Rich:
+    """What is known, each behind its name as a sentence; what nobody wrote down is left out."""
+    said = (ended((f"{name}: ", *shown), language) for name, shown in pairs if any(shown))
+    return joined(said, " ")
+
+
 def listed(parts: Sequence[Rich]) -> Rich:
     """Several things in one cell, each behind a dot where there is more than one."""
     if len(parts) < 2:
@@ -150,11 +165,10 @@ def behind(view: RecordView, figures: Figures, language: str) -> Iterator[Rich]:
         yield (gettext("Others see it differently:") + " ", *dissent)
 
 
-def claim(view: RecordView, key: str, figures: Figures, language: str) -> Rich:
-    """The words of a claim with all that stands behind it, in one paragraph."""
-    said = in_line(view, key, figures, language)
-    below = [(" ", *one, ".") for one in behind(view, figures, language)]
-    return joined((said, *below), "")
+def language_of_title(view: RecordView, language: str) -> str:
+    """The language that the title of a record is in."""
+    known = find_kind(view.kind)
+    return view.words(known.title, language)[1] if known else language
 
 
 def plural(kind: str) -> str:
@@ -174,6 +188,16 @@ def names(view: RecordView, key: str) -> str:
     """What was chosen, in words."""
     known = labels(view.kind, key)
     return gettext(", ").join(known.get(one, one) for one in view.chosen(key))
+
+
+def counted(
+    said: Mapping[str, int], groups: Mapping[str, str], figures: Figures, chapter: str
+) -> Rich:
+    """How many people of each group, in one line."""
+    pairs = [(label, said[key]) for key, label in groups.items() if key in said]
+    return joined(
+        ((f"{label}: ", count(int(number), figures, chapter)) for label, number in pairs), "; "
+    )
 
 
 def count(number: int, figures: Figures, chapter: str) -> Number:
