@@ -34,7 +34,8 @@ Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
 class Figures:
     """A place, its parts and peers, and every observation that the report's selects may ask for.
 
-    `observations` are one a period, the best by evidence's stated rule, the oldest period first.
+    `observations` are one a period, the best by evidence's stated rule, the oldest period first, of
+    one definition: they can be drawn as a line. `newest` is the youngest one of any definition.
     """
 
     kind: ReportKind
@@ -52,6 +53,7 @@ class Figures:
     earlier: Earlier | None = None
     records: tuple[RecordView, ...] = ()
     behind: Behind = field(default_factory=Behind)
+    newest: Mapping[Address, ObservationView] = field(default_factory=dict)
 
     @property
     def known(self) -> Evidence:
@@ -71,16 +73,19 @@ class Figures:
         return self.observations.get((select.concept, where, frozenset(select.dims.items())), ())
 
     def latest(self, select: Select, place: PlaceView | None = None) -> ObservationView | None:
-        """The youngest figure of a place, or None."""
+        """The youngest figure of a place, of whatever definition, or None."""
         found = self.all(select, place)
-        return found[-1] if found else None
+        where = (place or self.place).id
+        newest = self.newest.get((select.concept, where, frozenset(select.dims.items())))
+        return newest or (found[-1] if found else None)
 
     def like(
         self, one: ObservationView, select: Select, place: PlaceView
     ) -> ObservationView | None:
         """What another place has of the same period, counted in the same way, or None."""
         same = (one.period_start, one.group)
-        found = self.all(select, place)
+        newest = self.latest(select, place)
+        found = (*self.all(select, place), *((newest,) if newest else ()))
         return next((o for o in found if (o.period_start, o.group) == same), None)
 
     def value(self, select: Select, place: PlaceView | None = None) -> Decimal | None:
@@ -164,6 +169,7 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
         indicators={one.code: one for one in evidence.indicators((*used, *behind.indicators))},
         sources={one.code: one for one in evidence.sources(cited)},
         observations=arranged(rows),
+        newest=youngest(rows),
         evidence=known,
         maps=read_maps(kind, place, around),
         public=public,
@@ -216,6 +222,12 @@ def arranged(rows: Iterable[ObservationView]) -> dict[Address, tuple[Observation
         if row.value is not None:
             found[row.concept, row.place_id, frozenset(row.dims.items())].append(row)
     return {address: evidence.series(of_one_definition(some)) for address, some in found.items()}
+
+
+def youngest(rows: Iterable[ObservationView]) -> dict[Address, ObservationView]:
+    """The youngest figure by indicator, place and dimensions, whatever definition it is of."""
+    found = evidence.best(row for row in rows if row.value is not None)
+    return {(one.concept, one.place_id, frozenset(one.dims.items())): one for one in found}
 
 
 def of_one_definition(found: Sequence[ObservationView]) -> list[ObservationView]:

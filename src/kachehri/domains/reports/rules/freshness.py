@@ -34,7 +34,7 @@ def contents(figures: Figures) -> Iterator[object]:
         # How many figures rest on it elsewhere is no part of this report.
         yield from (replace(known[code], figures=0) for code in sorted(known))
     for address in sorted(figures.observations, key=lambda a: (a[0], a[1], sorted(a[2]))):
-        yield figures.observations[address]
+        yield (figures.observations[address], figures.newest.get(address))
     yield from (figures.maps[which] for which in sorted(figures.maps))
     if figures.public is not None:
         yield figures.public

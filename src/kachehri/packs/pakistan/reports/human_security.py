@@ -61,7 +61,6 @@ HUMAN_SECURITY = ReportKind(
         annexes.FIGURES,
         annexes.MISSING,
         annexes.DEFINITIONS,
-        annexes.SOURCES,
         annexes.METHOD,
         planning.ANSWERS,
     ),

@@ -6,11 +6,12 @@ from kachehri.domains.reports.kinds import (
     Heading,
     MetaSheets,
     Situation,
-    SourcesTable,
     Unpublished,
     Words,
 )
 from kachehri.kernel.messages import gettext_noop
+
+from .seven import HEADLINES
 
 _ = gettext_noop
 
@@ -32,11 +33,22 @@ MISSING = ChapterKind(
                 "fill it: ask there."
             )
         ),
-        Unpublished(most=12),
+        Unpublished(most=8),
     ),
 )
-DEFINITIONS = ChapterKind("definitions", _("Annex: what each figure means"), (MetaSheets(),))
-SOURCES = ChapterKind("sources", _("Annex: the sources"), (SourcesTable(),))
+DEFINITIONS = ChapterKind(
+    "definitions",
+    _("Annex: what each figure means"),
+    (
+        Words(
+            _(
+                "The indicators of which the chapters speak first. Every other one has a page of "
+                "its own on the web, with its definition, its figures and its sources."
+            )
+        ),
+        MetaSheets(codes=HEADLINES),
+    ),
+)
 METHOD = ChapterKind(
     "method",
     _("Annex: how it was made, and what is not shown"),
