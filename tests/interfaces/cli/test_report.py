@@ -4,12 +4,17 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests import world as worlds
+from tests.domains.reports.small import SMALL
 
+from kachehri.domains.reports.actions import launching
+from kachehri.domains.reports.kinds import register
+from kachehri.domains.reports.kinds import report as kinds
 from kachehri.interfaces.cli import packing, report, reporting
 
 HTML = ("html",)
@@ -148,6 +153,72 @@ def test_a_format_that_there_is_not_is_a_mistake_of_use(formats):
     done = CliRunner().invoke(report.command, words)
     assert done.exit_code == 2
     assert "html, pdf, docx, xlsx" in done.output
+
+
+class TestLaunch:
+    """`--launch`, `--edition` and the list of editions, with a small kind of report."""
+
+    KIND = SMALL.key
+    FILE = "larkana-made-up-small-en.html"
+
+    @pytest.fixture(autouse=True)
+    def _small(self, world, monkeypatch):
+        monkeypatch.setattr(launching, "FORMATS", HTML)
+        register(SMALL)
+        yield
+        del kinds._known[SMALL.key]
+
+    def launch(self, out, because="made up", **how) -> int:
+        terms = reporting.Terms(review_on=date(2999, 1, 1), because=because, **how)
+        return reporting.run(self.KIND, "PK713", "en", out, HTML, terms=terms)
+
+    def test_a_launched_edition_has_no_mark_and_a_second_launch_changes_nothing(self, tmp_path):
+        assert run(tmp_path, kind=self.KIND) == 0
+        assert "not validated" in (tmp_path / self.FILE).read_text()
+        assert self.launch(tmp_path) == 0
+        said = (tmp_path / self.FILE).read_text()
+        assert "not validated" not in said
+        assert self.launch(tmp_path) == 0
+        assert (tmp_path / self.FILE).read_text() == said
+
+    def test_without_workshop_or_reason_it_says_what_to_do(self, tmp_path, capsys):
+        assert self.launch(tmp_path, because="") == 1
+        assert "say why it is launched without one" in capsys.readouterr().err
+        assert not (tmp_path / self.FILE).exists()
+
+    def test_an_older_edition_is_written_again_as_it_was(self, tmp_path, capsys):
+        self.launch(tmp_path / "first")
+        worlds.load([worlds.figure("PK713", "literacy-10", 77)])
+        run(tmp_path / "second", kind=self.KIND)
+        again = tmp_path / "again"
+        assert reporting.run(self.KIND, "PK713", "en", again, HTML, edition=1) == 0
+        first = (tmp_path / "first" / self.FILE).read_bytes()
+        assert (again / self.FILE).read_bytes() == first
+        assert (tmp_path / "second" / self.FILE).read_bytes() != first
+        assert reporting.run(self.KIND, "PK713", "en", again, HTML, edition=7) == 2
+        assert "Known: 2, 1" in capsys.readouterr().err
+
+    def test_only_the_first_is_launched_where_that_was_asked_for(self, tmp_path, capsys):
+        assert self.launch(tmp_path, first_only=True) == 0
+        worlds.load([worlds.figure("PK713", "literacy-10", 77)])
+        assert self.launch(tmp_path, first_only=True) == 0
+        assert reporting.listed("PK713") == 0
+        said = capsys.readouterr().out
+        assert "Draft 1 of edition 2 (not launched)" in said
+        assert "Edition 1, launched on" in said
+        assert "review by 2999-01-01" in said
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (["human-security", "--out", "x"], "--place"),
+            (["human-security", "--place", "PK713"], "--out"),
+            (["human-security", "--place", "PK713", "--launch"], "--review-on"),
+        ],
+    )
+    def test_an_option_that_is_missing_is_named(self, words, told):
+        done = CliRunner().invoke(report.command, words)
+        assert (done.exit_code, told in done.output) == (2, True)
 
 
 class TestPack:
