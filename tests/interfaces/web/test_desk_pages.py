@@ -14,6 +14,7 @@ from kachehri.domains.evidence.actions import receive_upload
 from kachehri.domains.places import actions as places
 from kachehri.domains.places import queries
 from kachehri.domains.places.kinds import SeenName
+from kachehri.domains.reports.actions.records import write_record
 from kachehri.engines.access.actions import grant
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.queries import actor_for
@@ -24,6 +25,8 @@ SENT = {
     "desk-import-load", "desk-import-drop", "desk-columns",
 }  # fmt: skip
 """Addresses that only take what a form sends; each has a test of its own."""
+ADMINISTERED = {"desk-grants", "desk-grants-ended", "desk-grant-new"}
+"""Pages of administrators, looked at in test_desk_grants.py."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,28 @@ def addresses(site: Site, both: Both) -> dict[str, list[object]]:
         by=both.account_actor,
         at=site.world.at,
     )
+    said = {"dimension": "health", "words": {"en": "Made up."}, "who": {"en": "A farmer"}}
+    record = write_record(
+        kind="quote",
+        place_id=site.world.larkana.id,
+        content={**said, "consent": "true"},
+        by=both.account_actor,
+        at=site.world.at,
+    )
+    report = ["larkana", "human-security"]
     return {
+        "desk-programme": ["larkana"],
+        "desk-records": ["larkana", "threat"],
+        "desk-records-ended": ["larkana", "threat"],
+        "desk-record-new": ["larkana", "dispute"],
+        "desk-record": [record],
+        "desk-record-write": [record],
+        "desk-record-end": [record],
+        "desk-record-withdraw": [record],
+        "desk-reports": ["larkana"],
+        "desk-report": report,
+        "desk-report-launch": report,
+        "desk-chapter": [*report, "health"],
         "desk": [],
         "jobs": [],
         "job": [site.job],
@@ -89,7 +113,9 @@ def addresses(site: Site, both: Both) -> dict[str, list[object]]:
 
 
 def test_every_page_of_the_desk_is_looked_at(addresses: dict[str, list[object]]) -> None:
-    assert {str(entry.name) for entry in desk_urls.urlpatterns} == set(addresses) | SENT
+    assert {str(entry.name) for entry in desk_urls.urlpatterns} == (
+        set(addresses) | SENT | ADMINISTERED
+    )
 
 
 def test_no_page_of_the_desk_asks_more_than_six_queries(
