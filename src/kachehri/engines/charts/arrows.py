@@ -55,7 +55,7 @@ def draw_arrows(spec: ArrowsChart, canvas: Canvas) -> tuple[list[str], float]:
         y += _ROW + _SPACE
     ticks = [
         pen.words(Label(plan.x(tick), y + 10, plan.scale.words(tick, spec.unit), _TICK, "middle",
-                        colour=STONE))
+                        colour=STONE, scale=True))
         for tick in plan.scale.named(canvas, _TICK, spec.unit, plan.end - plan.start)
     ]  # fmt: skip
     grid = [pen.rule((plan.x(tick), 0, plan.x(tick), y - 4), RULE) for tick in plan.scale.ticks]

@@ -63,7 +63,8 @@ FIGURE_LETTER = 0.54
 class Label:
     """One line of text in a chart. `x` is counted from the start side, unless it is `fixed`.
 
-    With a `halo` of a colour it stands out from what lies under it.
+    With a `halo` of a colour it stands out from what lies under it. `scale` says that its figures
+    are no figures of anything, but ticks of an axis or limits of classes.
     """
 
     x: float
@@ -75,6 +76,7 @@ class Label:
     colour: str = INK
     fixed: bool = False
     halo: str = ""
+    scale: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def draw_intervals(spec: IntervalChart, canvas: Canvas) -> tuple[list[str], floa
     grid = [pen.rule((plan.x(t), top, plan.x(t), y), RULE) for t in plan.scale.ticks]
     ticks = [
         pen.words(Label(plan.x(t), y + 16, plan.scale.words(t, spec.unit), _TICK, "middle",
-                        colour=STONE))
+                        colour=STONE, scale=True))
         for t in plan.scale.named(canvas, _TICK, spec.unit, plan.end - plan.start)
     ]  # fmt: skip
     held = _reference(spec, plan, pen, top, y)

@@ -89,6 +89,6 @@ def draw_key(entries: Sequence[Entry], canvas: Canvas, top: float) -> tuple[list
         for order, part in enumerate(parts):
             y += line if order else 0
             at = y + line / 2 + size * 0.33
-            drawn.append(pen.words(Label(x + MARK + 8, at, part, size, colour=STONE)))
+            drawn.append(pen.words(Label(x + MARK + 8, at, part, size, colour=STONE, scale=True)))
         x += wide
     return drawn, y + line

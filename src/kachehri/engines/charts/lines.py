@@ -117,7 +117,15 @@ def _scale(spec: LineChart) -> Scale:
 
 def _tick_labels(plan: _Plan) -> list[Label]:
     return [
-        Label(plan.start - 7, plan.y(tick) + 4.5, plan.scale.words(tick), 13, "end", colour=STONE)
+        Label(
+            plan.start - 7,
+            plan.y(tick) + 4.5,
+            plan.scale.words(tick),
+            13,
+            "end",
+            colour=STONE,
+            scale=True,
+        )
         for tick in plan.scale.ticks
     ]
 

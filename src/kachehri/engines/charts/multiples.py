@@ -150,7 +150,7 @@ def _row(
     for tick in (ticks[0], ticks[-1]) if close else ticks:
         label = grid.scale.words(tick, spec.unit)
         at = _Spot(0, top, grid).y(tick) + _TICK * 0.34
-        yield pen.words(Label(grid.start - 7, at, label, _TICK, "end", colour=STONE))
+        yield pen.words(Label(grid.start - 7, at, label, _TICK, "end", colour=STONE, scale=True))
     for order, panel in enumerate(panels):
         x = _start(grid, order)
         name = _name(panel, canvas, grid)

@@ -139,8 +139,9 @@ class Pen:
             if label.halo
             else ""
         )
+        kind = ' class="scale"' if label.scale else ""
         return (
-            f'<text x="{number(x)}" y="{number(label.y)}" '
+            f'<text{kind} x="{number(x)}" y="{number(label.y)}" '
             f'text-anchor="{self._anchor(label)}" font-size="{number(label.size)}"{bold} '
             f'fill="{label.colour}"{around}{own}>{escape(text)}</text>'
         )

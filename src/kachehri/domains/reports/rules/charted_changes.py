@@ -18,16 +18,28 @@ from .evidenced_words import amount, headed, number, rounded, spelled
 from .figures import Figures
 from .words import place_name, sentence
 
-FURTHEST = gettext_noop(
-    "%(place)s: %(better)s of %(count)s shares improved and %(worse)s worsened. Furthest moved: "
-    "%(name)s, from %(first)s to %(last)s"
+GOOD_AND_BAD = gettext_noop(
+    "%(place)s moved furthest for the better in: %(good)s (from %(good_first)s to %(good_last)s); "
+    "for the worse in: %(bad)s (from %(bad_first)s to %(bad_last)s)"
+)
+GOOD = gettext_noop(
+    "%(place)s moved furthest for the better in: %(good)s (from %(good_first)s to %(good_last)s); "
+    "nothing here got clearly worse"
+)
+BAD = gettext_noop(
+    "%(place)s moved furthest for the worse in: %(bad)s (from %(bad_first)s to %(bad_last)s); "
+    "nothing here got clearly better"
+)
+NEITHER = gettext_noop(
+    "%(place)s: no clear change for the better or the worse; furthest moved %(name)s (from "
+    "%(first)s to %(last)s)"
 )
 BETTER = {Verdict.IMPROVED: True, Verdict.WORSENED: False}
 """Of a change that is too small to be called one, neither is said."""
 
 
 def arrows(part: ArrowsChart, figures: Figures, language: str) -> Iterator[Block]:
-    """The arrows that reach furthest; the word that nothing can be followed."""
+    """The arrows of what the report names, then of the rest, the longest first."""
     followed = [
         line
         for line in of_part(part, figures.known)
@@ -37,7 +49,7 @@ def arrows(part: ArrowsChart, figures: Figures, language: str) -> Iterator[Block
     if not followed:
         yield no_chart(said)
         return
-    shown = by_size(followed)[: part.most or None]
+    shown = by_size(followed, figures.known.headlines)[: part.most or None]
     spec = Drawing(
         title="",
         description="",
@@ -51,7 +63,7 @@ def arrows(part: ArrowsChart, figures: Figures, language: str) -> Iterator[Block
         withheld=withheld(),
     )
     behind = table(shown, part, figures, language)
-    title = furthest(followed, shown, figures, language)
+    title = furthest(shown, figures, language)
     lines = [spoken(line, language) for line in shown]
     made = chart(part, spec, title, lines, behind, figures, language)
     yield Gap((said,)) if isinstance(made, Gap) else made
@@ -70,22 +82,34 @@ def arrow(line: Line) -> Arrow:
     )
 
 
-def furthest(
-    followed: Sequence[Line], shown: Sequence[Line], figures: Figures, language: str
-) -> Rich:
-    """How many improved and worsened, and what moved furthest."""
-    line = shown[0]
+def furthest(shown: Sequence[Line], figures: Figures, language: str) -> Rich:
+    """What moved furthest for the better and for the worse, of what is drawn.
+
+    Where something is drawn that the report names elsewhere, only that is named here.
+    """
+    lead = [one for one in shown if one.subject.code in figures.known.headlines] or shown
+    good = next((one for one in lead if one.verdict == Verdict.IMPROVED), None)
+    bad = next((one for one in lead if one.verdict == Verdict.WORSENED), None)
+    values: dict[str, Inline] = {"place": place_name(figures.place, language)}
+    values |= ends("good", good, language) | ends("bad", bad, language)
+    if good or bad:
+        return sentence(GOOD_AND_BAD if good and bad else GOOD if good else BAD, values)
+    line = lead[0]
+    found = ends("name", line, language)
+    values |= {"name": found["name"], "first": found["name_first"], "last": found["name_last"]}
+    return sentence(NEITHER, values)
+
+
+def ends(key: str, line: Line | None, language: str) -> dict[str, Inline]:
+    """The name of a line with its first and its newest figure."""
+    if line is None:
+        return {}
     first, last = line.points[0], line.points[-1]
-    values: dict[str, Inline] = {
-        "place": place_name(figures.place, language),
-        "count": str(len(followed)),
-        "better": str(sum(one.verdict == Verdict.IMPROVED for one in followed)),
-        "worse": str(sum(one.verdict == Verdict.WORSENED for one in followed)),
-        "name": line.subject.name,
-        "first": number(first, language),
-        "last": number(last, language),
+    return {
+        key: line.subject.name,
+        f"{key}_first": number(first, language),
+        f"{key}_last": number(last, language),
     }
-    return sentence(FURTHEST, values)
 
 
 def spoken(line: Line, language: str) -> str:

@@ -1,24 +1,25 @@
 """Intervals of a report: the newest figure of each place, and how sure it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView, in_order
 from kachehri.domains.reports.kinds import IntervalChart
 from kachehri.engines.charts.kinds import Asked, Estimate
 from kachehri.engines.charts.kinds import IntervalChart as Drawing
-from kachehri.engines.documents.blocks import Block
+from kachehri.engines.documents.blocks import Block, Cell, Column, Number, Table
 from kachehri.kernel.trends import COMPLETE, PURPOSIVE
 
 from .charted_drawing import chart, no_chart
 from .charted_maps import absent, alike, name, no_figure, withheld
 from .charted_words import BY_PLACE, among, caption, extremes, labelled
 from .drawings import decimals, highest, interval
+from .evidenced_words import amount
 from .figures import Figures
-from .tables import places_table, sign_of
+from .tables import cell, sign_of, source_line
 from .words import figure_text, place_name, plain
 
 
@@ -49,14 +50,58 @@ def intervals(part: IntervalChart, figures: Figures, language: str) -> Iterator[
         no_figure=no_figure(),
         withheld=withheld(),
     )
-    column = labelled(part.select, figures)
-    table = places_table(said, (column,), places, figures, language)
+    table = table_of(part, places, found, figures, language)
     placed = [(place, found[place.id]) for place in places if place.id in found]
     tell = among if over_peers else extremes
     parts = placed if over_peers else [pair for pair in placed if pair[0] != figures.place]
     title = tell(part.select, parts or placed, figures, language)
     lines = [spoken(place, one, figures, language) for place, one in placed]
     yield chart(part, spec, title, lines, table, figures, language)
+
+
+def table_of(
+    part: IntervalChart,
+    places: Sequence[PlaceView],
+    found: Mapping[int, ObservationView],
+    figures: Figures,
+    language: str,
+) -> Table:
+    """Each place with its figure and the ends of its interval; last what they are compared with."""
+    rows = [(place, found.get(place.id)) for place in places]
+    there = around(part, next(iter(found.values())), figures)
+    rows += [(figures.around, there)] if there else []
+    sure = any(interval(one) for _place, one in rows if one)
+    heads = [labelled(part.select, figures).label]
+    heads += [gettext_noop("Lower end of the interval"), gettext_noop("Upper end of the interval")]
+    unit = sign_of(part.select, figures)
+    return Table(
+        caption=caption(part, BY_PLACE, part.select, figures, language),
+        columns=(
+            Column(gettext("Place")),
+            *(Column(gettext(head), numeric=True, unit=unit) for head in heads[: 3 if sure else 1]),
+        ),
+        rows=tuple(
+            (
+                Cell(name(place, figures, language)),
+                cell(one, language),
+                *(ends(one, language) if sure else ()),
+            )
+            for place, one in rows
+        ),
+        source=source_line([one for _place, one in rows if one], figures),
+    )
+
+
+def ends(one: ObservationView | None, language: str) -> tuple[Cell, Cell]:
+    """The ends of an interval, on the page of the figure; a dash where there is none."""
+    found = interval(one) if one else None
+    if one is None or found is None:
+        return (Cell("", "\N{EN DASH}"), Cell("", "\N{EN DASH}"))
+    low, high = (
+        Cell(Number(amount(end, one.unit, one.decimals, language), one.href, str(end)))
+        for end in found
+    )
+    return (low, high)
 
 
 def estimate(
@@ -85,22 +130,25 @@ def asked(one: ObservationView) -> Asked:
 def reference(
     part: IntervalChart, like: ObservationView, figures: Figures, language: str
 ) -> tuple[str, Decimal] | None:
-    """The same fact of what lies around."""
-    if figures.around == figures.place:
-        return None
-    there = figures.like(like, part.select, figures.around)
+    """The same fact of what lies around, with its name."""
+    there = around(part, like, figures)
     if there is None or there.value is None:
         return None
     return plain((place_name(figures.around, language),)), there.value
 
 
+def around(part: IntervalChart, like: ObservationView, figures: Figures) -> ObservationView | None:
+    """The same fact of what lies around the place, or None."""
+    if figures.around == figures.place:
+        return None
+    return figures.like(like, part.select, figures.around)
+
+
 def spoken(place: PlaceView, one: ObservationView, figures: Figures, language: str) -> str:
     """A row in words, with its interval."""
     said = f"{name(place, figures, language)}: {figure_text(one, language)}"
-    ends = interval(one)
-    if ends is None:
+    known = interval(one)
+    if known is None:
         return said
-    return f"{said} ({gettext('between %(low)s and %(high)s')})" % {
-        "low": round(ends[0], one.decimals),
-        "high": round(ends[1], one.decimals),
-    }
+    low, high = (amount(end, one.unit, one.decimals, language) for end in known)
+    return f"{said} ({low}\N{EN DASH}{high})"

@@ -9,7 +9,8 @@ from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView, in_order
 from kachehri.domains.reports.kinds import Multiples, Select, TableColumn
 from kachehri.engines.charts.kinds import Bar, BarChart, ChartKind, MultiplesChart, Panel
-from kachehri.engines.documents.blocks import Block, Cell, Column, Inline, Rich, Table
+from kachehri.engines.documents.blocks import Block, Cell, Column, Inline, Number, Rich, Table
+from kachehri.kernel.numbers import format_number
 
 from .charted_drawing import chart, no_chart
 from .charted_maps import absent, alike, name, no_figure, withheld
@@ -40,7 +41,20 @@ FALLEN = gettext_noop(
     "%(name)s: up in none of %(count)s places that can be compared, and down most in %(place)s "
     "(from %(first)s in %(first_year)s to %(last)s in %(last_year)s)"
 )
-TURNED = gettext_noop("%(place)s: %(better)s of %(count)s shares are better than before")
+TURNED = {
+    1: gettext_noop(
+        "In %(place)s more of this became better than worse; furthest moved %(name)s (from "
+        "%(first)s to %(last)s)"
+    ),
+    0: gettext_noop(
+        "In %(place)s as much of this became better as worse; furthest moved %(name)s (from "
+        "%(first)s to %(last)s)"
+    ),
+    -1: gettext_noop(
+        "In %(place)s more of this became worse than better; furthest moved %(name)s (from "
+        "%(first)s to %(last)s)"
+    ),
+}
 NOT_COMPARABLE = gettext_noop("dashed upright line: not comparable with what was before")
 
 Stretch = tuple[PlaceView, ObservationView, ObservationView]
@@ -206,7 +220,7 @@ def years_by_rows(
     lines = []
     for label, some in rows:
         known = {one.period_start: one for one in some}
-        cells = (cell(known.get(start), language) for start, _one in periods)
+        cells = (filled(known.get(start), language) for start, _one in periods)
         lines.append((Cell(label), *cells))
     unit = sign_of(column.select, figures)
     heads = [Column(plain((years(one),)), numeric=True, unit=unit) for _start, one in periods]
@@ -216,6 +230,11 @@ def years_by_rows(
         rows=tuple(lines),
         source=source_line([one for _label, some in rows for one in some], figures),
     )
+
+
+def filled(one: ObservationView | None, language: str) -> Cell:
+    """A figure; a dash where a year has none, which is the rule in a table of many years."""
+    return cell(one, language) if one else Cell("", "\N{EN DASH}")
 
 
 def spoken(rows: Sequence[tuple[str, Sequence[ObservationView]]], language: str) -> list[str]:
@@ -238,8 +257,8 @@ def moved(select: Select, places: Sequence[PlaceView], figures: Figures, languag
     place, first, last = max(up or found, key=lambda one: (abs(gain(one)), one[0].key))
     values: dict[str, Inline] = {
         "name": name_of(select, figures),
-        "up": str(len(up)),
-        "count": str(len(found)),
+        "up": placed(len(up), select, language),
+        "count": placed(len(found), select, language),
         "place": called(place, figures, language),
         "first": observed(first, language),
         "first_year": years(first),
@@ -249,23 +268,37 @@ def moved(select: Select, places: Sequence[PlaceView], figures: Figures, languag
     return sentence(MOVED if up else FALLEN, values)
 
 
+def placed(count: int, select: Select, language: str) -> Number:
+    """How many places, linked to the page that shows the indicator place by place."""
+    text = format_number(count, language=language)
+    return Number(text, f"indicators/{select.concept}/", str(count))
+
+
 def turned(columns: Sequence[TableColumn], figures: Figures, language: str) -> Rich:
-    """How many figures of the place moved for the better; of one alone how far it moved."""
+    """Whether more figures of the place moved for the better; of one alone how far it moved."""
     found = [(c, pair) for c in columns if (pair := stretch(c.select, figures.place, figures))]
-    judged = [
-        (gain(pair), figures.indicators[c.select.concept].polarity)
-        for c, pair in found
-        if c.select.concept in figures.indicators
-    ]
-    judged = [one for one in judged if one[1]]
-    if len(judged) < 2:
+    ways = [sign(gain(pair)) * polarity(c.select, figures) for c, pair in found]
+    if sum(way != 0 for way in ways) < 2:
         return over_years(columns[0].select, figures, language)
+    column, (_place, first, last) = max(found, key=lambda one: abs(gain(one[1])))
     values: dict[str, Inline] = {
         "place": place_name(figures.place, language),
-        "better": str(sum(moved * polarity > 0 for moved, polarity in judged)),
-        "count": str(len(judged)),
+        "name": name_of(column.select, figures),
+        "first": observed(first, language),
+        "last": observed(last, language),
     }
-    return sentence(TURNED, values)
+    return sentence(TURNED[sign(Decimal(sum(ways)))], values)
+
+
+def sign(value: Decimal) -> int:
+    """1, 0 or -1."""
+    return (value > 0) - (value < 0)
+
+
+def polarity(select: Select, figures: Figures) -> int:
+    """1 where more is better, -1 where less is, 0 where neither or nobody knows."""
+    known = figures.indicators.get(select.concept)
+    return known.polarity if known else 0
 
 
 def stretch(select: Select, place: PlaceView, figures: Figures) -> Stretch | None:
