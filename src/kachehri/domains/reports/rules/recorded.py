@@ -39,6 +39,7 @@ from .recorded_words import (
     nobody,
     of_kinds,
     plural,
+    semicolon,
     told,
 )
 from .words import plain
@@ -92,7 +93,7 @@ def value(view: RecordView, field: Field, figures: Figures, language: str) -> Ri
         case "date":
             return (day(view, field.key, language),)
         case "choice" | "choices":
-            return (names(view, field.key),)
+            return (names(view, field.key, language),)
         case "yes":
             return (gettext("yes") if view.content.get(field.key) else gettext("no"),)
         case "record" | "records":
@@ -102,7 +103,8 @@ def value(view: RecordView, field: Field, figures: Figures, language: str) -> Ri
         case "counts":
             known = {key: gettext(label) for key, label in field.choices.items()}
             said = view.content.get(field.key, {})
-            return ("; ".join(f"{known.get(key, key)}: {count}" for key, count in said.items()),)
+            lines = [f"{known.get(key, key)}: {number}" for key, number in said.items()]
+            return (semicolon(language).join(lines),)
         case _:
             return (str(view.content.get(field.key, "")),)
 
@@ -111,7 +113,7 @@ def named(view: RecordView, key: str, figures: Figures, language: str) -> Rich:
     """The titles of the records that a field names."""
     known = by_number(figures)
     titles = [known[id].title(language) for id in view.refers(key) if id in known]
-    return ("; ".join(titles),) if titles else ()
+    return (semicolon(language).join(titles),) if titles else ()
 
 
 def in_short(view: RecordView, figures: Figures, language: str) -> Rich:
@@ -125,7 +127,11 @@ def box(view: RecordView, part: Recorded, figures: Figures, language: str) -> Bo
     kind = find_kind(view.kind)
     title = kind.title if kind else ""
     shown = [(field, value(view, field, figures, language)) for field in boxed(part, title)]
-    said = [Text(told([(gettext(field.label), one)], language)) for field, one in shown if any(one)]
+    long = [(field, one) for field, one in shown if any(one) and field.type == "words"]
+    short = [(gettext(field.label), one) for field, one in shown if field.type != "words"]
+    said = [Text(told([(gettext(field.label), one)], language)) for field, one in long]
+    if any(any(one) for _label, one in short):
+        said.append(Text(told(short, language)))
     said += [Text(one) for one in behind(view, figures, language)]
     return Box(
         plain((apart(view.title(language), language_of_title(view, language), language),)),

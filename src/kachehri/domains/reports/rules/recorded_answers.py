@@ -36,6 +36,7 @@ from .recorded_words import (
     nobody,
     of_kinds,
     paragraphs,
+    semicolon,
 )
 from .selects import chapter_with, inside
 from .words import plain, spans
@@ -113,7 +114,7 @@ def recommendations(part: Recommendations, figures: Figures, language: str) -> I
     for one in ordered:
         below = list(behind(one, figures, language))
         if below:
-            yield Text((one.title(language) + ": ", *joined(below, "; ")))
+            yield Text((one.title(language) + ": ", *joined(below, semicolon(language))))
 
 
 def recommendation(
@@ -121,7 +122,7 @@ def recommendation(
 ) -> tuple[str, tuple[Rich, ...]]:
     """A row of the table of recommendations."""
     progress = in_line(one, "progress", figures, language)
-    status: Rich = (names(one, "status"),)
+    status: Rich = (names(one, "status", language),)
     return (
         plain(in_line(one, "text", figures, language)),
         (
@@ -182,7 +183,7 @@ def came(view: RecordView, part: Workshop, figures: Figures, language: str) -> I
     """Who came, by group, and the offices."""
     chapter = chapter_with(figures.kind, Workshop)
     people = counted(
-        view.content.get("came") or {}, labels(part.workshops, "came"), figures, chapter
+        view.content.get("came") or {}, labels(part.workshops, "came"), figures, chapter, language
     )
     known = by_number(figures)
     offices = [
@@ -190,7 +191,7 @@ def came(view: RecordView, part: Workshop, figures: Figures, language: str) -> I
     ]
     lines = [(gettext("Who came:") + " ", *people)]
     if offices:
-        lines.append((gettext("Offices that came:") + " ", *joined(offices, "; ")))
+        lines.append((gettext("Offices that came:") + " ", *joined(offices, semicolon(language))))
     return Items(tuple(lines))
 
 
@@ -203,7 +204,7 @@ def disputes(found: Sequence[RecordView], figures: Figures, language: str) -> Ma
             (
                 (titles.get(str(one.content.get("chapter")), gettext("the whole report")),),
                 in_line(one, "by", figures, language),
-                (names(one, "decision"),),
+                (names(one, "decision", language),),
                 in_line(one, "changed", figures, language),
             ),
         )

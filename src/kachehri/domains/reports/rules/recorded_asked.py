@@ -18,7 +18,7 @@ from kachehri.engines.documents.blocks import (
 
 from .figures import Figures
 from .recorded_views import RecordView, labels
-from .recorded_words import apart, count, counted, day, in_line, joined, nobody, of_kinds
+from .recorded_words import apart, comma, count, counted, day, in_line, joined, nobody, of_kinds
 from .selects import chapter_with
 from .words import plain, spans
 
@@ -87,7 +87,7 @@ def sessions(
             plain(joined(((one.choice("way"),), in_line(one, "topic", figures, language)), ": ")),
             (
                 where_and_when(one, language),
-                counted(people(one), groups, figures, chapter),
+                counted(people(one), groups, figures, chapter, language),
                 in_line(one, "not_heard", figures, language),
             ),
         )
@@ -108,4 +108,4 @@ def where_and_when(view: RecordView, language: str) -> Rich:
         apart(*view.words("where", language), language),
         day(view, "date", language),
     )
-    return joined(((one,) for one in parts if one), ", ")
+    return joined(((one,) for one in parts if one), comma(language))

@@ -22,6 +22,7 @@ from .recorded_words import (
     names,
     nobody,
     of_kinds,
+    semicolon,
     told,
 )
 from .words import plain
@@ -82,21 +83,23 @@ def threat_row(
 def standing(threat: RecordView, figures: Figures, language: str) -> Rich:
     """How bad, how likely, which way it goes, where it comes from and who is hit first."""
     pairs: list[tuple[str, Rich]] = [
-        (gettext("Severity"), (names(threat, "severity"),)),
-        (gettext("Likelihood"), (names(threat, "likelihood"),)),
-        (gettext("Direction"), (names(threat, "turn"),)),
-        (gettext("Level"), (names(threat, "level"),)),
-        (gettext("Hit first"), (names(threat, "groups"),)),
+        (gettext("Severity"), (names(threat, "severity", language),)),
+        (gettext("Likelihood"), (names(threat, "likelihood", language),)),
+        (gettext("Direction"), (names(threat, "turn", language),)),
+        (gettext("Level"), (names(threat, "level", language),)),
+        (gettext("Hit first"), (names(threat, "groups", language),)),
         (gettext("Cause"), in_line(threat, "cause", figures, language)),
     ]
-    return joined((ended((names(threat, "dimension"),), language), told(pairs, language)), " ")
+    return joined(
+        (ended((names(threat, "dimension", language),), language), told(pairs, language)), " "
+    )
 
 
 def need(view: RecordView, figures: Figures, language: str) -> Rich:
     """A need, what makes people vulnerable, whose it is and who says so."""
     more: list[tuple[str, Rich]] = [
         (gettext("Vulnerable because"), in_line(view, "vulnerability", figures, language)),
-        (gettext("Whose need"), (names(view, "groups"),)),
+        (gettext("Whose need"), (names(view, "groups", language),)),
         (gettext("Who says so"), in_line(view, "who_says", figures, language)),
     ]
     said = ended(in_line(view, "need", figures, language), language)
@@ -106,7 +109,7 @@ def need(view: RecordView, figures: Figures, language: str) -> Rich:
 def capacity(view: RecordView, figures: Figures, language: str) -> Rich:
     """What can be done already, by whom, and what is lacking."""
     more: list[tuple[str, Rich]] = [
-        (gettext("Who"), (names(view, "holder"),)),
+        (gettext("Who"), (names(view, "holder", language),)),
         (gettext("Lacking"), in_line(view, "gap", figures, language)),
     ]
     said = ended(in_line(view, "capacity", figures, language), language)
@@ -204,7 +207,7 @@ def effects(
 def effect(one: RecordView, key: str, figures: Figures, language: str) -> Rich:
     """A side effect, or what is done against it, behind the dimension that it touches."""
     said = in_line(one, key, figures, language) or (gettext("nobody wrote it down"),)
-    return ended((f"{names(one, 'dimension')}: ", *said), language)
+    return ended((f"{names(one, 'dimension', language)}: ", *said), language)
 
 
 def differences(found: Sequence[RecordView], figures: Figures, language: str) -> Iterator[Block]:
@@ -218,10 +221,10 @@ def differences(found: Sequence[RecordView], figures: Figures, language: str) ->
             evidence(one, figures, language),
             in_line(one, "dissent", figures, language),
         )
-        sure = names(one, "confidence")
+        sure = names(one, "confidence", language)
         if cited or dissent or least_sure(one):
             differs = told([(gettext("Others see it differently"), dissent)], language)
-            below = joined((cited, (sure,) if sure else (), differs), "; ")
+            below = joined((cited, (sure,) if sure else (), differs), semicolon(language))
             title = apart(one.title(language), language_of_title(one, language), language)
             said.append((title, ": ", *below))
     if said:

@@ -22,6 +22,7 @@ from kachehri.engines.documents.blocks import (
     Text,
 )
 from kachehri.kernel.dates import format_date
+from kachehri.kernel.scripts import direction
 
 from .citing import CITED, linked
 from .figures import Figures
@@ -132,7 +133,8 @@ def day(view: RecordView, key: str, language: str) -> Inline:
 
 def evidence(view: RecordView, figures: Figures, language: str) -> Rich:
     """The figures and sources that stand behind a record, as links; empty for none."""
-    return joined((_cited(href, note, figures, language) for href, note in view.cited()), "; ")
+    cited = (_cited(href, note, figures, language) for href, note in view.cited())
+    return joined(cited, semicolon(language))
 
 
 def _cited(href: str, note: str, figures: Figures, language: str) -> Rich:
@@ -184,19 +186,34 @@ def nobody(kind: str) -> Box:
     return Box(title, (Text(tuple(spans(message, {"what": plural(kind)}))),))
 
 
-def names(view: RecordView, key: str) -> str:
+def comma(language: str) -> str:
+    """What stands between two things of a list."""
+    return ", " if direction(language) == "ltr" else "\N{ARABIC COMMA} "
+
+
+def semicolon(language: str) -> str:
+    """What stands between two longer things of a list."""
+    return "; " if direction(language) == "ltr" else "\N{ARABIC SEMICOLON} "
+
+
+def names(view: RecordView, key: str, language: str) -> str:
     """What was chosen, in words."""
     known = labels(view.kind, key)
-    return gettext(", ").join(known.get(one, one) for one in view.chosen(key))
+    return comma(language).join(known.get(one, one) for one in view.chosen(key))
 
 
 def counted(
-    said: Mapping[str, int], groups: Mapping[str, str], figures: Figures, chapter: str
+    said: Mapping[str, int],
+    groups: Mapping[str, str],
+    figures: Figures,
+    chapter: str,
+    language: str,
 ) -> Rich:
     """How many people of each group, in one line."""
     pairs = [(label, said[key]) for key, label in groups.items() if key in said]
     return joined(
-        ((f"{label}: ", count(int(number), figures, chapter)) for label, number in pairs), "; "
+        ((f"{label}: ", count(int(number), figures, chapter)) for label, number in pairs),
+        semicolon(language),
     )
 
 
