@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
-from tests import world as worlds
+from tests.world import AT, small_tree
 
 from kachehri.domains.evidence import actions
 from kachehri.domains.evidence.actions import EntryOvertaken, LibraryProblem
@@ -15,8 +16,13 @@ from kachehri.domains.evidence.kinds.library import LARGEST_PAPER, Publication
 from kachehri.domains.evidence.models import PublicationVersion
 from kachehri.domains.evidence.queries import library
 from kachehri.domains.evidence.queries.library import LibraryFilter
-from kachehri.engines.access.actor import PUBLIC
+from kachehri.domains.places import queries as places
+from kachehri.domains.places.actions import load_tree
+from kachehri.domains.places.queries import PlaceView
+from kachehri.engines.access.actor import PUBLIC, Actor
 from kachehri.engines.access.reading import Refused
+from kachehri.engines.accounts.actions import ensure_system_actors
+from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.ledger.models import Event
 from kachehri.engines.tables.files import FileProblem
 
@@ -39,14 +45,30 @@ PAPER = Publication(
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+@dataclass(frozen=True)
+class World:
+    """The places that a publication may be about, and who enters it."""
+
+    setup: Actor
+    at: datetime
+    larkana: PlaceView
+    ratodero: PlaceView
+
+
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> worlds.World:
+def world(db: None, settings: Any, tmp_path: Any) -> World:
     settings.FILES_ROOT = tmp_path / "files"
-    return worlds.build()
+    ensure_system_actors(AT)
+    setup = system_actor("setup", AT)
+    load_tree(tree=small_tree(), by=setup, at=AT)
+    larkana, ratodero = places.by_pcode("PK713"), places.by_pcode("PK71304")
+    assert larkana is not None
+    assert ratodero is not None
+    return World(setup, AT, larkana, ratodero)
 
 
 @pytest.fixture
-def code(world: worlds.World) -> str:
+def code(world: World) -> str:
     return actions.enter_publication(publication=PAPER, by=world.setup, at=world.at)
 
 
@@ -61,7 +83,7 @@ def word(**more: bytes) -> bytes:
     return out.getvalue()
 
 
-def give(world: worlds.World, code: str, *chunks: bytes, name: str = "made-up.pdf") -> None:
+def give(world: World, code: str, *chunks: bytes, name: str = "made-up.pdf") -> None:
     actions.give_file(code=code, file_name=name, chunks=chunks, by=world.setup, at=world.at)
 
 
@@ -90,14 +112,14 @@ def test_it_is_not_found_by_what_it_does_not_hold(code: str):
     assert found(place_ids=frozenset({1})) == []
 
 
-def test_filters_hold_together(world: worlds.World, code: str):
+def test_filters_hold_together(world: World, code: str):
     assert found(
         kind="research", sector="education", dimension="personal", language="en",
         place_ids=frozenset({world.larkana.id}),
     ) == [code]  # fmt: skip
 
 
-def test_the_list_goes_on_from_where_it_stopped(world: worlds.World):
+def test_the_list_goes_on_from_where_it_stopped(world: World):
     for n in range(library.PAGE + 3):
         paper = replace(PAPER, source=replace(PAPER.source, code=f"made-up-{n}", year=1990 + n % 3))
         actions.enter_publication(publication=paper, by=world.setup, at=world.at)
@@ -112,11 +134,11 @@ def test_the_list_goes_on_from_where_it_stopped(world: worlds.World):
     assert second.after == ""
 
 
-def test_the_same_title_gets_a_code_of_its_own(world: worlds.World, code: str):
+def test_the_same_title_gets_a_code_of_its_own(world: World, code: str):
     assert actions.enter_publication(publication=PAPER, by=world.setup, at=world.at) == f"{code}-2"
 
 
-def test_a_correction_keeps_what_was_said_before(world: worlds.World, code: str):
+def test_a_correction_keeps_what_was_said_before(world: World, code: str):
     better = replace(PAPER, authors="Made-up, Better", places=("PK71304",))
     version = actions.correct_publication(
         code=code, version=1, publication=better, by=world.setup, at=world.at
@@ -124,12 +146,12 @@ def test_a_correction_keeps_what_was_said_before(world: worlds.World, code: str)
     view = library.publication(code)
     assert view is not None
     assert (view.authors, view.version, version) == ("Made-up, Better", 2, 2)
-    assert view.place_ids == (world.talukas["Ratodero"].id,)
+    assert view.place_ids == (world.ratodero.id,)
     said = PublicationVersion.objects.filter(publication=view.id).order_by("number")
     assert [one.content["authors"] for one in said] == [PAPER.authors, "Made-up, Better"]
 
 
-def test_nobody_writes_over_a_correction_unseen(world: worlds.World, code: str):
+def test_nobody_writes_over_a_correction_unseen(world: World, code: str):
     for version in (1, 2):
         actions.correct_publication(
             code=code, version=version, publication=PAPER, by=world.setup, at=world.at
@@ -141,7 +163,7 @@ def test_nobody_writes_over_a_correction_unseen(world: worlds.World, code: str):
     assert overtaken.value.version == 3
 
 
-def test_each_change_is_in_the_log_without_a_word_of_it(world: worlds.World, code: str):
+def test_each_change_is_in_the_log_without_a_word_of_it(world: World, code: str):
     give(world, code, PDF)
     actions.take_file_away(code=code, by=world.setup, at=world.at)
     events = Event.objects.filter(verb__startswith="evidence.library").order_by("id")
@@ -149,7 +171,7 @@ def test_each_change_is_in_the_log_without_a_word_of_it(world: worlds.World, cod
     assert all(set(event.refs) == {"code", "version"} for event in events)
 
 
-def test_the_public_may_not_enter_anything(world: worlds.World):
+def test_the_public_may_not_enter_anything(world: World):
     with pytest.raises(Refused):
         actions.enter_publication(publication=PAPER, by=PUBLIC, at=world.at)
 
@@ -165,7 +187,7 @@ def test_the_public_may_not_enter_anything(world: worlds.World):
         {"source": replace(PAPER.source, kind="census")},
     ],
 )
-def test_what_nobody_declared_is_refused(world: worlds.World, wrong: dict[str, Any]):
+def test_what_nobody_declared_is_refused(world: World, wrong: dict[str, Any]):
     with pytest.raises(LibraryProblem):
         actions.enter_publication(publication=replace(PAPER, **wrong), by=world.setup, at=world.at)
     assert found() == []
@@ -173,7 +195,7 @@ def test_what_nobody_declared_is_refused(world: worlds.World, wrong: dict[str, A
 
 @pytest.mark.parametrize(("content", "type"), [(PDF, "pdf"), (word(), "docx")])
 def test_a_pdf_and_a_word_file_are_kept_whatever_their_name(
-    world: worlds.World, code: str, content: bytes, type: str
+    world: World, code: str, content: bytes, type: str
 ):
     give(world, code, content[:10], content[10:], name="../../etc/پڙهڻ.exe")
     view = library.publication(code)
@@ -198,7 +220,7 @@ def test_a_pdf_and_a_word_file_are_kept_whatever_their_name(
     ],
 )
 def test_what_is_no_paper_or_would_run_something_leaves_nothing_behind(
-    world: worlds.World, code: str, content: bytes
+    world: World, code: str, content: bytes
 ):
     with pytest.raises(FileProblem):
         give(world, code, content)
@@ -208,7 +230,7 @@ def test_what_is_no_paper_or_would_run_something_leaves_nothing_behind(
     assert list(library.library_folder().glob("*")) == []
 
 
-def test_a_file_that_is_too_large_is_not_read_to_its_end(world: worlds.World, code: str):
+def test_a_file_that_is_too_large_is_not_read_to_its_end(world: World, code: str):
     read = []
 
     def endless() -> Any:
@@ -225,7 +247,7 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(world: worlds.World, co
     assert list(library.library_folder().glob("*")) == []
 
 
-def test_only_with_its_rights_a_text_is_kept_or_shown(world: worlds.World, code: str):
+def test_only_with_its_rights_a_text_is_kept_or_shown(world: World, code: str):
     give(world, code, PDF)
     only_link = replace(PAPER, rights="link")
     actions.correct_publication(
@@ -238,7 +260,7 @@ def test_only_with_its_rights_a_text_is_kept_or_shown(world: worlds.World, code:
         give(world, code, PDF)
 
 
-def test_a_file_goes_only_when_no_other_entry_has_it(world: worlds.World, code: str):
+def test_a_file_goes_only_when_no_other_entry_has_it(world: World, code: str):
     other = actions.enter_publication(publication=PAPER, by=world.setup, at=world.at)
     for one in (code, other):
         give(world, one, PDF)
@@ -251,7 +273,7 @@ def test_a_file_goes_only_when_no_other_entry_has_it(world: worlds.World, code: 
     assert not view.file.path.exists()
 
 
-def test_a_pack_brings_each_entry_once_and_never_undoes_a_correction(world: worlds.World):
+def test_a_pack_brings_each_entry_once_and_never_undoes_a_correction(world: World):
     def bring() -> int:
         return actions.bring_publications(publications=(PAPER,), by=world.setup, at=world.at)
 

@@ -17,9 +17,9 @@ from kachehri.engines.documents.blocks import (
     Cell,
     Column,
     Gap,
-    Inline,
     Isolate,
     Link,
+    Rich,
     Table,
 )
 
@@ -151,12 +151,7 @@ def line_table(
     ]  # fmt: skip
     holders = dict.fromkeys(gettext(line.holder) for line in section.lines)
     if not any(some for row in found for some in row.values()):
-        what = gettext_noop("%(what)s: nothing is published of any year from %(year)s on.")
-        named: dict[str, Inline] = {
-            "what": caption,
-            "year": Isolate(years.label(years.starts[0]), "en"),
-        }
-        return Gap(sentence(what, named) if years.starts else (caption,), tuple(listed(holders)))
+        return Gap(nothing_since(caption, years), tuple(listed(holders)))
     rows = tuple(
         (
             Cell(gettext(line.label)),
@@ -176,6 +171,15 @@ def line_table(
         ),
         rows=rows,
     )
+
+
+def nothing_since(what: str, years: Years) -> Rich:
+    """That nothing was published of any of these years."""
+    if not years.starts:
+        return (what,)
+    message = gettext_noop("%(what)s: nothing is published of any year from %(year)s on.")
+    first = Isolate(years.label(years.starts[0]), "en")
+    return sentence(message, {"what": what, "year": first})
 
 
 def stages_there(
