@@ -27,7 +27,7 @@ def write_demonstration(pack: Any, *, by: Actor, at: datetime) -> int:
     demonstration, or it has been loaded before. All of it goes in, or nothing.
     """
     place = places.by_code(pack.PLACE)
-    if place is None or queries.records.counts(place.id):
+    if place is None or any(queries.records.counts(place.id).values()):
         return 0
     writer = Writer(place.id, pack.MADE_UP, by, at)
     with transaction.atomic():
@@ -49,18 +49,30 @@ class Writer:
         self.count = 0
 
     def write(self, path: Path) -> None:
-        """Write every record of a file."""
+        """Write every record of a file; one that `changes` another is a new version of it."""
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["record"]:
-            key, kind = one.pop("key", ""), one.pop("kind")
-            number = reports.write_record(
-                kind=kind,
-                place_id=self.place_id,
-                content=dict(self.content(kind, one)),
-                by=self.by,
-                at=self.at,
-            )
-            self.numbers[key] = number
+            changed, key, kind = one.pop("changes", ""), one.pop("key", ""), one.pop("kind")
+            content = dict(self.content(kind, one))
+            if changed:
+                self.rewrite(changed, content)
+            else:
+                self.numbers[key] = reports.write_record(
+                    kind=kind, place_id=self.place_id, content=content, by=self.by, at=self.at
+                )
             self.count += 1
+
+    def rewrite(self, key: str, content: dict[str, Any]) -> None:
+        """Write a new version of a record, with some fields more."""
+        before = queries.records.record(self.numbers[key])
+        if before is None:
+            raise LookupError(f"There is no record {key!r}.")
+        reports.rewrite_record(
+            record_id=before.id,
+            version=before.version,
+            content={**before.content, **content},
+            by=self.by,
+            at=self.at,
+        )
 
     def content(self, kind: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """The fields with their numbers and days, and with the word that they are made up."""

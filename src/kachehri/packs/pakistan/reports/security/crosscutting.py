@@ -93,7 +93,7 @@ GROUPS = ChapterKind(
             )
         ),
         Written("groups", "start"),
-        VulnerableGroups(most=6),
+        VulnerableGroups(by=("sex", "residence"), most=8),
         Heading(_("People with a limitation")),
         Breakdown(
             _("What people with a limitation find hard"),

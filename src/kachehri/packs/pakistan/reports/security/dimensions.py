@@ -25,9 +25,9 @@ _ = gettext_noop
 
 CHANGED = _("What changed in four years")
 SAID = _("What people say, and what records say")
+VOICES = _("What people told the team")
 MONEY = _("Public money")
 FAR = _("How far it is from the aim and from the best")
-MISSING = _("What nobody publishes")
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,12 @@ def chapter(one: Dimension) -> ChapterKind:
             *one.pictures,
             Heading(CHANGED),
             Changes(one.key, clear=True, most=6, without=elsewhere),
-            Heading(SAID),
-            PeopleAndRecords(one.key, without=elsewhere),
+            PeopleAndRecords(one.key, without=elsewhere, heading=SAID, quiet=True),
+            Heading(VOICES),
             Voices(one.key, most=3),
-            Heading(MONEY),
-            Spending(sectors=one.sectors, outcomes=False),
+            Spending(sectors=one.sectors, outcomes=False, heading=MONEY, quiet=True),
             Heading(FAR),
-            Gaps(codes=one.headlines, most=5),
-            Heading(MISSING),
+            Gaps(codes=one.headlines, most=4),
             Unpublished(one.key, most=4, without=elsewhere),
             Written(one.key, "end"),
             Responses(one.key),

@@ -22,7 +22,7 @@ from kachehri.domains.reports.kinds import (
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .dimensions import FAR, MISSING
+from .dimensions import FAR
 from .findings import LITERACY_EXTREMES, LITERACY_GAP, LITERACY_RANK, by_sex
 
 _ = gettext_noop
@@ -125,7 +125,6 @@ EDUCATION = ChapterKind(
         ),
         Heading(FAR),
         Gaps(sectors=("education",), most=8),
-        Heading(MISSING),
         Unpublished(sectors=("education",), most=8),
         Written("education", "end"),
         Responses("education"),

@@ -2,10 +2,10 @@
 
 from kachehri.domains.reports.kinds import (
     Breakdown,
-    Change,
     ChapterKind,
     Extremes,
     Heading,
+    Multiples,
     PartsChart,
     PartsTable,
     Says,
@@ -13,7 +13,6 @@ from kachehri.domains.reports.kinds import (
     Stated,
     TableColumn,
     Words,
-    YearsChart,
 )
 from kachehri.kernel.messages import gettext_noop
 from kachehri.packs.pakistan.dimensions import LANGUAGE, RELIGION
@@ -123,30 +122,13 @@ PROFILE = ChapterKind(
                 "age, so they cannot be set beside the rounds before."
             )
         ),
-        YearsChart(
-            Change(
-                Select("work-farming"),
-                up=_(
-                    "Of those who work, farming took %(first)s (%(first_year)s) and later more: "
-                    "%(last)s (%(last_year)s)"
-                ),
-                down=_(
-                    "Of those who work, farming took %(first)s (%(first_year)s) and later less: "
-                    "%(last)s (%(last_year)s)"
-                ),
-                same=_(
-                    "Of those who work, farming took %(first)s in %(first_year)s and in "
-                    "%(last_year)s"
-                ),
-                with_points=False,
-            ),
-            _("The shares of farming, industry and services in work, round by round."),
-            _("Where people of %(place)s work, in percent"),
-            (
+        Multiples(
+            columns=(
                 TableColumn(Select("work-farming"), _("Farming")),
                 TableColumn(Select("work-industry"), _("Industry and building")),
                 TableColumn(Select("work-services"), _("Services")),
             ),
+            over="columns",
         ),
     ),
 )
