@@ -40,6 +40,7 @@ _TEMPLATE = Path(__file__).parent / "look" / "report.typ"
 # What Typst says of a letter that no font has, and of glyphs that stand for no letter of their own.
 # Nastaliq has such glyphs (dots shared between letters), so an Urdu PDF is tagged, but cannot be
 # declared PDF/UA.
+_FORGOTTEN_AFTER = 11
 _OWN_NAME = "کچہری"
 _UNREADABLE = "could not be displayed"
 _UNMAPPED = "missing codepoints"
@@ -92,6 +93,14 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
         "look": json.dumps(_look(document, base_url) | {"word": WORD, "words": numbered}),
         "edition": write_html(document, base_url=base_url).decode() if rtl else "",
     }
+    try:
+        return _with_layer(inputs, document, numbered)
+    finally:
+        _forget()
+
+
+def _with_layer(inputs: dict[str, str], document: Document, numbered: dict[str, int]) -> bytes:
+    """Compile, in the accessible standard where the script allows it, and add the words."""
     if script_family(document.language) != NASTALIQ:
         with suppress(_Unmapped):
             return with_words(_compiled(inputs, document, "ua-1"), numbered)
@@ -100,6 +109,18 @@ def write_pdf(document: Document, *, base_url: str) -> bytes:
     except MissingLetter as problem:
         _compiled(inputs, document, "ua-1")
         raise problem from None
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of the document.
+
+    It drops what ten compilations in a row did not use; ten long reports would take 1.7 GB.
+    """
+    import typst
+
+    fonts = _fonts(Path(settings.WEB_PARTS))
+    for _ in range(_FORGOTTEN_AFTER):
+        typst.compile(b"", format="pdf", font_paths=fonts)
 
 
 class _Unmapped(Exception):
