@@ -29,7 +29,7 @@ def write_demonstration(pack: Any, *, by: Actor, at: datetime) -> int:
     place = places.by_code(pack.PLACE)
     if place is None or any(queries.records.counts(place.id).values()):
         return 0
-    writer = Writer(place.id, pack.MADE_UP, by, at)
+    writer = Writer(place.id, pack, by, at)
     with transaction.atomic():
         for path in pack.RECORDS:
             writer.write(path)
@@ -43,8 +43,10 @@ def write_demonstration(pack: Any, *, by: Actor, at: datetime) -> int:
 class Writer:
     """Writes the records of files one after the other, and knows the numbers of those before."""
 
-    def __init__(self, place_id: int, made_up: Mapping[str, str], by: Actor, at: datetime) -> None:
-        self.place_id, self.made_up, self.by, self.at = place_id, made_up, by, at
+    def __init__(self, place_id: int, pack: Any, by: Actor, at: datetime) -> None:
+        self.place_id, self.by, self.at = place_id, by, at
+        self.made_up: Mapping[str, str] = pack.MADE_UP
+        self.marked: Mapping[str, tuple[str, ...]] = pack.MARKED
         self.numbers: dict[str, int] = {}
         self.count = 0
 
@@ -75,12 +77,13 @@ class Writer:
         )
 
     def content(self, kind: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """The fields with their numbers and days, and with the word that they are made up."""
+        """The fields with their numbers and days; what names the record says that it is made up."""
         known = kinds.find(kind)
         if known is None:
             raise LookupError(f"There is no kind of record called {kind!r}.")
+        marked = self.marked.get(kind, (known.title,))
         for key, value in said.items():
-            if known.field(key).type == "words":
+            if key in marked and known.field(key).type == "words":
                 yield key, {code: f"{text} {self.made_up[code]}" for code, text in value.items()}
             else:
                 yield key, self.resolved(value)

@@ -149,7 +149,9 @@ def moves(found: Picture) -> tuple[tuple[LineageView, PlaceView, PlaceView], ...
 
 
 def chosen(part: Evidenced, catalogue: Mapping[str, IndicatorView]) -> list[IndicatorView]:
-    """The indicators that a part is about, in the order of the catalogue."""
+    """The indicators that a part is about, in the order of the catalogue; codes in their own."""
+    if part.codes and not (part.dimension or part.sectors):
+        return [catalogue[code] for code in part.codes if code in catalogue]
     is_all = not (part.dimension or part.sectors or part.codes)
     return [
         one

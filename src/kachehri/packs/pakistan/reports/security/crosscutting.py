@@ -104,7 +104,7 @@ GROUPS = ChapterKind(
             _("People"),
             WOMEN,
         ),
-        Heading(_("Women without a partner, homes without a wall")),
+        Heading(_("Widowed people, homeless people, and who owns a home")),
         Says(
             (
                 Stated(
