@@ -28,7 +28,7 @@ class Moved:
     - corrected: the same period and definition, another value
     - redefined: the figures of the series follow another definition now
     - newer: a younger period than the edition before had
-    - new: a series, or an older period of one, that the edition before did not state
+    - new: a figure of a series, or of an older period, that the edition before did not state
     - withdrawn: stated before, and neither stated now nor followed by a younger one
     """
 
@@ -169,11 +169,9 @@ def _of_lane(old: Lane, new: Lane) -> tuple[list[Moved], int]:
 
 
 def _alone(old: Lane, new: Lane) -> Iterator[Moved]:
-    """A series that one of the editions does not state: one line, with its youngest figure."""
-    if new:
-        yield Moved("new", None, new[max(new)])
-    if old:
-        yield Moved("withdrawn", old[max(old)], None)
+    """A series that one of the editions does not state: all of its figures."""
+    yield from (Moved("new", None, new[at]) for at in sorted(new))
+    yield from (Moved("withdrawn", old[at], None) for at in sorted(old))
 
 
 def _gave_way(at: tuple[date, date], old: Lane, new: Lane) -> bool:

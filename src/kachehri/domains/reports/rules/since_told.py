@@ -31,7 +31,7 @@ from kachehri.kernel.numbers import format_number
 from .evidenced_words import difference, noted, number
 from .figures import Composer, Figures
 from .since import WAYS, Earlier, Moved, Since, Way, compare
-from .stated import Facts, Printed, Stated
+from .stated import Facts, Printed, Stated, address
 from .words import sentence, spans
 
 FIRST = gettext_noop("This is the first edition. There is none before it to compare with.")
@@ -174,53 +174,78 @@ def chapters(message: str, titles: Sequence[str]) -> Rich:
 # The tables
 
 
-def ordered(found: Sequence[Moved], place: str) -> list[Moved]:
-    """The place itself before its parts and peers, totals before breakdowns."""
-    return sorted(found, key=lambda one: (one.figure.place != place, one.figure.dims != ""))
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: figures of one series that changed in one way, the oldest first."""
+
+    moved: tuple[Moved, ...]
+
+    @property
+    def last(self) -> Moved:
+        """The youngest of them, which is printed."""
+        return self.moved[-1]
 
 
-def table(way: Way, shown: Sequence[Moved], more: int, this: Told) -> Table:
-    """One line for each figure: what it is, what was stated before, what is stated now."""
+def ordered(found: Sequence[Moved], place: str) -> list[Line]:
+    """The place itself before its parts and peers, totals before breakdowns; a series a line.
+
+    What was corrected stands in a line of its own for each figure.
+    """
+    lines: dict[object, list[Moved]] = {}
+    for n, one in enumerate(found):
+        key = n if one.way == "corrected" else (address(one.figure), one.figure.group)
+        lines.setdefault(key, []).append(one)
+    made = [Line(tuple(some)) for some in lines.values()]
+    return sorted(
+        made, key=lambda one: (one.last.figure.place != place, one.last.figure.dims != "")
+    )
+
+
+def table(way: Way, shown: Sequence[Line], more: int, this: Told) -> Table:
+    """What was stated before, what is stated now, the difference: as far as there are such."""
+    columns = [Column(gettext("Indicator")), Column(gettext("Place"))]
+    if way != "new":
+        before = gettext("Edition %(edition)s") % {"edition": this.earlier.number}
+        columns.append(Column(before, numeric=True))
+    if way != "withdrawn":
+        columns.append(Column(gettext("This edition"), numeric=True))
+    if way in DIFFER:
+        columns.append(Column(gettext("Difference"), numeric=True))
     return Table(
         caption=gettext(CAPTIONS[way]),
-        columns=(
-            Column(gettext("Indicator")),
-            Column(gettext("Place")),
-            Column(gettext("Edition %(edition)s") % {"edition": this.earlier.number}, numeric=True),
-            Column(gettext("This edition"), numeric=True),
-            Column(gettext("Difference"), numeric=True),
-        ),
-        rows=tuple(line(one, this) for one in shown),
+        columns=tuple(columns),
+        rows=tuple(tuple(cells(one, this)) for one in shown),
         note=rest(more, this) if more > 0 else (),
     )
+
+
+DIFFER: tuple[Way, ...] = ("corrected", "newer")
+"""Where both figures are of one definition, and so can be subtracted."""
+
+
+def cells(line: Line, this: Told) -> Iterator[Cell]:
+    """The cells of a line; of several figures the youngest, with the years of all."""
+    one, figure = line.last, line.last.figure
+    yield Cell(Link(this.name(figure.concept), f"indicators/{figure.concept}/"), beside(figure))
+    yield Cell(this.where(figure.place))
+    years = [figure] if len(line.moved) == 1 else [line.moved[0].figure, figure]
+    if one.before:
+        yield cell(one.before, this.language, years if one.now is None else [one.before])
+    if one.now:
+        yield cell(one.now, this.language, years if one.before is None else [one.now])
+    if one.before and one.now and one.way in DIFFER:
+        yield Cell(difference(one.now, one.before, this.language))
+
+
+def cell(figure: Stated, language: str, years: Sequence[Stated]) -> Cell:
+    """A figure with its years."""
+    return Cell(number(figure, language), noted(*years))
 
 
 def rest(more: int, this: Told) -> Rich:
     """How many lines are left out, and where they are."""
     message = ngettext("%(count)s more is listed here.", "%(count)s more are listed here.", more)
     return counted(message, more, this)
-
-
-def line(one: Moved, this: Told) -> tuple[Cell, ...]:
-    """A line of the table."""
-    figure = one.figure
-    apart = Cell()
-    if one.difference is not None and one.before and one.now:
-        apart = Cell(difference(one.now, one.before, this.language))
-    return (
-        Cell(Link(this.name(figure.concept), f"indicators/{figure.concept}/"), beside(figure)),
-        Cell(this.where(figure.place)),
-        cell(one.before, this.language),
-        cell(one.now, this.language),
-        apart,
-    )
-
-
-def cell(figure: Stated | None, language: str) -> Cell:
-    """A figure with its years; empty where there is none."""
-    if figure is None:
-        return Cell()
-    return Cell(number(figure, language), noted(figure))
 
 
 def beside(figure: Stated) -> str:
