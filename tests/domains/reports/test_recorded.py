@@ -50,6 +50,7 @@ from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
 SAID = Stated("%(all)s of all can read.", {"all": Select("literacy-10")})
+IMPACT = Recorded("impact", columns=("change", "before", "after"))
 KIND = ReportKind(
     key="made-up-recorded",
     name="Records",
@@ -403,3 +404,18 @@ class TestAChapterWithoutAnyData:
     def test_names_what_would_fill_it(self, world):
         blocks = self.made(world, Gaps("political"))
         assert blocks[0].title == "No data yet"
+
+
+def test_a_number_that_the_team_wrote_down_leads_to_the_chapter_that_prints_it(world, write):
+    kind = ReportKind(
+        **{**vars(KIND), "chapters": (ChapterKind("impact", "Impact", (IMPACT,)),)},
+    )
+    change = {"dimension": "health", "change": en("Fewer fell ill"), "sign": "+"}
+    write("impact", change | {"before": "1250", "after": "12.5"})
+    found = gather(kind, world.larkana, records.printed(world.larkana.id, record_kinds(kind)))
+    made = compose(kind, found, "en", Cover(1, date(2026, 11, 1), "d")).chapters[0].blocks
+    page = f"reports/{kind.key}/larkana/impact/"
+    assert [(one.text, one.href) for one in inside(made, Number)] == [
+        ("1,250", page),
+        ("12.5", page),
+    ]

@@ -1,6 +1,7 @@
 """The parts that print what a team wrote down: lists, who was asked, voices, the editors' text."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
@@ -19,18 +20,21 @@ from kachehri.domains.reports.kinds import (
 )
 from kachehri.domains.reports.kinds.records import Field
 from kachehri.domains.reports.kinds.records import find as find_kind
-from kachehri.engines.documents.blocks import Block, Box, Items, Matrix, Quote, Rich, Text
+from kachehri.engines.documents.blocks import Block, Box, Items, Matrix, Number, Quote, Rich, Text
+from kachehri.kernel.numbers import format_number
 
 from .figures import Composer, Figures
 from .recorded_answers import recommendations, responses, workshop
 from .recorded_asked import asked
 from .recorded_matrices import externality_grid, needs_matrix, strategy_matrix
-from .recorded_views import RecordView
+from .recorded_views import RecordView, labels
 from .recorded_words import (
     apart,
     behind,
     blocks_of,
     by_number,
+    chapter_page,
+    counted,
     day,
     evidence,
     in_line,
@@ -42,6 +46,7 @@ from .recorded_words import (
     semicolon,
     told,
 )
+from .selects import chapter_printing
 from .words import plain
 
 
@@ -88,8 +93,10 @@ def columns(part: Recorded) -> tuple[Field, ...]:
 def value(view: RecordView, field: Field, figures: Figures, language: str) -> Rich:
     """What a record says in a field, as a cell shows it."""
     match field.type:
-        case "words" | "line" | "number":
+        case "words" | "line":
             return in_line(view, field.key, figures, language)
+        case "number":
+            return number(view, field.key, figures, language)
         case "date":
             return (day(view, field.key, language),)
         case "choice" | "choices":
@@ -101,12 +108,22 @@ def value(view: RecordView, field: Field, figures: Figures, language: str) -> Ri
         case "evidence":
             return evidence(view, figures, language)
         case "counts":
-            known = {key: gettext(label) for key, label in field.choices.items()}
-            said = view.content.get(field.key, {})
-            lines = [f"{known.get(key, key)}: {number}" for key, number in said.items()]
-            return (semicolon(language).join(lines),)
+            chapter = chapter_printing(figures.kind, view.kind)
+            said = view.content.get(field.key) or {}
+            return counted(said, labels(view.kind, field.key), figures, chapter, language)
         case _:
             return (str(view.content.get(field.key, "")),)
+
+
+def number(view: RecordView, key: str, figures: Figures, language: str) -> Rich:
+    """A number that the team wrote down; it leads to the chapter that prints it."""
+    said = view.content.get(key)
+    if said is None:
+        return ()
+    value = Decimal(str(said))
+    decimals = max(0, -int(value.as_tuple().exponent))
+    href = chapter_page(figures, chapter_printing(figures.kind, view.kind))
+    return (Number(format_number(value, decimals, language=language), href, str(value)),)
 
 
 def named(view: RecordView, key: str, figures: Figures, language: str) -> Rich:

@@ -219,5 +219,10 @@ def counted(
 
 def count(number: int, figures: Figures, chapter: str) -> Number:
     """A number of people or meetings; it leads to the chapter that lists them."""
+    return Number(f"{number:,}", chapter_page(figures, chapter), str(number))
+
+
+def chapter_page(figures: Figures, chapter: str) -> str:
+    """The page of a chapter of the report, or of the report itself."""
     page = f"reports/{figures.kind.key}/{figures.place.key}/"
-    return Number(f"{number:,}", f"{page}{chapter}/" if chapter else page, str(number))
+    return f"{page}{chapter}/" if chapter else page

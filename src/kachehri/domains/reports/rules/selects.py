@@ -65,3 +65,11 @@ def chapter_with(kind: ReportKind, part: type[Part]) -> str:
     """The key of the chapter in which a part of this class stands; empty for none."""
     found = (one.key for one in kind.chapters if any(inside(one, part)))
     return next(found, "")
+
+
+def chapter_printing(kind: ReportKind, records: str) -> str:
+    """The key of the chapter that prints records of a kind first of all; empty for none."""
+    for chapter in kind.chapters:
+        if any(part.reads()[:1] == (records,) for part in inside(chapter, FromRecords)):
+            return chapter.key
+    return ""
