@@ -22,9 +22,11 @@ from kachehri.interfaces.web import desk_urls
 
 SENT = {
     "desk-report-build", "desk-names-settle", "desk-name-settle", "desk-forget", "desk-import-read",
-    "desk-import-load", "desk-import-drop", "desk-columns",
+    "desk-import-load", "desk-import-drop", "desk-columns", "desk-library-file-away",
 }  # fmt: skip
 """Addresses that only take what a form sends; each has a test of its own."""
+ENTERED = {"desk-library-entry", "desk-library-file"}
+"""Pages of one publication, looked at in test_library.py."""
 ADMINISTERED = {"desk-grants", "desk-grants-ended", "desk-grant-new"}
 """Pages of administrators, looked at in test_desk_grants.py."""
 
@@ -100,6 +102,8 @@ def addresses(site: Site, both: Both) -> dict[str, list[object]]:
         "desk-place-names": ["larkana"],
         "desk-catalogue": [],
         "desk-indicator": ["literacy-10"],
+        "desk-library": [],
+        "desk-library-new": [],
         "desk-loads": [],
         "desk-load": [load],
         "desk-withdraw": [load],
@@ -114,7 +118,7 @@ def addresses(site: Site, both: Both) -> dict[str, list[object]]:
 
 def test_every_page_of_the_desk_is_looked_at(addresses: dict[str, list[object]]) -> None:
     assert {str(entry.name) for entry in desk_urls.urlpatterns} == (
-        set(addresses) | SENT | ADMINISTERED
+        set(addresses) | SENT | ADMINISTERED | ENTERED
     )
 
 

@@ -155,12 +155,14 @@ def sector_brief(code: str) -> ReportKind:
             ChapterKind(
                 "changes",
                 _("What has changed"),
-                (Changes(sectors=(code,), most=12), Gaps(sectors=(code,), most=6)),
-            ),
-            ChapterKind(
-                "money",
-                _("What is said and what is spent"),
-                (PeopleAndRecords(sectors=(code,)), Spending(sectors=(code,), outcomes=False)),
+                (
+                    Changes(sectors=(code,), most=12),
+                    Gaps(sectors=(code,), most=6),
+                    PeopleAndRecords(sectors=(code,), heading=_("What people say"), quiet=True),
+                    Spending(
+                        sectors=(code,), outcomes=False, heading=_("What is spent"), quiet=True
+                    ),
+                ),
             ),
             ChapterKind("missing", _("What is missing"), (Unpublished(sectors=(code,), most=40),)),
             ChapterKind("definitions", _("What each figure means"), (MetaSheets(sectors=(code,)),)),
