@@ -74,7 +74,7 @@ DISPUTES = ChapterKind(
             _(
                 "Violence against women and children, marriages of children, girls given to end a "
                 "feud and harm in the name of honour belong to the police and the courts. No "
-                "meeting of elders may settle them. The Supreme Court has said so."
+                "meeting of elders may settle them."
             )
         ),
         Written("disputes", "end"),
