@@ -1,6 +1,6 @@
 """Maps of a report: areas where boundaries are loaded, tiles where not, bars where neither is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -20,14 +20,14 @@ from kachehri.engines.charts.kinds import (
     Tile,
     TileMapChart,
 )
-from kachehri.engines.documents.blocks import Block, Gap, Rich
+from kachehri.engines.documents.blocks import Block, Cell, Gap, Rich, Table
 
 from .charted_drawing import chart, no_chart, noted
 from .charted_reading import PARTS, PEERS
 from .charted_words import BY_PLACE, Placed, among, caption, extremes, labelled
 from .drawings import decimals
 from .figures import Figures
-from .tables import parts_and_place, places_table, sign_of
+from .tables import cell, parts_and_place, sign_of, table, why_not
 from .words import figure_text, part_name, place_name, plain
 
 CLASSES = 5
@@ -70,12 +70,11 @@ def drawn_map(
     limits = tuple(Decimal(limit) for limit in part.limits) or _limits(found)
     spec = map_spec(part.select, ordered, values, sketches, limits, figures, language)
     rows = parts_and_place(figures, language) if which == PARTS else ordered
-    column = labelled(part.select, figures)
-    table = places_table(part.caption or said, (column,), rows, figures, language)
+    behind = table_of(said, part.select, rows, values, figures, language)
     lines = [
         f"{name(place, figures, language)}: {figure_text(one, language)}" for place, one in found
     ]
-    made = chart(part, spec, title, lines, table, figures, language)
+    made = chart(part, spec, title, lines, behind, figures, language)
     return made if isinstance(made, Gap) else noted(made, spec, sketches, ordered, language)
 
 
@@ -84,7 +83,7 @@ def alike(select: Select, places: Sequence[PlaceView], figures: Figures) -> list
 
     Of the period and definition that most of the places have; of equals the youngest.
     """
-    every = [(place, one) for place in places for one in figures.all(select, place)]
+    every = [(place, one) for place in places for one in known(select, place, figures)]
     counted: dict[tuple[str, str], int] = {}
     for _place, one in every:
         key = (one.period_start.isoformat(), one.group)
@@ -93,6 +92,34 @@ def alike(select: Select, places: Sequence[PlaceView], figures: Figures) -> list
         return []
     best = max(counted, key=lambda key: (counted[key], key))
     return [(p, one) for p, one in every if (one.period_start.isoformat(), one.group) == best]
+
+
+def known(select: Select, place: PlaceView, figures: Figures) -> list[ObservationView]:
+    """All figures of a place, the youngest of another definition among them."""
+    found, newest = figures.all(select, place), figures.latest(select, place)
+    return [*found, *([newest] if newest and newest not in found else [])]
+
+
+def table_of(
+    caption: str,
+    select: Select,
+    rows: Sequence[PlaceView],
+    values: Mapping[int, ObservationView],
+    figures: Figures,
+    language: str,
+) -> Table | None:
+    """The figures that are drawn, a row a place; the whole by the same fact, where it has one."""
+    column, some = labelled(select, figures), next(iter(values.values()))
+    found = [values.get(row.id) or figures.like(some, select, row) for row in rows]
+    lines = [
+        (
+            Cell(name(row, figures, language)),
+            cell(one, language, why_not(column, row, figures)),
+        )
+        for row, one in zip(rows, found, strict=True)
+    ]
+    cells = [[one] for one in found]
+    return table(caption, gettext("Place"), (column,), lines, cells, figures, language)
 
 
 def name(place: PlaceView, figures: Figures, language: str) -> str:

@@ -164,9 +164,10 @@ def at_once(
         no_figure=no_figure(),
     )
     rows = [
-        (row_label(place, column, columns, figures, language), figures.all(column.select, place))
+        (row_label(place, column, columns, figures, language), [one] if one else [])
         for place in places
         for column in columns
+        for one in [figures.latest(column.select, place)]
     ]
     found = alike(first, compared(part, places, figures), figures)
     title = extremes(first, found, figures, language)
