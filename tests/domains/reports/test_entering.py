@@ -1,5 +1,6 @@
 """What somebody wrote down: read by type, kept clean, or answered by a plain word on each field."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +49,7 @@ KNOWN = Known(
         7: KnownRecord("office", 1, "Ended", is_ended=True),
     },
     hrefs=frozenset({"observations/12/", "sources/made-up/"}),
+    codes=frozenset({"made-up"}),
     editions=frozenset({"human-security/1"}),
 )
 
@@ -74,6 +76,7 @@ def problem(key, given):
         ("line", "  Town \n Hall ", "Town Hall"),
         ("words", "Mere text", {"en": "Mere text"}),
         ("words", {"en": "", "ur": "پانی"}, {"ur": "پانی"}),
+        ("words", "See [[made-up]].", {"en": "See [[made-up]]."}),
         ("choices", "c, a", ["a", "c"]),
         ("choices", ["b", "b"], ["b"]),
         ("yes", "on", True),
@@ -108,6 +111,7 @@ def test_what_a_form_sends_is_read_by_its_type(key, given, kept):
         ("words", {"fr": "bonjour"}, "“fr”"),
         ("words", {"en": "y" * 61}, "61 characters"),
         ("words", ["a"], "text"),
+        ("words", {"ur": "[[nobody]]"}, "“nobody”"),
         ("choice", "z", "“z”"),
         ("choices", "a,z", "“z”"),
         ("yes", "perhaps", "yes or no"),
@@ -147,8 +151,12 @@ def test_an_unknown_field_is_named_and_empty_ones_are_left_out():
 
 
 def test_what_was_named_before_may_stay_though_it_is_gone():
-    before = {"record": 6, "evidence": [{"href": "observations/99/", "note": ""}]}
-    known = Known(today=TODAY, place_id=1, records=KNOWN.records, before=before)
+    before = {
+        "words": {"en": "[[gone]]"},
+        "record": 6,
+        "evidence": [{"href": "observations/99/", "note": ""}],
+    }
+    known = replace(Known(TODAY, 1), records=KNOWN.records, before=before)
     clean, problems = checked(KIND, before, known)
     assert (clean, problems) == (before, {})
 

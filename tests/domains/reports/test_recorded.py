@@ -175,7 +175,7 @@ def test_a_text_in_another_language_is_kept_apart(world, write):
 def test_an_editors_text_pasted_from_word_is_printed_without_its_markup(world, write):
     pasted = (
         "<!--[if gte mso 9]><xml>x</xml><![endif]--><p class=MsoNormal>Clean <o:p></o:p>water"
-        "<script>alert('hit')</script>, see [[made-up-census]] and [[nobody]].</p>"
+        "<script>alert('hit')</script>, see [[made-up-census]].</p>"
     )
     write("text", {"chapter": "health", "at": "end", "words": en(pasted)})
     blocks = chapter(world, "health")
@@ -404,6 +404,17 @@ class TestAChapterWithoutAnyData:
     def test_names_what_would_fill_it(self, world):
         blocks = self.made(world, Gaps("political"))
         assert blocks[0].title == "No data yet"
+
+
+def test_what_a_person_agreed_to_is_a_quote_in_every_layout(world, write):
+    said = {"who": en("a mother"), "consent": True, "dimension": "health"}
+    number = write("quote", said | {"words": en("Far.")})
+    for layout in ("table", "list", "boxes"):
+        part = Recorded("quote", layout)
+        kind = ReportKind(**{**vars(KIND), "chapters": (ChapterKind("it", "It", (part,)),)})
+        found = gather(kind, world.larkana, records.printed(world.larkana.id, ("quote",)))
+        (only,) = compose(kind, found, "en", Cover(1, date(2026, 11, 1), "d")).chapters[0].blocks
+        assert only == Quote(("Far.",), "a mother", str(number))
 
 
 def test_a_number_that_the_team_wrote_down_leads_to_the_chapter_that_prints_it(world, write):

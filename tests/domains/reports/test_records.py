@@ -1,6 +1,10 @@
 """What teams write down: kept in versions, by those who may, never over another one unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from kachehri.domains.reports import actions
 from kachehri.domains.reports.actions import Overtaken, RecordProblem
@@ -120,6 +124,29 @@ def test_of_two_editors_on_one_block_the_second_is_stopped_and_nothing_is_lost(l
     assert records.record(number).content == THREAT | {"severity": "3"}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_wins_and_the_other_is_told(larkana, editor):
+    number = write(larkana, editor)
+    start = Barrier(2)
+
+    def save(severity):
+        try:
+            start.wait(timeout=10)
+            return rewrite(number, 1, editor, THREAT | {"severity": severity})
+        except Overtaken as overtaken:
+            return overtaken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.map(save, ["1", "3"])
+    told, won = (first, second) if isinstance(first, Overtaken) else (second, first)
+    assert won == 2
+    assert {told.mine["severity"], told.theirs.content["severity"]} == {"1", "3"}
+    assert told.merged.conflicts == ("severity",)
+    assert [one.version for one in records.history(number)] == [2, 1]
+
+
 def test_what_both_changed_is_named_as_a_conflict(larkana, editor):
     number = write(larkana, editor)
     rewrite(number, 1, editor, THREAT | {"threat": {"en": "Rain", "ur": "بارش"}})
@@ -209,6 +236,13 @@ def test_evidence_has_to_be_a_page_that_exists(larkana, editor):
         with pytest.raises(RecordProblem) as caught:
             write(larkana, editor, content=THREAT | {"evidence": [{"href": wrong}]})
         assert wrong in caught.value.problems["evidence"]
+
+
+def test_a_source_that_a_text_cites_has_to_exist(larkana, editor):
+    text = {"threat": {"en": "Floods, see [[made-up-census]]"}, "dimension": "health"}
+    assert write(larkana, editor, content=text)
+    with pytest.raises(RecordProblem, match="“nobody”"):
+        write(larkana, editor, content=text | {"cause": {"ur": "[[nobody]]"}})
 
 
 def test_a_dissolved_office_gets_no_new_recommendation_and_names_its_successor(larkana, editor):

@@ -115,8 +115,9 @@ def printed(place_id: int, kinds: Collection[str]) -> tuple[RecordView, ...]:
 def known(
     kind: RecordKind, content: Content, *, place_id: int, today: date, before: Content
 ) -> Known:
-    """What exists of what a content mentions (at most six queries)."""
+    """What exists of what a content mentions (at most seven queries)."""
     said = mentioned(kind, content)
+    none: frozenset[str] = frozenset()
     found = records_of_ids(said.records) if said.records else {}
     next_ids = {id for one in found.values() for id in _successor(one)}
     later = records_of_ids(next_ids) if next_ids else {}
@@ -124,8 +125,9 @@ def known(
         today=today,
         place_id=place_id,
         records={id: _known(one, later) for id, one in found.items()},
-        hrefs=_existing(said.hrefs) if said.hrefs else frozenset(),
-        editions=_editions(place_id) if said.editions else frozenset(),
+        hrefs=_existing(said.hrefs) if said.hrefs else none,
+        codes=frozenset(one.code for one in evidence.sources(said.codes)) if said.codes else none,
+        editions=_editions(place_id) if said.editions else none,
         before=before,
     )
 

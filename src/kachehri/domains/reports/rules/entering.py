@@ -20,6 +20,7 @@ from kachehri.kernel.dates import parse_date
 from kachehri.kernel.messages import InputProblem
 from kachehri.kernel.numbers import NumberProblem, parse_number
 
+from .citing import codes, unknown
 from .pasted import cleaned
 
 Content: TypeAlias = Mapping[str, Any]
@@ -59,6 +60,7 @@ class Known:
     place_id: int
     records: Mapping[int, KnownRecord] = field(default_factory=dict)
     hrefs: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ("en", "ur", "sd")
     before: Content = field(default_factory=dict)
@@ -66,10 +68,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Mentioned:
-    """What a content mentions and somebody has to look up."""
+    """What a content mentions and somebody has to look up; `codes` are sources (`[[code]]`)."""
 
     records: frozenset[int] = frozenset()
     hrefs: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
 
 
@@ -110,8 +113,11 @@ def mentioned(kind: RecordKind, content: Content) -> Mentioned:
     records: set[int] = set()
     hrefs: set[str] = set()
     editions: set[str] = set()
+    texts: set[str] = set()
     for one in kind.fields:
         value = content.get(one.key)
+        if one.type == "words":
+            texts.update(_texts(value))
         if one.type in ("record", "records"):
             some = () if isinstance(value, Mapping) else _several(value)
             records.update(int(said) for said in some if _is_number(said))
@@ -119,7 +125,8 @@ def mentioned(kind: RecordKind, content: Content) -> Mentioned:
             hrefs.update(href for href, _note in _evidence_lines(value))
         elif one.type == "edition" and value:
             editions.add(str(value).strip())
-    return Mentioned(frozenset(records), frozenset(hrefs), frozenset(editions))
+    cited = frozenset(code for text in texts for code in codes(text))
+    return Mentioned(frozenset(records), frozenset(hrefs), cited, frozenset(editions))
 
 
 def site_path(href: str) -> str:
@@ -145,6 +152,10 @@ def words(one: Field, value: Any, known: Known) -> dict[str, str]:
     found = {
         code: _not_longer(cleaned(_text(said.get(code))).text, one.most) for code in known.languages
     }
+    before = {code for text in _texts(known.before.get(one.key)) for code in codes(text)}
+    for text in found.values():
+        if strange := unknown(text, known.codes | before):
+            raise Wrong(gettext("No source is called “%(code)s”.") % {"code": strange[0]})
     return {code: text for code, text in found.items() if text}
 
 
@@ -276,6 +287,12 @@ READERS: Mapping[str, Reader] = {
     "chapter": chapter, "evidence": evidence,
 }  # fmt: skip
 """How a value of each type is read."""
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts of a field of type words, in whatever language."""
+    said = value.values() if isinstance(value, Mapping) else [value]
+    return [text for text in said if isinstance(text, str)]
 
 
 def _text(value: Any) -> str:

@@ -51,14 +51,21 @@ from .words import plain
 
 
 def recorded(part: Recorded, figures: Figures, language: str) -> Iterator[Block]:
-    """Records of one kind, laid out as the part says."""
+    """Records of one kind, laid out as the part says.
+
+    What a person agreed to is printed as a quote whatever the part says: a quote carries its
+    record, so that it can be taken out again.
+    """
     found = [
         one
         for one in of_kinds(figures, part.kind)
         if not part.dimension or one.content.get("dimension") == part.dimension
     ]
+    kind = find_kind(part.kind)
     if not found:
         yield nobody(part.kind)
+    elif kind is not None and kind.consent:
+        yield from (quote(one, language) for one in found)
     elif part.layout == "table":
         yield table(part, found, figures, language)
     elif part.layout == "list":
@@ -175,13 +182,18 @@ def voices(part: Voices, figures: Figures, language: str) -> Iterator[Block]:
     ]
     if not found:
         yield nobody(part.quotes)
-    for one in found[-part.most :]:
-        text, written = one.words("words", language)
-        body = " ".join(text.split())
-        who, said_in = one.words("who", language)
-        yield Quote(
-            (apart(body, written, language),), plain((apart(who, said_in, language),)), str(one.id)
-        )
+    yield from (quote(one, language) for one in found[-part.most :])
+
+
+def quote(view: RecordView, language: str) -> Quote:
+    """The words of a person, and in which role they were said."""
+    text, written = view.words("words", language)
+    who, said_in = view.words("who", language)
+    return Quote(
+        body=(apart(" ".join(text.split()), written, language),),
+        who=plain((apart(who, said_in, language),)),
+        key=str(view.id),
+    )
 
 
 def written(part: Written, figures: Figures, language: str) -> Iterator[Block]:
