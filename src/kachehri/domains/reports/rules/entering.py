@@ -154,8 +154,8 @@ def words(one: Field, value: Any, known: Known) -> dict[str, str]:
     }
     before = {code for text in _texts(known.before.get(one.key)) for code in codes(text)}
     for text in found.values():
-        if strange := unknown(text, known.codes | before):
-            raise Wrong(gettext("No source is called “%(code)s”.") % {"code": strange[0]})
+        if odd := unknown(text, known.codes | before):
+            raise Wrong(gettext("No source is called “%(code)s”.") % {"code": odd[0]})
     return {code: text for code, text in found.items() if text}
 
 
