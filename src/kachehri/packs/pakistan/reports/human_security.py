@@ -58,7 +58,6 @@ HUMAN_SECURITY = ReportKind(
         planning.STRATEGIES,
         planning.TAKING_PART,
         planning.RECOMMENDATIONS,
-        annexes.FIGURES,
         annexes.MISSING,
         annexes.DEFINITIONS,
         annexes.METHOD,

@@ -5,7 +5,6 @@ from kachehri.domains.reports.kinds import (
     Disclosure,
     Heading,
     MetaSheets,
-    Situation,
     Unpublished,
     Words,
 )
@@ -15,14 +14,6 @@ from .seven import HEADLINES
 
 _ = gettext_noop
 
-FIGURES = ChapterKind(
-    "figures",
-    _("Annex: all figures"),
-    (
-        Words(_("Every indicator that has a figure for %(place)s, with the newest one.")),
-        Situation(),
-    ),
-)
 MISSING = ChapterKind(
     "missing",
     _("Annex: what nobody publishes"),
@@ -66,6 +57,13 @@ METHOD = ChapterKind(
                 "A change is told only between figures that were counted in the same way. Four "
                 "points are never called a trend. Where a survey gives its errors, the change is "
                 "shown with the span in which it may lie."
+            )
+        ),
+        Words(
+            _(
+                "The chapters show the figures of which they speak. Every other figure of "
+                "%(place)s stands on its page of this site, with its source, and can be loaded "
+                "from there as a table."
             )
         ),
         Heading(_("How people were asked")),

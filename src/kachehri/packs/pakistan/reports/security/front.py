@@ -48,7 +48,7 @@ FRONT = (
     ),
     Heading(_("What changed in four years")),
     SinceLast(),
-    Changes(codes=HEADLINES, clear=True, most=10),
+    Changes(codes=HEADLINES, clear=True, most=8),
 )
 
 ABOUT = ChapterKind(

@@ -246,17 +246,12 @@ PERSONAL = Dimension(
             ),
             alone="children-left-alone",
         ),
-    ),
-    (
-        PeersAreaMap(
-            Rank(
-                Select("married-before-18"),
-                _(
-                    "With %(value)s of young women married before 18, %(place)s stands at place "
-                    "%(rank)s of %(count)s districts, counted from the best"
-                ),
+        Rank(
+            Select("married-before-18"),
+            _(
+                "With %(value)s of young women married before 18, %(place)s stands at place "
+                "%(rank)s of %(count)s districts, counted from the best."
             ),
-            select=Select("married-before-18"),
         ),
     ),
 )
@@ -288,17 +283,12 @@ POLITICAL = Dimension(
             _("The birth of %(registered)s of small children is registered."),
             registered="birth-registered",
         ),
-    ),
-    (
-        PeersAreaMap(
-            Rank(
-                Select("birth-registered"),
-                _(
-                    "With %(value)s of small children registered, %(place)s stands at place "
-                    "%(rank)s of %(count)s districts, counted from the best"
-                ),
+        Rank(
+            Select("birth-registered"),
+            _(
+                "With %(value)s of small children registered, %(place)s stands at place "
+                "%(rank)s of %(count)s districts, counted from the best."
             ),
-            select=Select("birth-registered"),
         ),
     ),
 )
