@@ -1,9 +1,8 @@
-"""The start of the program, the thin report in each format, and the first page.
+"""The start of the program, the report of the demonstration, and the first page.
 
 Everything runs in a VAR of its own, which goes afterwards, as commands that a person would type.
 """
 
-import json
 import os
 import shutil
 import socket
@@ -22,7 +21,6 @@ from kachehri.engines.postgres.launcher import Launcher
 Row = dict[str, Any]
 ARGV = [sys.executable, "-m", "kachehri.interfaces.cli.main"]
 PLACE = ["report", "human-security", "--place", "PK713"]
-FORMATS = ("html", "pdf", "docx", "xlsx")
 
 
 def row(name: str, unit: str, ours: float, limit: float | None = None, peer: float | None = None):
@@ -47,7 +45,7 @@ def measure() -> list[Row]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
     env |= {"KACHEHRI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "kachehri.site.settings"}
     try:
-        return [*start(env), *commands(env, folder), *formats(env), *first_page(env)]
+        return [*start(env), *commands(env, folder), *first_page(env)]
     finally:
         subprocess.run([*ARGV, "db", "stop"], env=env, check=False, capture_output=True)
         layout = Launcher(var).layout
@@ -76,56 +74,6 @@ def commands(env: dict[str, str], folder: Path) -> Iterator[Row]:
     yield row("pack loaded again", "s", took([*ARGV, "pack", "load"], env), 5)
     yield row("report: 3 languages x 4 formats", "s", took([*ARGV, *PLACE, *out], env), 30)
     yield row("report: nothing changed", "s", took([*ARGV, *PLACE, *out], env), 5)
-
-
-def formats(env: dict[str, str]) -> list[Row]:
-    """Composing the report and writing it in each format, warm, inside one process."""
-    argv = [sys.executable, "-m", "bench.reports"]
-    done = subprocess.run(argv, env=env, check=True, capture_output=True, text=True)
-    limits = {"compose": 3.0, "html": 0.5, "pdf": 3.0, "docx": 3.0, "xlsx": 1.0}
-    return [
-        row(f"report in English: {name}, warm", "s", seconds, limits[name])
-        for name, seconds in json.loads(done.stdout).items()
-    ]
-
-
-def inside() -> dict[str, float]:
-    """Seconds by step: composing (figures, sentences, charts), then each writer."""
-    import django
-
-    django.setup()
-    from django.utils import timezone
-
-    from kachehri.domains.places import queries as places
-    from kachehri.domains.reports.kinds import find
-    from kachehri.domains.reports.rules.document import Cover, compose
-    from kachehri.domains.reports.rules.figures import gather
-    from kachehri.engines.documents.writers import write
-
-    kind, larkana = find("human-security"), places.by_pcode("PK713")
-    assert kind
-    assert larkana
-    cover = Cover(1, timezone.localdate())
-
-    def composed() -> Any:
-        return compose(kind, gather(kind, larkana), "en", cover)
-
-    document = composed()
-    found = {"compose": timed(composed)}
-    for format in FORMATS:
-        write(document, format, base_url="http://127.0.0.1:8000")
-        found[format] = timed(lambda f=format: write(document, f, base_url="http://127.0.0.1:8000"))
-    return found
-
-
-def timed(action: Any) -> float:
-    """The middle of three runs."""
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
 
 
 def first_page(env: dict[str, str]) -> Iterator[Row]:
@@ -166,7 +114,3 @@ def timed_page(address: str) -> float:
     began = time.perf_counter()
     assert fetched(address)
     return time.perf_counter() - began
-
-
-if __name__ == "__main__":
-    print(json.dumps(inside()))

@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = ("database", "loading", "places", "analysis", "documents", "exports", "reports", "web")
+MODULES = (
+    "database",
+    "loading",
+    "places",
+    "analysis",
+    "documents",
+    "exports",
+    "reports",
+    "full_report",
+    "web",
+)
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ from tests.engines.documents.counting import linked_numbers
 from tests.engines.documents.sample import BASE, sample
 from tests.engines.documents.samples_of_trouble import LONG_WORD, hostile, long_table, with_blocks
 
-from kachehri.engines.documents.blocks import Text, to_json
+from kachehri.engines.documents.blocks import Chapter, Text, to_json
 from kachehri.engines.documents.hrefs import absolute
 from kachehri.engines.documents.html import blocks_html
 from kachehri.engines.documents.html_file import write_html
@@ -111,6 +111,14 @@ def test_a_finding_can_be_cited_and_its_answer_stands_beside_it() -> None:
 
 def test_a_sign_is_heard_as_a_word() -> None:
     assert '<span aria-hidden="true">+</span><span class="hide">helps</span>' in made("en")
+
+
+def test_a_chapter_may_be_called_sources() -> None:
+    chapter = Chapter("sources", "Where it comes from", (Text(("x",)),))
+    html = write_html(replace(sample("en"), chapters=(chapter,)), base_url=BASE).decode()
+    ids = [attributes["id"] for _, attributes in Outline(html).tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert 'href="#list-of-sources"' in html
 
 
 def test_hostile_text_stays_text() -> None:

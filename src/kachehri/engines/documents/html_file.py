@@ -37,7 +37,7 @@ def write_html(document: Document, *, base_url: str) -> bytes:
         f'<!doctype html>\n<html lang="{language}" dir="{direction(document.language)}">\n'
         f"{_head(document, words)}\n<body>\n"
         f'<a class="skip" href="#text">{escape(words.skip)}</a>\n'
-        f"{_draft(document)}{_cover(document, words)}\n{_contents(document, words)}\n"
+        f"{_cover(document, words)}\n{_contents(document, words)}\n"
         f'<main id="text" class="wrap">\n{_main(document, words, base_url)}\n</main>\n'
         f"{_foot(document, words, base_url)}\n</body>\n</html>\n"
     ).encode()
@@ -97,13 +97,14 @@ def _css_string(text: str) -> str:
 
 def _draft(document: Document) -> str:
     """Return the mark of a draft, which stands above everything."""
-    return f'<p class="draft wrap">{escape(document.draft)}</p>\n' if document.draft else ""
+    return f'<p class="draft wrap">{escape(document.draft)}</p>' if document.draft else ""
 
 
 def _cover(document: Document, words: Words) -> str:
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     return (
-        '<header class="cover"><span class="ajrak" aria-hidden="true"></span><div class="wrap">'
+        f'<header class="cover">{_draft(document)}'
+        '<span class="ajrak" aria-hidden="true"></span><div class="wrap">'
         f'<p class="mark">Kachehri{_OWN_NAME.get(document.language, "")}</p>'
         f"<h1>{escape(document.title)}</h1>{subtitle}"
         f'<p class="imprint"><span>{escape(document.place)}</span> '
@@ -116,7 +117,7 @@ def _cover(document: Document, words: Words) -> str:
 def _contents(document: Document, words: Words) -> str:
     entries = [(chapter.key, chapter.title) for chapter in document.chapters]
     if document.sources:
-        entries.append(("sources", words.sources))
+        entries.append((_sources_key(document), words.sources))
     if not entries:
         return ""
     items = "".join(
@@ -151,11 +152,18 @@ def _sources(document: Document, words: Words, base_url: str) -> str:
     if not document.sources:
         return ""
     items = "".join(_source(note, document.language, base_url) for note in document.sources)
+    key = _sources_key(document)
     return (
-        '<section id="sources" aria-labelledby="sources-title">'
-        f'<h2 id="sources-title">{escape(words.sources)}</h2><ol class="sources">{items}</ol>'
+        f'<section id="{key}" aria-labelledby="{key}-title">'
+        f'<h2 id="{key}-title">{escape(words.sources)}</h2><ol class="sources">{items}</ol>'
         "</section>"
     )
+
+
+def _sources_key(document: Document) -> str:
+    """Return the anchor of the list of sources; a chapter may be called so already."""
+    taken = {chapter.key for chapter in document.chapters}
+    return "list-of-sources" if "sources" in taken else "sources"
 
 
 def _source(note: SourceNote, language: str, base_url: str) -> str:
