@@ -1,6 +1,6 @@
 """A record as pages of the desk show it: its values in words, and what each version changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from kachehri.domains.reports import kinds as reports
 from kachehri.domains.reports.kinds.records import Field, RecordKind
+from kachehri.domains.reports.queries import records
 from kachehri.domains.reports.queries.records import RecordView
 from kachehri.engines.pagekit.templatetags.pagekit import digits, full_date
 from kachehri.engines.pagekit.templatetags.pagekit import number as shown_number
@@ -109,6 +110,29 @@ def _evidence(said: Mapping[str, str]) -> Piece:
     inside = path.startswith(("observations/", "sources/", "indicators/", "library/"))
     href = f"/{get_language()}/{path}" if inside else ""
     return Piece(path, href, note=said.get("note", ""))
+
+
+def titles(views: Iterable[RecordView]) -> dict[int, tuple[str, str]]:
+    """What records are called and in which language, by their number (at most one query).
+
+    A record that is named after another one, as an answer after its office, bears its title.
+    """
+    own = get_language() or "en"
+    found = list(views)
+    after = {view.id: named_after(view) for view in found}
+    others = (
+        records.records_of_ids({id for id in after.values() if id}) if any(after.values()) else {}
+    )
+    meant = {view.id: others.get(after[view.id] or 0, view) for view in found}
+    return {id: (view.title(own), title_language(view, own)) for id, view in meant.items()}
+
+
+def named_after(view: RecordView) -> int | None:
+    """The record whose title this one bears; None where it has its own."""
+    kind = kind_of(view)
+    if kind is None or kind.field(kind.title).type != "record":
+        return None
+    return next(iter(view.refers(kind.title)), None)
 
 
 def changes(versions: tuple[RecordView, ...], names: Mapping[int, str]) -> tuple[Change, ...]:

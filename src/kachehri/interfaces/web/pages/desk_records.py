@@ -32,7 +32,7 @@ from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
 from kachehri.interfaces.web import recorded
 from kachehri.interfaces.web.pages.desk import actor_of
-from kachehri.interfaces.web.recording import kind_of, title_language
+from kachehri.interfaces.web.recording import kind_of
 from kachehri.interfaces.web.showing import with_tier
 from kachehri.kernel.scripts import fold, sort_key
 
@@ -162,7 +162,7 @@ def shelf(request: HttpRequest, key: str, kind: str, *, ended: bool) -> HttpResp
         "standing": reverse("desk-records", args=[place.key, kind]),
         "others": reverse("desk-records-ended", args=[place.key, kind]),
     }
-    table = table_of(declaration)
+    table = table_of(declaration, recorded.titles(shown))
     return list_page(request, table, rows, template="web/desk/records.html", **context)
 
 
@@ -176,7 +176,7 @@ def all_words(view: RecordView) -> str:
     return " ".join(said)
 
 
-def table_of(kind: RecordKind) -> TableKind:
+def table_of(kind: RecordKind, called: Mapping[int, tuple[str, str]]) -> TableKind:
     """The list of a kind, made of its fields: the title, what can be read at a glance, when."""
     own = get_language() or "en"
     glance = [one for one in kind.fields if one.type in IN_COLUMNS and one.key != kind.title]
@@ -187,10 +187,10 @@ def table_of(kind: RecordKind) -> TableKind:
             Column(
                 "title",
                 gettext(kind.field(kind.title).label),
-                value=lambda view: view.title(own),
-                sort=lambda view: sort_key(view.title(own), own),
+                value=lambda view: called[view.id][0],
+                sort=lambda view: sort_key(called[view.id][0], own),
                 href=lambda view: reverse("desk-record", args=[view.id]),
-                language=lambda view: title_language(view, own),
+                language=lambda view: called[view.id][1],
             ),
             *(glance_column(one.key, kind) for one in glance[:COLUMNS]),
             Column(
@@ -254,7 +254,7 @@ def found(request: HttpRequest, number: int) -> tuple[RecordView, RecordKind, Pl
 
 def around(view: RecordView, kind: RecordKind, place: PlaceView) -> dict[str, Any]:
     """What every page about a record shows."""
-    own = get_language() or "en"
+    title, language = recorded.titles([view])[view.id]
     return {
         "record": view,
         "kind": kind,
@@ -262,8 +262,8 @@ def around(view: RecordView, kind: RecordKind, place: PlaceView) -> dict[str, An
         "plural": gettext(kind.plural),
         "place": place,
         "place_name": with_tier(place),
-        "title": view.title(own),
-        "title_language": title_language(view, own),
+        "title": title,
+        "title_language": language,
         "phase": PHASES[kind.phase][0] if kind.phase else None,
         "withdrawn": view.is_withdrawn,
     }

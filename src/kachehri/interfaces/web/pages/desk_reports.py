@@ -28,10 +28,10 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EDIT
 from kachehri.engines.documents.html import blocks_html
 from kachehri.engines.pagekit.pages import render
+from kachehri.interfaces.web import recorded
 from kachehri.interfaces.web.editions import standing
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_records import place_of
-from kachehri.interfaces.web.recording import title_language
 from kachehri.interfaces.web.showing import with_tier
 
 A_YEAR = timedelta(days=365)
@@ -243,19 +243,20 @@ def shelf(
     """The records of a kind in a chapter."""
     field = chapter_field(one, kind.key)
     back = reverse("desk-chapter", args=[place.key, kind.key, chapter])
-    noted = tuple(note(view, back) for view in written if view.kind == one.key)
+    mine = [view for view in written if view.kind == one.key]
+    called = recorded.titles(mine)
+    noted = tuple(note(view, called[view.id], back) for view in mine)
     new = new_record(one.key, place, {field.key: chapter} if field else {}, back + "?now=1")
     return Shelf(one.key, gettext(one.name), gettext(one.plural), noted, new)
 
 
-def note(view: RecordView, back: str) -> Noted:
+def note(view: RecordView, called: tuple[str, str], back: str) -> Noted:
     """A record of a chapter, and the way to its form, which leads back here."""
-    own = get_language() or "en"
     write = (
         reverse("desk-record-write", args=[view.id]) + "?" + urlencode({"next": back + "?now=1"})
     )
     href = reverse("desk-record", args=[view.id])
-    return Noted(view.title(own), title_language(view, own), href, write)
+    return Noted(*called, href, write)
 
 
 @page(rule=EDIT)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.reports import kinds
 from kachehri.domains.reports import queries as reports
-from kachehri.domains.reports.queries import ChapterView
+from kachehri.domains.reports.queries import ChapterView, EditionView
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.documents.blocks import Chart, KeyNumber, KeyNumbers
@@ -27,6 +28,7 @@ SHOWN_CHAPTER = "education"
 """Its first chart stands on the first page."""
 MISSING_CHAPTER = "missing"
 SHOWN_NUMBERS = 3
+NEWEST = 6
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,39 @@ class Act:
 def home(request: HttpRequest) -> HttpResponse:
     """What is known of the district, and the ways on from here (six queries)."""
     family = places.family(settings.HOME_PLACE)
-    edition = reports.latest(REPORT, family.place.id) if family else None
+    here = family.place.id if family else None
+    known = [one for one in reports.newest() if one.place_id == here]
+    edition = next((one for one in known if one.kind == REPORT), None)
     language = get_language() or "en"
     view = reports.chapter(edition.id, language, SHOWN_CHAPTER) if edition else None
     context: dict[str, Any] = {
         "place": family.place if family else None,
         "children": parts(family) if family else (),
+        "newest": [one for edition in known[:NEWEST] if (one := listed(edition, family))],
         "subjects": [(reverse("sector", args=[code]), label_of(code)) for code in SECTORS],
         "acts": acts(family.place if family else None, known=view is not None),
     }
     if family and view:
         context |= from_report(view, family.place, language) | {"edition": edition}
     return render(request, "web/home.html", context)
+
+
+@dataclass(frozen=True)
+class New:
+    """A report that was made lately."""
+
+    title: str
+    href: str
+    edition: EditionView
+
+
+def listed(edition: EditionView, family: places.Family | None) -> New | None:
+    """A report of the home place; None for a kind that no pack declares any more."""
+    kind = kinds.find(edition.kind)
+    if kind is None or family is None:
+        return None
+    title = _(kind.title) % {"place": family.place.name()}
+    return New(title, reverse("report", args=[edition.kind, family.place.key]), edition)
 
 
 def parts(family: places.Family) -> list[tuple[str, str]]:

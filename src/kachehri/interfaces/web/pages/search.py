@@ -1,14 +1,22 @@
-"""Finding places, figures and sources by any name, in any of the three scripts."""
+"""Finding places, figures, reports and their chapters, sources and papers, in three scripts."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.kinds import SECTORS
+from kachehri.domains.evidence.queries.library import LibraryFilter, publications
 from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.reports import kinds
+from kachehri.domains.reports import queries as reports
+from kachehri.domains.reports.queries import EditionView, finding
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.languages import CODES
@@ -17,6 +25,9 @@ from kachehri.interfaces.web import showing
 from kachehri.kernel.scripts import fold
 
 LONGEST = 100
+SHOWN = 12
+"""Chapters, reports and papers that a search shows; more words find fewer."""
+PARTS = ("places", "subjects", "indicators", "reports", "chapters", "sources", "papers")
 
 
 @page(rule=EVERYONE)
@@ -25,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
     words = fold(asked).split()
     found_places = places.search(asked) if words else ()
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "places": [(place, showing.tier_label(place.tier)) for place in found_places],
         "subjects": [
@@ -34,15 +45,93 @@ def search(request: HttpRequest) -> HttpResponse:
             if words and all(word in searched(code, "", "", code) for word in words)
         ],
         "indicators": [one for one in evidence.indicators() if holds(one, words)] if words else [],
-        "sources": [
-            one
-            for one in evidence.sources()
-            if all(word in folded_once(one.citation) for word in words)
-        ]
-        if words
-        else [],
+        **published(asked, words),
+        **in_reports(asked, words),
     }
+    context["nothing"] = asked and not any(context[name] for name in PARTS)
     return render(request, "web/search.html", context)
+
+
+def published(asked: str, words: list[str]) -> dict[str, Any]:
+    """Sources whose citation holds the words, and publications of the library."""
+    if not words:
+        return {"sources": [], "papers": (), "more_papers": 0}
+    library = publications(LibraryFilter(words=asked))
+    papers = library.rows[:SHOWN]
+    known = {one.code for one in library.rows}
+    sources = [
+        one
+        for one in evidence.sources()
+        if one.code not in known and all(word in folded_once(one.citation) for word in words)
+    ]
+    return {"sources": sources, "papers": papers, "more_papers": library.total - len(papers)}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A report or a chapter that was found."""
+
+    title: str
+    href: str
+    text: str = ""
+    language: str = ""
+    report: str = ""
+
+
+def in_reports(asked: str, words: list[str]) -> dict[str, Any]:
+    """Reports by their names, and chapters by all their words, of every kind (two queries)."""
+    if not words:
+        return {"reports": [], "chapters": [], "more_chapters": 0}
+    editions = reports.newest()
+    known = places.by_ids({edition.place_id for edition in editions})
+    home = [one for one in editions if known[one.place_id].key == settings.HOME_PLACE]
+    reader = get_language() or "en"
+    found = finding.passages(home, finding.languages_of(asked, reader), words)
+    return {
+        "reports": [
+            hit
+            for edition in editions
+            if all(word in named(edition.kind, known[edition.place_id]) for word in words)
+            if (hit := report_hit(edition, known[edition.place_id])) is not None
+        ][:SHOWN],
+        "chapters": [chapter_hit(one, known[one.edition.place_id]) for one in found[:SHOWN]],
+        "more_chapters": max(0, len(found) - SHOWN),
+    }
+
+
+def named(kind: str, place: PlaceView) -> str:
+    """The folded names of a kind of reports and of its place, in every language."""
+    return fold(f"{kind_names(kind)} {' '.join(name.text for name in place.names.values())}")
+
+
+@lru_cache(maxsize=256)
+def kind_names(key: str) -> str:
+    """The names of a kind of reports, in every language."""
+    kind = kinds.find(key)
+    said = []
+    for language in CODES:
+        with override(language):
+            said += [gettext(kind.name), gettext(kind.title)] if kind else []
+    return " ".join(said)
+
+
+def report_hit(edition: EditionView, place: PlaceView) -> Hit | None:
+    """A report; None for a kind that no pack declares any more."""
+    kind = kinds.find(edition.kind)
+    if kind is None:
+        return None
+    title = gettext(kind.title) % {"place": place.name()}
+    return Hit(title, reverse("report", args=[edition.kind, place.key]))
+
+
+def chapter_hit(one: finding.Passage, place: PlaceView) -> Hit:
+    """A chapter with the passage that holds the words."""
+    kind = kinds.find(one.edition.kind)
+    titles = {part.key: part.title for part in (kind.chapters if kind else ())}
+    title = gettext(titles[one.key]) if one.key in titles else one.title
+    href = reverse("chapter", args=[one.edition.kind, place.key, one.key])
+    report = gettext(kind.name) if kind else ""
+    return Hit(title, href, one.text, one.language, f"{report}, {place.name()}")
 
 
 def holds(about: evidence.IndicatorView, words: list[str]) -> bool:
