@@ -6,6 +6,9 @@ from kachehri.domains.reports.kinds import register, report
 from tests import world as worlds
 
 from .small import SMALL
+from .written import known, write
+
+__all__ = ["known", "small", "world", "write"]
 
 
 @pytest.fixture

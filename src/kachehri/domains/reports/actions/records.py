@@ -127,12 +127,12 @@ def end_record(*, record_id: int, version: int, because: str, by: Actor, at: dat
 
     `because` is kept as the note of a last version. Raises Refused, RecordProblem, Overtaken.
     """
-    _turn(record_id, version, True, because, by, at)
+    _turn("reports.ended", record_id, version, because, by, at)
 
 
 def reopen_record(*, record_id: int, version: int, because: str, by: Actor, at: datetime) -> None:
     """Take an ended record up again. One whose consent was withdrawn stays ended."""
-    _turn(record_id, version, False, because, by, at)
+    _turn("reports.reopened", record_id, version, because, by, at)
 
 
 def withdraw_consent(*, record_id: int, by: Actor, at: datetime) -> None:
@@ -164,11 +164,10 @@ def withdraw_consent(*, record_id: int, by: Actor, at: datetime) -> None:
             )
 
 
-def _turn(
-    record_id: int, version: int, is_ended: bool, because: str, by: Actor, at: datetime
-) -> None:
+def _turn(verb: str, record_id: int, version: int, because: str, by: Actor, at: datetime) -> None:
     """End a record or take it up again, with the reason as a version of its own."""
     view = _found(record_id, by)
+    is_ended = verb == "reports.ended"
     if not because.strip():
         raise RecordProblem({"because": gettext("Say why.")})
     with transaction.atomic():
@@ -182,7 +181,7 @@ def _turn(
         row.is_ended = is_ended
         _add(row, now.content, because, by, at)
         ledger.record(
-            verb="reports.ended" if is_ended else "reports.reopened",
+            verb=verb,
             by=by.thing_id or 0,
             thing=row.thing_id,
             at=at,
