@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.evidence.rules import dim_key, rank
@@ -70,7 +70,7 @@ def picture(
         rows = rows.filter(version__concept__dimension=dimension)
     subjects, own = _own(rows.filter(place_id=place_id), sector, codes)
     rows = rows.filter(version__concept__code__in=list(subjects))
-    borders = _borders(changes, own)
+    borders = _borders(changes, place_id)
     judged = {
         code: _judged(own[code], subject, borders, most)
         for code, subject in subjects.items()
@@ -120,21 +120,25 @@ def moved(place_id: int) -> tuple[LineageView, ...]:
     return tuple(one for one in places.lineage(place_id) if one.kind not in UNCHANGED_AREA)
 
 
-def _borders(changes: Sequence[LineageView], own: Mapping[str, list[Mark]]) -> Borders:
+def _borders(changes: Sequence[LineageView], place_id: int) -> Borders:
     """The days of the changes.
 
     A change without a day is over when the new place has figures of its own, or where a source
-    marks a break in ours, whichever comes first.
+    marks a break in ours, whichever comes first: in any of ours, so that a picture of one subject
+    says the same as that of all (one query).
     """
     days = tuple(one.on for one in changes if one.on is not None)
-    undated = [one.successor_id for one in changes if one.on is None]
+    undated = {one.successor_id for one in changes if one.on is None}
     if not undated:
         return Borders(days)
-    breaks = [m.period_start for marks in own.values() for m in marks if m.status == BREAK]
-    rows = Observation.objects.shown().filter(place_id__in=undated, dim_key="")
-    firsts = rows.values("place_id").annotate(first=Min("period_start"))
-    known = [row["first"] for row in firsts]
-    over = max(known) if len(known) == len(set(undated)) else date.max
+    marked = Q(place_id=place_id, status=BREAK, value__isnull=False)
+    rows = Observation.objects.shown().filter(place_id__in=undated | {place_id}, dim_key="")
+    found = rows.values_list("place_id").annotate(
+        first=Min("period_start"), broken=Min("period_start", filter=marked)
+    )
+    firsts = {place: first for place, first, _broken in found if place in undated}
+    breaks = [broken for _place, _first, broken in found if broken is not None]
+    over = max(firsts.values()) if firsts.keys() == undated else date.max
     still = [one.after or date.min for one in changes if one.on is None]
     return Borders(days, min([over, *breaks]), min(still))
 

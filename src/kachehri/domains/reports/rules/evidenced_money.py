@@ -28,7 +28,7 @@ from kachehri.engines.documents.blocks import (
     Table,
     Text,
 )
-from kachehri.kernel.numbers import format_percent, round_half_up
+from kachehri.kernel.numbers import format_percent
 
 from .evidenced_missing import said_of
 from .evidenced_reading import chosen
@@ -40,7 +40,7 @@ from .evidenced_words import (
     named,
     noted,
     number,
-    rounded,
+    share,
     spelled,
     years,
 )
@@ -113,7 +113,7 @@ def spent(year: Year, money: Money, figures: Figures, language: str) -> tuple[In
         "year": years(year.actual),
         "estimate": number(year.estimate, language),
         "actual": number(year.actual, language),
-        "share": share(year.actual, year.estimate, language),
+        "share": part_of(year.actual, year.estimate, language),
     }
     message = gettext_noop(
         "%(what)s, %(year)s: %(estimate)s rupees were planned and %(actual)s were spent. That is "
@@ -122,10 +122,11 @@ def spent(year: Year, money: Money, figures: Figures, language: str) -> tuple[In
     return say(message, figures, language, values)
 
 
-def share(actual: Mark, estimate: Mark, language: str) -> Number:
+def part_of(actual: Mark, estimate: Mark, language: str) -> Number:
     """What was spent of the plan; its page shows both."""
-    value = round_half_up(100 * rounded(actual) / (rounded(estimate) or Decimal(1)), 1)
-    return Number(format_percent(value, language=language), between(actual, estimate), str(value))
+    value, decimals = share(actual, estimate)
+    text = format_percent(value, decimals, language=language)
+    return Number(text, between(actual, estimate), str(value))
 
 
 def money_table(money: Money, figures: Figures, language: str) -> Table:
@@ -134,7 +135,7 @@ def money_table(money: Money, figures: Figures, language: str) -> Table:
         (
             Cell(spelled(year.period)),
             *(stage(mark, language) for mark in (year.estimate, year.release, year.actual)),
-            Cell(share(year.actual, year.estimate, language))
+            Cell(part_of(year.actual, year.estimate, language))
             if year.spent is not None and year.actual and year.estimate
             else Cell("", "–"),
         )

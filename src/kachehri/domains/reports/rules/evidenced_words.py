@@ -17,6 +17,8 @@ from .figures import Figures
 from .words import plain
 
 EN_DASH = "\N{EN DASH}"
+SMALL = Decimal("0.1")
+"""A share below it is printed with two decimals."""
 
 
 class Figure(Protocol):
@@ -93,6 +95,13 @@ def difference(one: Figure, other: Figure, language: str, half: Decimal | None =
     if half is not None:
         text += f" ± {format_number(half, one.decimals, language=language)}"
     return Number(text, between(one, other), str(apart))
+
+
+def share(one: Figure, other: Figure) -> tuple[Decimal, int]:
+    """The first as a share of the second in percent, and with how many decimals it is printed."""
+    exact = 100 * rounded(one) / rounded(other)
+    decimals = 1 if exact >= SMALL else 2
+    return round_half_up(exact, decimals), decimals
 
 
 def years(figure: Figure) -> Isolate:

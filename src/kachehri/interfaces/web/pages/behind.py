@@ -8,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, beside
+from kachehri.domains.evidence.rules.comparing import COUNTED_UNITS
 from kachehri.domains.evidence.rules.dimensions import dim_key
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.domains.places.queries.trees import kept_tree, one_tree
+from kachehri.domains.reports.rules.evidenced_words import share
 from kachehri.domains.reports.rules.figures import arranged
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
@@ -21,9 +23,6 @@ from kachehri.interfaces.web.pages.observations import LARGEST
 from kachehri.interfaces.web.showing import Figure
 from kachehri.kernel.numbers import MINUS, round_half_up
 from kachehri.kernel.trends import Point, first_to_last
-
-MONEY = "rupees"
-DIVIDED = "÷"
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def between(request: HttpRequest, number: int, other: int) -> HttpResponse:
         "apart": sign(apart, one.decimals),
         "points": one.unit in showing.PERCENTS,
         "half": half(one, two),
-        "share": share(one, two),
+        "share": share_text(one, two),
         "stretch": [(view.period, showing.figure(view)) for view in stretch(one, two)],
     }
     return render(request, "web/between.html", context)
@@ -145,12 +144,12 @@ def point(view: ObservationView) -> Point:
     )
 
 
-def share(one: ObservationView, two: ObservationView) -> str:
-    """Of money: the first as a share of the second; else empty."""
-    if one.unit != MONEY or not two.value:
+def share_text(one: ObservationView, two: ObservationView) -> str:
+    """Of counts of one unit: the first as a share of the second; else empty."""
+    if one.unit not in COUNTED_UNITS or not two.value:
         return ""
-    value = round_half_up(100 * printed(one) / printed(two), 1)
-    return showing.amount(value, "percent", 1)
+    value, decimals = share(one, two)
+    return showing.amount(value, "percent", decimals)
 
 
 # A figure and its aim
