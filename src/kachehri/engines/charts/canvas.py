@@ -114,6 +114,8 @@ class Canvas:
 
     def width(self, text: str, size: float) -> float:
         """Return about how wide a text is: a little more rather than less."""
+        if text.isascii():
+            return len(text) * size * FIGURE_LETTER
         letters = sum(1 for sign in text if not unicodedata.combining(sign))
         return letters * size * (self.type.letter if is_arabic(text) else FIGURE_LETTER)
 
@@ -153,7 +155,9 @@ class Canvas:
 
 def is_arabic(text: str) -> bool:
     """Return whether a text has letters that run from right to left."""
-    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+    return not text.isascii() and any(
+        unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text
+    )
 
 
 def legible(text: str) -> str:

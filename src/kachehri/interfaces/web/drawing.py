@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from kachehri.domains.evidence.queries import is_withheld
 from kachehri.domains.evidence.queries.beside import Shown
 from kachehri.domains.places.queries import PlaceView
-from kachehri.engines.charts import areas, fluid
+from kachehri.engines.charts import areas, draw, fluid
+from kachehri.engines.charts.kinds import MultiplesChart, Panel, Point, Series
 from kachehri.engines.pagekit.reader import current
 from kachehri.interfaces.web import showing
 
@@ -58,7 +60,7 @@ def over_years(courses: Sequence[Course], *, name: str, title: str) -> Drawing |
         Key(_safe(fluid.swatch(number)), one.label)
         for number, one in enumerate(drawn[: len(fluid.STYLES)])
     )
-    return Drawing(title, _safe(svg), key, _notes(drawn))
+    return Drawing(title, _safe(svg), key, _notes(drawn, drawn[:1]))
 
 
 def _dots(figures: Sequence[Shown]) -> tuple[fluid.Dot, ...]:
@@ -94,8 +96,10 @@ def _description(courses: Sequence[Course]) -> str:
     )
 
 
-def _notes(courses: Sequence[Course]) -> tuple[str, ...]:
-    broken = any(not dot.joined for one in courses[:1] for dot in _dots(one.figures))
+def _notes(courses: Sequence[Course], broken_in: Sequence[Course]) -> tuple[str, ...]:
+    broken = any(
+        not one.joins(before) for course in broken_in for before, one in pairwise(course.figures)
+    )
     sure = any(one.ci_low is not None for line in courses for one in line.figures)
     return tuple(
         text
@@ -106,6 +110,43 @@ def _notes(courses: Sequence[Course]) -> tuple[str, ...]:
         )
         if holds
     )  # fmt: skip
+
+
+MOST_PANELS = 9
+
+
+def panels(courses: Sequence[Course], *, here: int, title: str) -> Drawing | None:
+    """Small multiples: a panel a place, all on one scale; None for fewer than two with a course.
+
+    `here` is the order of the place that the page is about.
+    """
+    drawn = [one for one in courses if one.figures][:MOST_PANELS]
+    if sum(len(one.figures) > 1 for one in drawn) < 2:
+        return None
+    some = drawn[0].figures[0]
+    spec = MultiplesChart(
+        title=title,
+        description=_description(drawn),
+        series=(Series("all", ""),),
+        panels=tuple(
+            Panel(one.label, (_points(one.figures),), here=order == here)
+            for order, one in enumerate(drawn)
+        ),
+        unit="%" if some.unit in showing.PERCENTS else "",
+        decimals=min(some.decimals, 1),
+    )
+    svg = draw(spec, language=current().language).replace("<svg ", '<svg class="map" ', 1)
+    return Drawing(title, _safe(svg), (), _notes(drawn, drawn))
+
+
+def _points(figures: Sequence[Shown]) -> tuple[Point, ...]:
+    found, before = [], None
+    for one in figures:
+        breaks = before is not None and not one.joins(before)
+        at = Decimal(one.period_start.year)
+        found.append(Point(at, one.value, breaks, one.ci_low, one.ci_high))
+        before = one
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,26 @@ def of(kept: KeptTree, here: PlaceView) -> Surroundings:
     )
 
 
+CLOSE = 8
+"""Places close by at most: with the place itself they fill three rows of three."""
+
+
+def close(around: Surroundings) -> tuple[tuple[PlaceView, ...], tuple[PlaceView, ...]]:
+    """What may be set beside a place over the years: its parts where they are few, and its
+    neighbours on the tile map. No query.
+    """
+    here = around.here
+    parts = around.below if len(around.below) <= CLOSE else ()
+    if here.tile is None:
+        return parts, ()
+    near = [one for one in around.beside if one.id != here.id and _touch(one.tile, here.tile)]
+    return parts, tuple(near[:CLOSE])
+
+
+def _touch(one: tuple[int, int] | None, other: tuple[int, int]) -> bool:
+    return one is not None and max(abs(one[0] - other[0]), abs(one[1] - other[1])) == 1
+
+
 def _above(kept: KeptTree, here: PlaceView) -> list[PlaceView]:
     found, parent = [], kept.by_id.get(here.parent_id or 0)
     while parent is not None:

@@ -89,7 +89,11 @@ def context(
 ) -> dict[str, object]:
     """Everything that the page of an indicator shows of a place."""
     here = around.here
-    course = beside.course(about.code, here.id, [place.id for place in around.above])
+    close = surroundings.close(around)
+    asked = [place.id for place in (*around.above, *close[0], *close[1])]
+    every = beside.course(about.code, here.id, asked)
+    own = {here.id, *(place.id for place in around.above)}
+    course = [one for one in every if one.place_id in own]
     near = (*around.below, *around.beside)
     latest = beside.latest([about.code], [here.id, *(one.id for one in near)], beside.SIMPLE)
     whole, parts = surroundings.with_figures(around, {view.place_id for view in latest})
@@ -103,6 +107,7 @@ def context(
         "finding": said or of_whole(totals.get(here.id), here),
         "way": showing.way_label(about.formula),
         "chart": over_time(course, around),
+        "panels": over_places(every, here, close, about),
         "map": mapping.of_parts(whole, parts, totals, here=here, title=said),
         "grids": [
             grid
@@ -179,14 +184,76 @@ def over_time(course: Sequence[Shown], around: Surroundings) -> drawing.Drawing 
     return drawing.over_years(courses, name="years", title=moved(mine, here))
 
 
-def moved(figures: Sequence[Shown], place: PlaceView) -> str:
-    """What the line says: from the first figure that compares with the newest, to the newest."""
+def over_places(
+    course: Sequence[Shown],
+    here: PlaceView,
+    close: Sequence[Sequence[PlaceView]],
+    about: evidence.IndicatorView,
+) -> drawing.Drawing | None:
+    """The place with its parts over the years, a panel each on one scale; without figures of the
+    parts with its neighbours.
+    """
+    found: dict[int, list[Shown]] = {}
+    for one in beside.one_a_period(course):
+        if not one.dim_key:
+            found.setdefault(one.place_id, []).append(one)
+    for others in close:
+        courses = [drawing.Course(p.name(), found.get(p.id, ())) for p in (here, *others)]
+        if courses[0].figures and any(len(one.figures) > 1 for one in courses[1:]):
+            return drawing.panels(courses, here=0, title=risen(courses, about))
+    return None
+
+
+def risen(courses: Sequence[drawing.Course], about: evidence.IndicatorView) -> str:
+    """In how many places the figure went up between breaks, and where it moved furthest."""
+    ends = {one.label: youngest_stretch(one.figures) for one in courses}
+    moved = {label: pair for label, pair in ends.items() if pair is not None}
+    if not moved:
+        return _("%(name)s: the years cannot be compared with each other") % {"name": about.name}
+    up = [label for label, (first, last) in moved.items() if last.value > first.value]
+    most = max(up or moved, key=lambda label: abs(moved[label][1].value - moved[label][0].value))
+    first, last = moved[most]
+    message = (
+        _("%(name)s: up in %(up)s of %(count)s places that can be compared, most in %(place)s "
+          "(from %(first)s in %(first_year)s to %(last)s in %(last_year)s)")
+        if up
+        else _("%(name)s: up in none of %(count)s places that can be compared, and down most in "
+               "%(place)s (from %(first)s in %(first_year)s to %(last)s in %(last_year)s)")
+    )  # fmt: skip
+    return message % {
+        "name": about.name,
+        "up": len(up),
+        "count": len(moved),
+        "place": most,
+        "first": showing.isolated(showing.value_text(first)),
+        "first_year": showing.isolated(first.period),
+        "last": showing.isolated(showing.value_text(last)),
+        "last_year": showing.isolated(last.period),
+    }
+
+
+def youngest_stretch(figures: Sequence[Shown]) -> tuple[Shown, Shown] | None:
+    """The first and the last of the youngest figures that compare; None where no two do."""
+    for last in range(len(figures), 1, -1):
+        first, end = since_break(figures[:last])
+        if first is not end:
+            return first, end
+    return None
+
+
+def since_break(figures: Sequence[Shown]) -> tuple[Shown, Shown]:
+    """The first figure that compares with the newest, and the newest."""
     first = figures[-1]
     for one, before in zip(reversed(figures), reversed(figures[:-1]), strict=False):
         if not one.joins(before):
             break
         first = before
-    last = figures[-1]
+    return first, figures[-1]
+
+
+def moved(figures: Sequence[Shown], place: PlaceView) -> str:
+    """What the line says: from the first figure that compares with the newest, to the newest."""
+    first, last = since_break(figures)
     words = {
         "place": place.name(),
         "last": showing.isolated(showing.value_text(last)),
