@@ -228,3 +228,11 @@ def test_facts_come_back_from_json_as_they_were(one):
     )
     assert kept.from_json(kept.to_json(whole)) == whole
     assert kept.from_json({}) == Facts()
+
+
+@given(once, once)
+def test_leaving_out_what_both_state_alike_changes_nothing(before, now):
+    old, new, alike = kept.apart(kept.to_json(before), kept.to_json(now))
+    whole, part = since(before, now), since(old, new)
+    assert set(part.moved) == set(whole.moved)
+    assert part.unchanged + alike == whole.unchanged

@@ -12,10 +12,11 @@ class SinceLast(Part):
     Figures, definitions, recommendations and chapters; at most `most` lines of each table, and the
     rest on the page that it leads to. `recommendation` is the kind of records that is followed,
     `status` the field that says how far one is, `closed` its choices that mean an end, and `due`
-    the field with its day.
+    the field with its day. `heading` stands above it where there is an edition to compare with.
     """
 
     most: int = 12
+    heading: str = ""
     recommendation: str = "recommendation"
     status: str = "status"
     closed: tuple[str, ...] = ("done", "refused")

@@ -4,7 +4,7 @@
 """
 
 from . import records
-from .life import Answer, answers, facts, workshops
+from .life import Answer, answers, earlier, workshops
 from .reading import (
     ChapterView,
     ContentsEntry,
@@ -19,8 +19,8 @@ from .reading import (
     edition,
     editions,
     file_view,
+    last_launched,
     latest,
-    launched_before,
     listed,
     newest,
     numbered,
@@ -42,12 +42,12 @@ __all__ = [
     "cover_view",
     "document",
     "draft",
+    "earlier",
     "edition",
     "editions",
-    "facts",
     "file_view",
+    "last_launched",
     "latest",
-    "launched_before",
     "listed",
     "newest",
     "numbered",

@@ -9,6 +9,7 @@ from django.db.models import F, Func, JSONField, Value
 from kachehri.domains.reports.models import Edition, RecordVersion
 from kachehri.domains.reports.rules import stated
 from kachehri.domains.reports.rules.recorded_views import RecordView
+from kachehri.domains.reports.rules.since import Earlier
 from kachehri.domains.reports.rules.stated import Facts
 
 from .reading import EditionView
@@ -98,7 +99,32 @@ def printed(edition_id: int) -> Collection[int]:
     return frozenset(row.first() or ())
 
 
-def facts(edition_id: int) -> Facts:
-    """Return what an edition states (one query); nothing for an edition that there is not."""
-    kept = Edition.objects.filter(pk=edition_id).values_list("facts", flat=True).first()
-    return stated.from_json(kept or {})
+def earlier(edition: EditionView) -> tuple[Earlier, Facts] | None:
+    """Return the edition that was launched before one, and what the latter states itself.
+
+    Both without the figures that they state alike (two queries); None for the first edition.
+    """
+    rows = Edition.objects.filter(kind=edition.kind, place_id=edition.place_id)
+    last = (
+        rows.filter(number__lt=edition.number, launched_on__isnull=False)
+        .order_by("-number")
+        .values_list("number", "launched_on", "data_digest", "facts")
+        .first()
+    )
+    if last is None:
+        return None
+    number, launched_on, digest, before = last
+    if launched_on is None:
+        return None
+    now = Edition.objects.values_list("facts", flat=True).get(pk=edition.id)
+    old, new, alike = stated.apart(before, now)
+    found = Earlier(
+        number=number,
+        launched_on=launched_on,
+        data_digest=digest,
+        facts=old,
+        page="",
+        on=edition.day,
+        alike=alike,
+    )
+    return found, new

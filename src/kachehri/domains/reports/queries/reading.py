@@ -153,10 +153,10 @@ def listed(kind: str = "", place_id: int | None = None) -> tuple[EditionView, ..
     return tuple(sorted(found, key=lambda one: (one.day, one.id), reverse=True))
 
 
-def launched_before(kind: str, place_id: int, number: int) -> EditionView | None:
-    """Return the edition that was launched last before a number, or None."""
-    rows = of(kind, place_id).filter(number__lt=number).exclude(state=DRAFT)
-    return first(rows.order_by("-number"))
+def last_launched(kind: str, place_id: int) -> int | None:
+    """Return the number of the newest launched edition (one small query), or None."""
+    rows = of(kind, place_id).filter(launched_on__isnull=False)
+    return rows.order_by("-number").values_list("number", flat=True).first()
 
 
 def revisions(kind: str, place_id: int, number: int) -> tuple[EditionView, ...]:

@@ -91,7 +91,7 @@ class Earlier:
 
     `now` is what this edition states; None while its own document is composed for the first time.
     `page` is where all of it is listed, without language; `on` the day on which what is due is
-    late.
+    late. `alike` are figures that both state alike and that were left out of both facts.
     """
 
     number: int
@@ -101,6 +101,7 @@ class Earlier:
     page: str
     on: date
     now: Facts | None = None
+    alike: int = 0
 
 
 def compare(before: Facts, now: Facts, followed: SinceLast, on: date) -> Since:

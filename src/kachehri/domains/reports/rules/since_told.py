@@ -1,8 +1,9 @@
 """What changed since the edition before, in words and tables: in the report and on its own page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
@@ -22,6 +23,7 @@ from kachehri.engines.documents.blocks import (
     Matrix,
     Number,
     Rich,
+    Subheading,
     Table,
     Text,
 )
@@ -56,14 +58,20 @@ class Told:
     place: str
     language: str
 
-    def name(self, concept: str) -> str:
-        """The name of an indicator, translated, as it is called now."""
-        known = {**self.earlier.facts.definitions, **self.now.definitions}.get(concept)
-        return gettext(known.name) if known else concept
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of indicators, translated, as they are called now."""
+        known = {**self.earlier.facts.definitions, **self.now.definitions}
+        return {code: gettext(one.name) for code, one in known.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of places by language."""
+        return {**self.earlier.facts.places, **self.now.places}
 
     def where(self, place: str) -> str | Isolate:
         """The name of a place; kept apart where it is not in the reader's language."""
-        names = {**self.earlier.facts.places, **self.now.places}.get(place, {})
+        names = self.places.get(place, {})
         if self.language in names:
             return names[self.language]
         return Isolate(names.get("en", place), "en")
@@ -74,6 +82,8 @@ def since_last(part: SinceLast, figures: Figures, language: str) -> Iterator[Blo
     if figures.earlier is None:
         yield Text(sentence(FIRST, {}))
     elif figures.earlier.now is not None:
+        if part.heading:
+            yield Subheading(gettext(part.heading))
         on = figures.earlier.on
         yield from told(part, figures.earlier, figures.earlier.now, figures.place.key, on, language)
 
@@ -83,6 +93,7 @@ def told(
 ) -> Iterator[Block]:
     """The whole comparison in the language in force; figures of `place` stand first."""
     since = compare(earlier.facts, now, part, on)
+    since = replace(since, unchanged=since.unchanged + earlier.alike)
     values: dict[str, Inline] = {
         "edition": str(earlier.number),
         "date": format_date(earlier.launched_on, language),
@@ -226,7 +237,10 @@ DIFFER: tuple[Way, ...] = ("corrected", "newer")
 def cells(line: Line, this: Told) -> Iterator[Cell]:
     """The cells of a line; of several figures the youngest, with the years of all."""
     one, figure = line.last, line.last.figure
-    yield Cell(Link(this.name(figure.concept), f"indicators/{figure.concept}/"), beside(figure))
+    yield Cell(
+        Link(this.names.get(figure.concept, figure.concept), f"indicators/{figure.concept}/"),
+        beside(figure),
+    )
     yield Cell(this.where(figure.place))
     years = [figure] if len(line.moved) == 1 else [line.moved[0].figure, figure]
     if one.before:

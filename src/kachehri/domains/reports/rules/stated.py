@@ -118,3 +118,25 @@ def figure_from_row(row: list[Any]) -> Stated:
     concept, place, dims, start, end, value, *rest = row
     days = date.fromisoformat(start), date.fromisoformat(end)
     return Stated(concept, place, dims, *days, Decimal(value), *rest)
+
+
+def apart(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Facts, Facts, int]:
+    """Both facts without the series that are the same in both, and how many figures those have.
+
+    Read from their JSON: most of it need not be looked at.
+    """
+    old, new = _rows(before), _rows(now)
+    same = {key for key in old.keys() & new.keys() if old[key] == new[key]}
+    kept = [
+        dict(data) | {"figures": [row for key in rows if key not in same for row in rows[key]]}
+        for data, rows in ((before, old), (now, new))
+    ]
+    return from_json(kept[0]), from_json(kept[1]), sum(len(new[key]) for key in same)
+
+
+def _rows(data: Mapping[str, Any]) -> dict[tuple[str, str, str], list[list[Any]]]:
+    """The rows of figures by series, in their order."""
+    found: dict[tuple[str, str, str], list[list[Any]]] = {}
+    for row in data.get("figures", ()):
+        found.setdefault((row[0], row[1], row[2]), []).append(row)
+    return found

@@ -14,16 +14,15 @@ from kachehri.domains.reports import kinds, queries
 from kachehri.domains.reports.kinds import ReportKind, SinceLast
 from kachehri.domains.reports.queries import EditionView
 from kachehri.domains.reports.rules.selects import inside
-from kachehri.domains.reports.rules.since import Earlier
 from kachehri.domains.reports.rules.since_told import told
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.documents.html import blocks_html
 from kachehri.engines.pagekit.pages import render
 
-from .reports import Shown, found
+from .reports import found
 
-MOST = 200
+MOST = 100
 """Lines of a table on the page; the report itself shows a few."""
 
 
@@ -69,15 +68,13 @@ def since(request: HttpRequest, kind: str, key: str, number: int | None = None) 
     """What changed since the edition that was launched before this one (six queries)."""
     shown = found(kind, key, number)
     known, place = meant(kind, key, shown.place)
-    earlier = before(shown)
+    compared = queries.earlier(shown.edition)
     language = get_language() or "en"
     blocks: Any = ""
-    if earlier:
+    if compared:
         part = replace(next(inside(known, SinceLast), SinceLast()), most=MOST)
-        now = queries.facts(shown.edition.id)
-        day = shown.edition.day
-        lines = tuple(told(part, earlier, now, place.key, day, language))
-        blocks = blocks_html(lines, language=language)
+        lines = told(part, *compared, place.key, shown.edition.day, language)
+        blocks = blocks_html(tuple(lines), language=language)
     context = {
         "title": titled(known, place),
         "edition": shown.edition,
@@ -100,19 +97,3 @@ def meant(kind: str, key: str, place: PlaceView | None = None) -> tuple[ReportKi
 def titled(kind: ReportKind, place: PlaceView) -> str:
     """What the report is called."""
     return gettext(kind.title) % {"place": place.name()}
-
-
-def before(shown: Shown) -> Earlier | None:
-    """The edition that was launched before, with what it states; None for the first."""
-    edition = shown.edition
-    last = queries.launched_before(edition.kind, shown.place.id, edition.number)
-    if last is None:
-        return None
-    return Earlier(
-        number=last.number,
-        launched_on=last.day,
-        data_digest=last.data_digest,
-        facts=queries.facts(last.id),
-        page="",
-        on=edition.day,
-    )

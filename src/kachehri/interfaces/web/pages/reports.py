@@ -6,6 +6,7 @@ with one, that edition for good.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,6 @@ def file(
 
 NUMBERED = {
     "report": "edition",
-    "chapter": "edition-chapter",
     "report-file": "edition-file",
     "report-since": "edition-since",
 }
@@ -122,8 +122,15 @@ class Shown:
     edition: EditionView
     number: int | None
 
+    @cached_property
+    def home(self) -> str:
+        """The address of its cover; those of its chapters begin with it."""
+        return self.href("report")
+
     def href(self, name: str, *more: str) -> str:
         """The address of a page of this edition: numbered where this one is."""
+        if name == "chapter":
+            return f"{self.home}{more[0]}/"
         about = [self.edition.kind, self.place.key]
         if self.number is None:
             return reverse(name, args=[*about, *more])
@@ -150,7 +157,7 @@ def around(cover: CoverView, shown: Shown) -> dict[str, Any]:
     return {
         "document": cover.document,
         "edition": shown.edition,
-        "home": shown.href("report"),
+        "home": shown.home,
         "contents": [linked(one, shown) for one in cover.contents],
         "editions": reverse("report-editions", args=about),
         "since": shown.href("report-since"),
@@ -168,8 +175,8 @@ def notices(shown: Shown, today: date) -> list[dict[str, str]]:
     if edition.is_overdue(today):
         words = gettext("This edition was to be looked at again by %(date)s. It was not.")
         told.append({"text": words % {"date": full_date(edition.review_on)}})
-    newest = queries.latest(edition.kind, shown.place.id) if shown.number else None
-    if newest and newest.id != edition.id and not newest.is_draft:
+    newest = queries.last_launched(edition.kind, shown.place.id) if shown.number else None
+    if newest not in (None, edition.number):
         told.append(
             {
                 "text": gettext("There is another edition that was launched last."),
