@@ -39,6 +39,8 @@ def addresses(site: Site) -> dict[str, list[Any]]:
         "indicators": [],
         "indicator": ["literacy-10"],
         "observation": [site.observation],
+        "rank": [site.observation],
+        "counted": ["larkana", "published"],
         "sources": [],
         "source": ["made-up-census"],
         "reports": [],
@@ -64,7 +66,7 @@ def addresses(site: Site) -> dict[str, list[Any]]:
     }
 
 
-ELSEWHERE_NAMED = {"place-parts", "publication", "paper"}
+ELSEWHERE_NAMED = {"aim", "between", "paper", "place-parts", "publication"}
 ELSEWHERE = ("accounts", "desk_urls")
 """Addresses that have their own tests."""
 
