@@ -5,9 +5,9 @@ The class names are those of the site's stylesheet. Everything that came from da
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from html import escape
 from typing import assert_never
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from kachehri.engines.documents.blocks import (
