@@ -21,6 +21,7 @@ STEPS = (
     ("Bringing its tables up to date", ("db", "migrate")),
     ("Loading Larkana and the demonstration sign-ins", ("pack", "load", "--demo")),
     ("Building the report and launching its first edition", ("report", *REPORT, *LAUNCH)),
+    ("Building the district profile", ("report", "profile", *REPORT[1:])),
 )
 
 
