@@ -12,8 +12,9 @@ from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.evidence.models import SHOWN, Observation
 from kachehri.domains.evidence.queries import beside
+from kachehri.domains.evidence.rules import needs
 from kachehri.domains.places import queries as places
-from kachehri.interfaces.web import checking, needs
+from kachehri.interfaces.web import checking
 from kachehri.interfaces.web.pages import sectors
 from kachehri.packs.pakistan.indicators import INDICATORS
 
