@@ -76,7 +76,7 @@ def enter_publication(*, publication: Publication, by: Actor, at: datetime) -> s
         source = Source.objects.get(code=code)
         entry = Entry.objects.create(
             source=source,
-            search_key=search_key(publication, ids),
+            search_key=_search_key(publication, ids),
             entered_at=at,
             changed_at=at,
             **_fields(publication),
@@ -119,7 +119,7 @@ def correct_publication(
         Source.objects.filter(pk=entry.source_id).update(**said)
         for name, value in _fields(publication).items():
             setattr(entry, name, value)
-        entry.search_key = search_key(publication, ids)
+        entry.search_key = _search_key(publication, ids)
         entry.version += 1
         entry.changed_at = at
         entry.save()
@@ -253,7 +253,7 @@ def _limited(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
         yield chunk
 
 
-def search_key(publication: Publication, place_ids: Iterable[int]) -> str:
+def _search_key(publication: Publication, place_ids: Iterable[int]) -> str:
     """All that a publication can be found by, folded: its own words, and its subjects and places
     in every language of the site."""
     source = publication.source
