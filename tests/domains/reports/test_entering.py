@@ -14,6 +14,7 @@ from kachehri.domains.reports.rules.entering import (
     Known,
     KnownRecord,
     checked,
+    dropped,
     mentioned,
     site_path,
 )
@@ -148,6 +149,15 @@ def test_an_unknown_field_is_named_and_empty_ones_are_left_out():
     clean, problems = read(line="", words={"en": " "}, colour="red")
     assert clean == {}
     assert "“colour”" in problems[""]
+
+
+def test_what_pasted_text_loses_is_told():
+    content = {
+        "line": "<b>Hall</b>",
+        "words": {"ur": "<p>a<script>x</script></p>", "en": "<i>b</i>"},
+    }
+    assert dropped(KIND, content) == ("marks of formatting", "a script")
+    assert dropped(KIND, {"line": "Hall", "words": "1 < 2"}) == ()
 
 
 def test_what_was_named_before_may_stay_though_it_is_gone():

@@ -70,6 +70,14 @@ def test_what_was_written_stands_in_its_language(desk: Client, threat: int) -> N
         assert words in page
 
 
+def test_what_pasted_text_lost_is_said_and_no_markup_stays(desk: Client) -> None:
+    pasted = "<p class=MsoNormal>Clean <o:p></o:p>water<script>alert('hit')</script></p>"
+    page = text(desk.post(NEW, THREAT | {"cause-en": pasted}, follow=True))
+    assert "Left out of what was pasted: marks of formatting; a script." in page
+    assert "Clean water" in page
+    assert "alert(" not in page
+
+
 def test_an_error_stands_in_the_summary_and_at_its_field_and_nothing_is_lost(desk: Client) -> None:
     answer = desk.post(NEW, {"threat-ur": "سیلاب", "cause-en": "Drains <b>blocked</b>"})
     page = text(answer)

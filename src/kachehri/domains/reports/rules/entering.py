@@ -129,6 +129,15 @@ def mentioned(kind: RecordKind, content: Content) -> Mentioned:
     return Mentioned(frozenset(records), frozenset(hrefs), cited, frozenset(editions))
 
 
+def dropped(kind: RecordKind, content: Content) -> tuple[str, ...]:
+    """What pasted texts bring along and lose when they are kept, in words, each once."""
+    typed = [content.get(one.key) for one in kind.fields if one.type in ("words", "line")]
+    found = (
+        reason for value in typed for text in _texts(value) for reason in cleaned(text).dropped
+    )
+    return tuple(gettext(reason) for reason in dict.fromkeys(found))
+
+
 def site_path(href: str) -> str:
     """The path of a page of this site without address and language; other text as it is."""
     found = _HREF.fullmatch(href.strip())

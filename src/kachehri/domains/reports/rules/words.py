@@ -13,7 +13,7 @@ from django.utils.translation import get_language_bidi, gettext
 
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places.queries import PlaceView
-from kachehri.engines.documents.blocks import Inline, Isolate, Number, Rich
+from kachehri.engines.documents.blocks import Inline, Isolate, Link, Number, Rich, Sign
 from kachehri.kernel.numbers import format_number, format_percent, round_half_up
 
 from .figures import Figures
@@ -57,7 +57,11 @@ def plain(rich: Rich) -> str:
     "45.0 %" from being turned around; the outer marks keep a bracket beside it on its own side.
     A span of years stays on one line.
     """
-    return "".join(part if isinstance(part, str) else _kept_apart(part.text) for part in rich)
+    return "".join(part if isinstance(part, str) else _kept_apart(_text(part)) for part in rich)
+
+
+def _text(part: Number | Link | Isolate | Sign) -> str:
+    return part.meaning if isinstance(part, Sign) else part.text
 
 
 def _kept_apart(text: str) -> str:

@@ -18,6 +18,7 @@ from kachehri.domains.reports.actions.records import Overtaken, RecordProblem
 from kachehri.domains.reports.kinds.records import RecordKind
 from kachehri.domains.reports.queries import records
 from kachehri.domains.reports.queries.records import RecordView
+from kachehri.domains.reports.rules.entering import dropped
 from kachehri.engines.access.pages import kept, page
 from kachehri.engines.access.roles import EDIT
 from kachehri.engines.accounts import queries as accounts
@@ -67,7 +68,7 @@ def new(request: HttpRequest, key: str, kind: str) -> HttpResponse:
         )
     except RecordProblem as wrong:
         return form(request, declaration, place, content, context, wrong.problems)
-    messages.success(request, gettext("Written down."))
+    written(request, declaration, content)
     return onward(request, number)
 
 
@@ -102,8 +103,17 @@ def rewrite(request: HttpRequest, number: int) -> HttpResponse:
     except Overtaken as late:
         both = late.merged
         return conflict(request, late.theirs, kind, place, both.content, both.conflicts, context)
-    messages.success(request, gettext("Written down."))
+    written(request, kind, content)
     return onward(request, number)
+
+
+def written(request: HttpRequest, kind: RecordKind, content: dict[str, Any]) -> None:
+    """Say that it was written down, and what was left out of pasted text."""
+    messages.success(request, gettext("Written down."))
+    left_out = dropped(kind, content)
+    if left_out:
+        message = gettext("Left out of what was pasted: %(what)s.")
+        messages.info(request, message % {"what": "; ".join(left_out)})
 
 
 def onward(request: HttpRequest, number: int) -> HttpResponse:
