@@ -14,6 +14,8 @@ WRITING_TOOLS = ["Clau" + "de", "Anth" + "ropic", "Chat" + "GPT", "Open" + "AI",
 WRITING_TOOLS += ["AI-" + "generated", "as an " + "AI"]
 SECRETS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 TOO_LARGE = 600_000
+CATALOGUE_TOO_LARGE = 2_000_000
+"""A catalogue of translations grows with the texts, and is read by people entry by entry."""
 
 
 def tracked_files() -> list[Path]:
@@ -26,7 +28,7 @@ def tracked_files() -> list[Path]:
 
 def problems(name: str, content: bytes) -> Iterator[str]:
     """What one file may not hold."""
-    if len(content) > TOO_LARGE:
+    if len(content) > (CATALOGUE_TOO_LARGE if name.endswith(".po") else TOO_LARGE):
         yield f"{name}: {len(content)} bytes; a repository is no place for large files"
     text = content.decode(errors="replace")
     for kind, words in (
