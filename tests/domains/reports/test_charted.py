@@ -117,6 +117,13 @@ def test_a_map_says_where_it_is_highest_and_lowest(figures):
     assert "lowest in Bakrani (50.0 %)" in title.replace("\u00a0", " ")
 
 
+def test_the_place_is_called_district_beside_its_parts_and_by_its_name_beside_its_peers(figures):
+    assert "Larkana district" in words(drawn(PARTS[2], figures))
+    for part in (PARTS[1], PARTS[3]):
+        assert "Larkana" in words(drawn(part, figures))
+        assert "Larkana district" not in words(drawn(part, figures))
+
+
 def test_a_finding_of_the_pack_comes_before_the_one_that_is_made(figures):
     part = PartsMap(select=LITERACY, title=Stated("Only %(n)s can read.", {"n": LITERACY}))
     assert drawn(part, figures).title.startswith("Only 50")

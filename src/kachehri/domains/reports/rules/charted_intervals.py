@@ -14,7 +14,7 @@ from kachehri.engines.documents.blocks import Block, Cell, Column, Number, Table
 from kachehri.kernel.trends import COMPLETE, PURPOSIVE
 
 from .charted_drawing import chart, no_chart
-from .charted_maps import absent, alike, name, no_figure, withheld
+from .charted_maps import absent, alike, among_peers, name, no_figure, withheld
 from .charted_words import BY_PLACE, among, caption, extremes, labelled
 from .drawings import decimals, highest, interval
 from .evidenced_words import amount
@@ -26,6 +26,7 @@ from .words import figure_text, place_name, plain
 def intervals(part: IntervalChart, figures: Figures, language: str) -> Iterator[Block]:
     """The chart with the figure of what is around as the line to compare with."""
     over_peers = part.over == "peers"
+    figures = among_peers(figures) if over_peers else figures
     group = figures.peers if over_peers else (*figures.parts, figures.place)
     places = in_order(group, language) if over_peers else (
         *in_order(figures.parts, language), figures.place)  # fmt: skip

@@ -1,6 +1,7 @@
 """Maps of a report: areas where boundaries are loaded, tiles where not, bars where neither is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -46,6 +47,7 @@ def map_of_parts(part: PartsMap, figures: Figures, language: str) -> Iterator[Bl
 
 def map_of_peers(part: PeersAreaMap, figures: Figures, language: str) -> Iterator[Block]:
     """The place among its peers."""
+    figures = among_peers(figures)
     found = alike(part.select, figures.peers, figures)
     title = among(part.select, found, figures, language)
     yield drawn_map(part, PEERS, figures.peers, found, title, figures, language)
@@ -123,10 +125,15 @@ def table_of(
 
 
 def name(place: PlaceView, figures: Figures, language: str) -> str:
-    """The name of a place on a drawing."""
-    if place in figures.parts or place == figures.place:
+    """The name of a place on a drawing; the whole and a part of its name are told apart."""
+    if place in figures.parts or (figures.parts and place == figures.place):
         return plain((part_name(place, figures, language),))
     return plain((place_name(place, language),))
+
+
+def among_peers(figures: Figures) -> Figures:
+    """The same figures where no part is drawn: the place is called by its name alone."""
+    return replace(figures, parts=())
 
 
 def absent(select: Select, place: PlaceView, figures: Figures) -> Absence:

@@ -13,7 +13,7 @@ from kachehri.engines.documents.blocks import Block, Cell, Column, Inline, Numbe
 from kachehri.kernel.numbers import format_number
 
 from .charted_drawing import chart, no_chart
-from .charted_maps import absent, alike, name, no_figure, withheld
+from .charted_maps import absent, alike, among_peers, name, no_figure, withheld
 from .charted_words import (
     BY_PLACE,
     BY_YEAR,
@@ -67,6 +67,7 @@ def multiples(part: Multiples, figures: Figures, language: str) -> Iterator[Bloc
     if part.over == "columns":
         yield of_columns(part, columns, figures, language)
         return
+    figures = among_peers(figures) if part.over == "peers" else figures
     places = places_of(part, figures, language)
     lines = list(columns[:MOST])
     moving = any(len(figures.all(c.select, p)) > 1 for c in lines for p in places)
