@@ -82,7 +82,7 @@ def test_a_source_that_editors_cite_stands_in_the_list_of_the_report(world: worl
     content = {
         "chapter": "people",
         "at": "start",
-        "words": {"en": f"Girls walk far [[{code}]], and nobody counts them [[not-there]]."},
+        "words": {"en": f"Girls walk far [[{code}]], and nobody counts them."},
     }
     write_record(
         kind="text", place_id=world.larkana.id, content=content, by=world.setup, at=world.at

@@ -220,13 +220,15 @@ def test_a_part_without_a_figure_keeps_its_row_and_is_named(world):
 
 
 def test_each_paper_of_the_pack_is_made_of_parts_that_can_be_composed(world):
-    for kind in KINDS:
-        place = world.larkana if kind.tier == "district" else around(world)
-        figures = gather(kind, place) if kind.brief else None
-        for language in ("en", "ur") if figures else ():
-            with override(language):
-                for chapter in kind.chapters:
-                    assert blocks(chapter.parts, figures, language), (kind.key, chapter.key)
+    # Briefs are made by one function: one with figures by taluka, and one without.
+    sectors = {"sector-education", "sector-law"}
+    papers = [one for one in KINDS if one.brief and (not one.family or one.key in sectors)]
+    assert len(papers) == 6
+    for kind in papers:
+        figures = gather(kind, world.larkana if kind.tier == "district" else around(world))
+        with override("ur"):
+            for chapter in kind.chapters:
+                assert blocks(chapter.parts, figures, "ur"), (kind.key, chapter.key)
 
 
 def around(world: worlds.World):
