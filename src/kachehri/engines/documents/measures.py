@@ -18,6 +18,7 @@ _NARROWEST_PARAGRAPH = 18
 _PARAGRAPH = 120
 _NARROWEST_FIGURE = 7
 _WIDEST = 80
+_MUCH = 400
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Widths:
     needs: tuple[float, ...]
     shares: tuple[float, ...]
     lines: int
+    tallest: int
 
     @property
     def total(self) -> float:
@@ -64,7 +66,8 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequenc
     ]
     needs, wishes = zip(*columns, strict=True) if columns else ((), ())
     shares = _shares(needs, wishes)
-    return Widths(needs, shares, _lines(rows, shares))
+    lines = _lines(rows, shares)
+    return Widths(needs, shares, sum(lines), max(lines, default=1))
 
 
 def _shares(needs: tuple[float, ...], wishes: tuple[float, ...]) -> tuple[float, ...]:
@@ -78,13 +81,13 @@ def _shares(needs: tuple[float, ...], wishes: tuple[float, ...]) -> tuple[float,
     return tuple(need + left * (wish - need) / max(wished, 1.0) for need, wish in pairs)
 
 
-def _lines(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> int:
-    """Return about how many lines the rows take on an upright sheet."""
+def _lines(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> list[int]:
+    """Return about how many lines each row takes on an upright sheet."""
     room = [max(1.0, UPRIGHT * share / sum(shares) - _BETWEEN) for share in shares]
-    return sum(
+    return [
         max((ceil(len(text) / most) for text, most in zip(row, room, strict=True)), default=1)
         for row in rows
-    )
+    ]
 
 
 def _column(head: str, texts: Sequence[str], is_figure: bool) -> tuple[float, float]:
@@ -96,5 +99,6 @@ def _column(head: str, texts: Sequence[str], is_figure: bool) -> tuple[float, fl
         need = float(max(word, _NARROWEST_FIGURE))
         return need, max(need, min(float(longest), 1.6 * need))
     narrowest = _NARROWEST_PARAGRAPH if longest > _PARAGRAPH else _NARROWEST_TEXT
-    need = float(max(word, min(longest, narrowest)))
-    return need, max(need, float(min(longest, _WIDEST)))
+    need = max(word, min(longest, narrowest)) + 1.0
+    wish = min(longest, _WIDEST) + min(max(0, longest - _WIDEST), _MUCH) / 4
+    return need, max(need, wish)

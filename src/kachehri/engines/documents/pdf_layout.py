@@ -45,6 +45,7 @@ def _complete(data: Json, base_url: str, language: str) -> Json:
         done["shares"], done["stands"] = list(measured.shares), measured.looks()
         done["parts"] = [list(group) for group in measured.groups()]
         done["lines"], done["needed"] = measured.lines, measured.total
+        done["tallest"] = measured.tallest
     if done.get("is") == "Chart":
         done["width"] = _chart_width(str(done["svg"]), language)
         done["beside"] = _goes_beside(done)
