@@ -119,7 +119,8 @@ def load(rows: list[dict[str, str]], at: datetime = AT) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.csv"
         with path.open("w", newline="") as file:
-            writer = csv.DictWriter(file, COMPACT_COLUMNS, restval="")
+            columns = dict.fromkeys((*COMPACT_COLUMNS, *(name for row in rows for name in row)))
+            writer = csv.DictWriter(file, list(columns), restval="")
             writer.writeheader()
             writer.writerows(rows)
         outcome = load_file(
