@@ -37,7 +37,8 @@ EDITOR_ROLE = Role(
     name="editor",
     label=gettext_noop("editor"),
     may=(
-        gettext_noop("build a report"),
+        gettext_noop("build a report, and launch an edition"),
+        gettext_noop("write down what a team knows of the places where they hold the role"),
         gettext_noop("bring figures in from a file, and withdraw a load"),
         gettext_noop("say which places the names in files mean"),
         gettext_noop("watch the work that they asked for"),

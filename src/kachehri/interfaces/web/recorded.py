@@ -62,7 +62,9 @@ def fact(one: Field, value: Any, named: Mapping[int, RecordView]) -> Fact:
 
 def _pieces(one: Field, value: Any, named: Mapping[int, RecordView]) -> list[Piece]:
     if one.type == "words" and isinstance(value, Mapping):
-        return [Piece(str(text), language=code) for code, text in value.items() if text]
+        own = get_language()
+        said = sorted(value.items(), key=lambda pair: pair[0] != own)
+        return [Piece(str(text), language=code) for code, text in said if text]
     if one.type in ("record", "records"):
         numbers = value if isinstance(value, list | tuple) else [value]
         return [_record(number, named) for number in numbers]
