@@ -121,23 +121,23 @@ def latest(kind: str, place_id: int) -> EditionView | None:
 
     One query, as the others below.
     """
-    return first(of(kind, place_id).order_by(*NEWEST))
+    return first(_of(kind, place_id).order_by(*NEWEST))
 
 
 def draft(kind: str, place_id: int) -> EditionView | None:
     """Return the draft of the number after the last launched one, or None where there is none."""
-    found = first(of(kind, place_id).order_by("-number", "-state", "-revision"))
+    found = first(_of(kind, place_id).order_by("-number", "-state", "-revision"))
     return found if found and found.is_draft else None
 
 
 def numbered(kind: str, place_id: int, number: int) -> EditionView | None:
     """Return the edition of a number: as it was launched, else its newest draft; or None."""
-    return first(of(kind, place_id).filter(number=number).order_by(*NEWEST))
+    return first(_of(kind, place_id).filter(number=number).order_by(*NEWEST))
 
 
 def numbers(kind: str, place_id: int) -> tuple[EditionView, ...]:
     """Return one edition a number, as in `numbered`, the highest number first."""
-    rows = of(kind, place_id).order_by("-number", "-state", "-revision").distinct("number")
+    rows = _of(kind, place_id).order_by("-number", "-state", "-revision").distinct("number")
     return views(rows)
 
 
@@ -155,13 +155,13 @@ def listed(kind: str = "", place_id: int | None = None) -> tuple[EditionView, ..
 
 def last_launched(kind: str, place_id: int) -> int | None:
     """Return the number of the newest launched edition (one small query), or None."""
-    rows = of(kind, place_id).filter(launched_on__isnull=False)
+    rows = _of(kind, place_id).filter(launched_on__isnull=False)
     return rows.order_by("-number").values_list("number", flat=True).first()
 
 
 def revisions(kind: str, place_id: int, number: int) -> tuple[EditionView, ...]:
     """Return every revision of a number that was kept, the newest first."""
-    return views(of(kind, place_id).filter(number=number).order_by("-revision"))
+    return views(_of(kind, place_id).filter(number=number).order_by("-revision"))
 
 
 def edition(id: int) -> EditionView | None:
@@ -185,7 +185,7 @@ def newest() -> tuple[EditionView, ...]:
     return tuple(sorted(views(rows), key=lambda one: one.built_at, reverse=True))
 
 
-def of(kind: str, place_id: int) -> QuerySet[Edition]:
+def _of(kind: str, place_id: int) -> QuerySet[Edition]:
     """The editions of a kind about a place."""
     return Edition.objects.filter(kind=kind, place_id=place_id)
 

@@ -78,6 +78,7 @@ class Cover:
 
 def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> Document:
     """Make the document. The same figures and words give the same document."""
+    figures = replace(figures, on=cover.made_on)
     with override(language):
         document = Document(
             key=kind.key,
@@ -97,7 +98,7 @@ def compose(kind: ReportKind, figures: Figures, language: str, cover: Cover) -> 
                 for one in figures.sources.values()
             ),
             colophon=(*blocks(kind.colophon, figures, language), *imprint(cover, language)),
-            path=f"reports/{kind.key}/{figures.place.key}/",
+            path=f"reports/{kind.key}/{figures.place.key}/editions/{cover.edition}/",
             draft=draft_mark(cover.edition, cover.revision) if cover.revision else "",
             brief=kind.brief,
         )
