@@ -14,6 +14,7 @@ from kachehri.domains.reports.kinds import (
     Situation,
     Voices,
     Words,
+    Written,
 )
 from kachehri.domains.reports.queries import records
 from kachehri.domains.reports.rules.document import Cover, compose
@@ -190,6 +191,14 @@ class TestAChapterWithoutAnyData:
     def test_says_so_on_top(self, world):
         blocks = self.made(world, Words("About it."), Situation("political"), Voices("political"))
         assert (blocks[0].title, blocks[1]) == ("No data yet", Text(("About it.",)))
+
+    def test_says_that_only_the_figures_are_missing_where_editors_wrote(self, world, write):
+        write("text", {"chapter": "it", "at": "start", "words": en("We heard of feuds.")})
+        parts = (Written("it"), Situation("political"))
+        kind = ReportKind(**{**vars(KIND), "chapters": (ChapterKind("it", "It", parts),)})
+        found = gather(kind, world.larkana, records.printed(world.larkana.id, ("text",)))
+        made = compose(kind, found, "en", Cover(1, date(2026, 11, 1), "d")).chapters[0].blocks
+        assert (made[0].title, made[1]) == ("No figure yet", Text(("We heard of feuds.",)))
 
     def test_also_where_it_has_no_part_at_all(self, world):
         assert self.made(world)[0].title == "No data yet"

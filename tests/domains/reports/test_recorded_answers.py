@@ -123,3 +123,18 @@ def test_an_answer_stands_beside_its_finding_or_in_its_chapter(world, write):
     assert [(one.office, one.body) for one in alone] == [("Health Department", (("Thank you.",),))]
     every = [one for one in chapter(world, "workshop") if isinstance(one, Response)]
     assert len(every) == 2
+
+
+def test_a_recommendation_is_late_by_the_day_of_the_edition_unless_it_is_closed(world, write):
+    office = write("office", {"name": en("Drainage Cell")})
+    due = {"owner": office, "due": "2026-10-31"}
+    for words, status in (("Clear drains", "open"), ("Paint doors", "done")):
+        write("recommendation", due | {"text": en(words), "status": status})
+    write("recommendation", due | {"text": en("Plant"), "status": "open", "due": "2026-11-01"})
+    matrix = next(one for one in chapter(world, "asks") if isinstance(one, Matrix))
+    said = {name: cells[-1] for name, cells in matrix.rows}
+    assert said == {
+        "Clear drains": ("open", ", ", "late on the day of this edition"),
+        "Paint doors": ("done",),
+        "Plant": ("open",),
+    }

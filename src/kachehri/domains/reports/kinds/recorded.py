@@ -81,11 +81,13 @@ class ExternalityGrid(FromRecords):
 class Recommendations(FromRecords):
     """What is asked, of which office, by when, and how far it is; what is late says so.
 
-    An owner that was dissolved is named with its successor, or with nobody in its place.
+    An owner that was dissolved is named with its successor, or with nobody in its place. Late is
+    what was due before the day of the edition and has none of the `closed` states.
     """
 
     recommendations: str = "recommendation"
     offices: str = "office"
+    closed: tuple[str, ...] = ("done", "refused")
     dimension: str = ""
 
     def reads(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Field:
     """One thing that is asked. `most` is the longest text in characters (of one language).
 
     `when` bounds a date: "past" is not after the day of writing, "coming" may lie ten years ahead.
-    `at_least` and `at_most` bound a number.
+    `at_least` and `at_most` bound a number. `column` is the label over a narrow column.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Field:
     when: Literal["", "past", "coming"] = ""
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True)

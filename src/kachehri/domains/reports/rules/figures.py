@@ -53,6 +53,7 @@ class Figures:
     earlier: Earlier | None = None
     records: tuple[RecordView, ...] = ()
     behind: Behind = field(default_factory=Behind)
+    on: date | None = None
     newest: Mapping[Address, ObservationView] = field(default_factory=dict)
 
     @property

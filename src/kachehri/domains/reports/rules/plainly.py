@@ -16,6 +16,7 @@ from kachehri.domains.reports.kinds import (
     SourcesTable,
     Unpublished,
     Words,
+    Written,
 )
 from kachehri.engines.documents.blocks import (
     Block,
@@ -48,7 +49,17 @@ def plainly(made: Sequence[Made]) -> tuple[Block, ...]:
     asking = [some for part, some in made if not isinstance(part, (*SAID_ONLY, *ABOUT_GAPS))]
     if any(has_data(some) for some in asking) or (found and not asking):
         return found
-    return (no_data(), *found)
+    wrote = any(some for part, some in made if isinstance(part, Written))
+    return (no_figure() if wrote else no_data(), *found)
+
+
+def no_figure() -> Box:
+    """There are words of the editors and no figure."""
+    message = gettext(
+        "No figure is published for this chapter yet. What could fill it is named where it is "
+        "known."
+    )
+    return Box(gettext("No figure yet"), (Text((message,)),))
 
 
 def no_data() -> Box:

@@ -85,7 +85,7 @@ def table(part: Recorded, found: list[RecordView], figures: Figures, language: s
         )
         for one in found
     )
-    heads = tuple(gettext(column.label) for column in (first, *others))
+    heads = tuple(gettext(column.column or column.label) for column in (first, *others))
     return Matrix(gettext(part.caption) if part.caption else plural(part.kind), heads, rows)
 
 

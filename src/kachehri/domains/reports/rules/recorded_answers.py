@@ -27,6 +27,7 @@ from .recorded_words import (
     apart,
     behind,
     by_number,
+    comma,
     counted,
     day,
     ended,
@@ -109,7 +110,7 @@ def recommendations(part: Recommendations, figures: Figures, language: str) -> I
             gettext("By when"),
             gettext("How far it is"),
         ),
-        tuple(recommendation(one, figures, language) for one in ordered),
+        tuple(recommendation(one, part, figures, language) for one in ordered),
     )
     for one in ordered:
         below = list(behind(one, figures, language))
@@ -118,11 +119,13 @@ def recommendations(part: Recommendations, figures: Figures, language: str) -> I
 
 
 def recommendation(
-    one: RecordView, figures: Figures, language: str
+    one: RecordView, part: Recommendations, figures: Figures, language: str
 ) -> tuple[str, tuple[Rich, ...]]:
     """A row of the table of recommendations."""
     progress = in_line(one, "progress", figures, language)
     status: Rich = (names(one, "status", language),)
+    if is_late(one, part, figures):
+        status = (*status, comma(language), gettext("late on the day of this edition"))
     return (
         plain(in_line(one, "text", figures, language)),
         (
@@ -131,6 +134,14 @@ def recommendation(
             joined((ended(status, language), progress), " ") if progress else status,
         ),
     )
+
+
+def is_late(one: RecordView, part: Recommendations, figures: Figures) -> bool:
+    """Whether it was due before the day of the edition and is not closed."""
+    due = one.day("due")
+    if due is None or figures.on is None or one.content.get("status") in part.closed:
+        return False
+    return due < figures.on
 
 
 def workshop(part: Workshop, figures: Figures, language: str) -> Iterator[Block]:
