@@ -34,6 +34,7 @@ __all__ = [
     "Mark",
     "Picture",
     "Subject",
+    "borders_of",
     "moved",
     "picture",
 ]
@@ -118,6 +119,11 @@ def _by_concept(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
 def moved(place_id: int) -> tuple[LineageView, ...]:
     """What gave a place land or took some from it, as far as it is known."""
     return tuple(one for one in places.lineage(place_id) if one.kind not in UNCHANGED_AREA)
+
+
+def borders_of(place_id: int) -> Borders:
+    """When a place gained or lost land (one query, two where a change has no day)."""
+    return _borders(moved(place_id), place_id)
 
 
 def _borders(changes: Sequence[LineageView], place_id: int) -> Borders:

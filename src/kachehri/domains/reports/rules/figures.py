@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, ObservationView, SourceView
-from kachehri.domains.evidence.queries.trends import Picture
+from kachehri.domains.evidence.queries.trends import Picture, borders_of
 from kachehri.domains.evidence.rules import dim_key
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView, Sketches
@@ -18,6 +18,7 @@ from kachehri.domains.reports.kinds import ReportKind, Select
 from kachehri.engines.documents.blocks import Block
 from kachehri.kernel.trends import COMPLETE, Point, believed
 
+from .bordered import within_borders
 from .charted_reading import read_maps
 from .citing import Citation, read_cited
 from .evidenced_reading import Evidence, read
@@ -169,7 +170,7 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
         peers=peers,
         indicators={one.code: one for one in evidence.indicators((*used, *behind.indicators))},
         sources={one.code: one for one in evidence.sources(cited)},
-        observations=arranged(rows),
+        observations=within_borders(arranged(rows), place.id, borders_of(place.id)),
         newest=youngest(rows),
         evidence=known,
         maps=read_maps(kind, place, around),
