@@ -9,7 +9,17 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from tests.engines.charts.samples import every_chart, lines, paired_bars, single_bars, tiles
+from tests.engines.charts.samples import (
+    areas,
+    arrows,
+    every_chart,
+    intervals,
+    lines,
+    multiples,
+    paired_bars,
+    single_bars,
+    tiles,
+)
 
 from kachehri.engines.charts import ChartProblem, draw
 from kachehri.engines.charts.canvas import PAPER, SERIES_COLOURS, Canvas
@@ -234,3 +244,68 @@ def test_the_first_figure_that_is_written_is_the_first_since_the_break() -> None
     assert "22.2" in svg
     assert "11.1" not in svg
     assert "not comparable" in svg
+
+
+def fills(chart: ChartKind, language: str = "en") -> list[str]:
+    """What is hatched, by the first letter of the hatching's id: none or held."""
+    svg = draw(chart, language=language)
+    return sorted(re.findall(r'fill="url\(#([nh])', svg))
+
+
+@pytest.mark.parametrize("chart", [multiples("en"), areas("en")])
+def test_withheld_is_hatched_otherwise_than_missing_and_both_stand_in_the_key(
+    chart: ChartKind,
+) -> None:
+    assert fills(chart) == ["h", "h", "n", "n"]  # one on the drawing and one in the key
+    assert {"no figure", "withheld"} <= set(words(chart))
+
+
+def test_hatching_that_is_not_used_is_neither_defined_nor_explained() -> None:
+    chart = arrows("en")
+    svg = draw(chart, language="en")
+    assert svg.count("<pattern") == 1
+    assert "withheld" not in words(chart)
+
+
+def test_panels_have_one_scale_and_a_broken_line_is_not_joined() -> None:
+    svg = parsed(multiples("en"))
+    lines_drawn = [p for p in named(svg, "path") if p.get("stroke-width") == "2"]
+    assert len(lines_drawn) == 2  # of the broken one only the two that compare
+    assert "new method" in words(multiples("en"))
+    assert words(multiples("en")).count("0 %") == 2  # once for each row of panels
+
+
+def heads(language: str) -> list[str]:
+    """The heads of arrows: where they point, and whether they are full."""
+    found = named(parsed(arrows(language), language), "path")
+    return [
+        f"{re.findall(r'l(-?10)', p.get('d', ''))[0]} {p.get('fill')}"
+        for p in found
+        if re.search(r"l-?10-6v12z", p.get("d", ""))
+    ][:2]
+
+
+def test_arrows_point_the_way_one_reads_and_worse_is_hollow() -> None:
+    assert heads("en") == ["-10 #1b2a57", f"10 {PAPER}"]
+    assert heads("ur") == heads("sd") == ["10 #1b2a57", f"-10 {PAPER}"]
+
+
+def test_what_cannot_be_compared_is_never_joined_by_an_arrow() -> None:
+    chart = replace(arrows("en"), arrows=arrows("en").arrows[2:3])
+    svg = draw(chart, language="en")
+    assert "v12z" not in svg
+    assert "new method" in words(chart)
+
+
+def test_people_chosen_on_purpose_have_no_interval_though_ends_are_given() -> None:
+    texts = words(intervals("en"))
+    assert "45.2 % (41.0–49.4)" in texts
+    assert "70.0 %" in texts
+
+
+def test_a_path_that_is_no_path_is_not_drawn() -> None:
+    chart = areas("en")
+    bad = replace(chart.shapes[0], path='M0 0"/><script>x</script>')
+    svg = draw(replace(chart, shapes=(bad,)), language="en")
+    assert "script" not in svg
+    assert 'd=""' in svg
