@@ -43,6 +43,7 @@ EXAMPLES: dict[str, object] = {
     "id": 1,
     "pk": 1,
     "number": 1,
+    "other": 1,
     "observation_id": 1,
     "job_id": 1,
     "grant_id": 1,

@@ -132,12 +132,13 @@ def from_report(view: ChapterView, place: PlaceView, language: str) -> dict[str,
 
 
 def numbers(view: ChapterView, place: PlaceView, language: str) -> list[KeyNumber]:
-    """Some key numbers of the report, and one that nobody has published."""
+    """Some key numbers of the report that are known, and one that nobody has published."""
     found = [
         number
         for block in view.cover.document.front
         if isinstance(block, KeyNumbers)
         for number in block.numbers
+        if number.value
     ]
     missing = KeyNumber(
         value="",
