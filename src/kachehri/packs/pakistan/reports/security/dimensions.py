@@ -68,7 +68,7 @@ def chapter(one: Dimension) -> ChapterKind:
             Spending(sectors=one.sectors, outcomes=False, heading=MONEY, quiet=True),
             Heading(FAR),
             Gaps(codes=one.headlines, most=3),
-            Unpublished(one.key, most=4, without=elsewhere),
+            Unpublished(one.key, most=3, without=elsewhere),
             Written(one.key, "end"),
             Responses(one.key),
         ),

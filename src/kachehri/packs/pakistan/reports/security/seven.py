@@ -12,14 +12,13 @@ from kachehri.domains.reports.kinds import (
     PeersAreaMap,
     Rank,
     Select,
-    SeriesChart,
     Stated,
     TableColumn,
 )
 from kachehri.kernel.messages import gettext_noop
 
 from .dimensions import Dimension, chapter
-from .findings import NO_KITCHEN, NO_TOILET, by_residence, by_sex
+from .findings import NO_KITCHEN, NO_TOILET, by_residence
 
 _ = gettext_noop
 
@@ -66,8 +65,17 @@ ECONOMIC = Dimension(
         ),
     ),
     (
-        SeriesChart(columns=by_sex("labour-force-15-64")),
-        _over_years("poverty-rate", "child-labour-10-17", "work-farming", "mobile-phone"),
+        Multiples(
+            columns=(
+                Select("poverty-rate"),
+                TableColumn(
+                    Select("labour-force-15-64", sex="female"), _("Women in the labour force")
+                ),
+                Select("child-labour-10-17"),
+                Select("mobile-phone"),
+            ),
+            over="columns",
+        ),
     ),
 )  # fmt: skip
 
