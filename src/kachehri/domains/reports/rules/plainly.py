@@ -18,6 +18,7 @@ from kachehri.domains.reports.kinds import (
     Words,
     Written,
 )
+from kachehri.domains.reports.kinds.published import FromCard
 from kachehri.engines.documents.blocks import (
     Block,
     Box,
@@ -37,7 +38,9 @@ from .selects import inside
 SAID_ONLY = (Words, Points, Heading, Notice)
 """Parts that say something and ask for no data."""
 
-ABOUT_GAPS = (Missing, Unpublished, DefinitionsList, MetaSheets, SourcesTable, Disclosure)
+ABOUT_GAPS = (
+    Missing, Unpublished, FromCard, DefinitionsList, MetaSheets, SourcesTable, Disclosure,
+)  # fmt: skip
 """Parts that are about what is missing, or about the data and not data themselves."""
 
 Made = tuple[Part, tuple[Block, ...]]
