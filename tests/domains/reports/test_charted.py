@@ -31,8 +31,8 @@ from kachehri.domains.reports.rules.drawings import interval
 from kachehri.domains.reports.rules.figures import Figures, gather
 from kachehri.domains.reports.rules.freshness import digest
 from kachehri.domains.reports.rules.selects import compared, inside
-from kachehri.domains.reports.rules.words import printed
-from kachehri.engines.documents.blocks import Chart, Gap, Number
+from kachehri.domains.reports.rules.words import plain, printed
+from kachehri.engines.documents.blocks import Chart, Gap, Isolate, Number
 
 LITERACY, WOMEN = Select("literacy-10"), Select("literacy-10", sex="female")
 YOUNG = Select("youth-literacy-15-24")
@@ -140,8 +140,9 @@ def outlined(figures):
 def test_areas_are_drawn_where_boundaries_are_loaded_and_their_source_is_said(figures):
     chart = drawn(PARTS[0], outlined(figures))
     assert chart.svg.count('d="M') >= 3
-    note = "".join(map(str, chart.note))
+    note = plain(chart.note)
     assert "Boundaries: Made-up." in note
+    assert Isolate("Made-up", "en") in chart.note
     assert "No boundary is loaded of" in note
 
 

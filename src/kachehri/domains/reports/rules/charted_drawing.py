@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from kachehri.domains.places.queries import PlaceView, Sketches
 from kachehri.domains.reports.kinds import Charted, Part
 from kachehri.engines import charts
 from kachehri.engines.charts.kinds import AreaMapChart, ChartKind, TileMapChart
-from kachehri.engines.documents.blocks import Chart, Gap, Rich, Table
+from kachehri.engines.documents.blocks import Chart, Gap, Isolate, Rich, Table
 
 from .charted_words import described, title
 from .figures import Figures
-from .words import place_name, plain
+from .words import place_name, plain, sentence
+
+BOUNDARIES = gettext_noop("Boundaries: %(source)s.")
+LACKING = gettext_noop("No boundary is loaded of: %(places)s.")
 
 
 def chart(
@@ -52,19 +55,21 @@ def noted(
     language: str,
 ) -> Chart:
     """What to mind about a map: whose boundaries they are and which are missing, or the tiles."""
-    said: list[str] = []
+    said: list[Rich] = []
     if isinstance(spec, TileMapChart):
-        said.append(gettext("One square is one part; squares stand about where the parts lie."))
+        said.append((gettext("One square is one part; squares stand about where the parts lie."),))
     elif isinstance(spec, AreaMapChart) and sketches is not None:
         if sketches.source:
-            said.append(gettext("Boundaries: %(source)s.") % {"source": sketches.source})
+            source = Isolate(sketches.source, "en")
+            said.append(sentence(BOUNDARIES, {"source": source}))
         lacking = [
             plain((place_name(place, language),))
             for place in places
             if place.id in sketches.missing
         ]
         if lacking:
-            message = gettext("No boundary is loaded of: %(places)s.")
-            said.append(message % {"places": ", ".join(lacking)})
-    note = [*made.note, *([" "] if made.note and said else []), *([" ".join(said)] if said else [])]
+            said.append(sentence(LACKING, {"places": ", ".join(lacking)}))
+    note = list(made.note)
+    for one in said:
+        note += [*([" "] if note else []), *one]
     return replace(made, note=tuple(note))
