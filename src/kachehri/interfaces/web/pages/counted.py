@@ -39,11 +39,13 @@ class Line:
         """The entry of the list; written here, as a page may have two hundred of them."""
         name = escape(showing.in_digits(self.name))
         href = f"/{get_language()}/indicators/{escape(self.code)}/"
-        shown = ""
-        if self.figure.text:
-            period = showing.in_digits(self.period)
-            shown = f' {self.figure.link} <span class="quiet"><bdi dir="ltr">{period}</bdi></span>'
-        return SafeString(f'<li><a href="{href}">{name}</a>{shown}</li>')
+        if not self.figure.text:
+            return SafeString(f'<li><a href="{href}">{name}</a></li>')
+        period = f'<bdi dir="ltr">{showing.in_digits(self.period)}</bdi>'
+        return SafeString(
+            f'<li><span><a href="{href}">{name}</a> <span class="quiet">{period}</span></span>'
+            f" {self.figure.link}</li>"
+        )
 
 
 @page(rule=EVERYONE)
