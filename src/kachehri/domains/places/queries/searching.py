@@ -1,6 +1,6 @@
 """Finding places by what a person types, in every scheme."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from kachehri.domains.places.models import Place, PlaceName
 from kachehri.kernel.scripts import fold, trigrams
@@ -28,14 +28,15 @@ def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
         return ()
     names = PlaceName.objects
     administrative = Place.objects.filter(scheme__isnull=True)
-    ours = _found(names.filter(place__in=administrative, search_key__contains=wanted))
-    hits = _found(names.filter(search_key__startswith=wanted))
-    if len(hits) < limit and len(wanted) >= SHORTEST_PART:
+    ours = _rows(names.filter(place__in=administrative, search_key__contains=wanted), is_ours=True)
+    begun = list(ours.union(_rows(names.filter(search_key__startswith=wanted)), all=True))
+    first = {place_id for place_id, _key, _status, is_ours in begun if is_ours}
+    hits = [(place_id, key, status) for place_id, key, status, _is_ours in begun]
+    if sum(not row[3] for row in begun) < limit and len(wanted) >= SHORTEST_PART:
         holding = names.filter(trigrams__contains=_parts(wanted), search_key__contains=wanted)
-        hits += _found(holding)
-    first = {place_id for place_id, _key, _status in ours}
+        hits += [row[:3] for row in _rows(holding)]
     best: dict[int, tuple[bool, bool, bool, bool, int]] = {}
-    for place_id, key, status in (*ours, *hits):
+    for place_id, key, status in hits:
         is_alias = status == PlaceName.Status.ALIAS
         rank = (
             key != wanted,
@@ -50,9 +51,12 @@ def search(text: str, *, limit: int = 20) -> tuple[PlaceView, ...]:
     return tuple(views[place_id] for place_id in order)
 
 
-def _found(names: QuerySet[PlaceName]) -> list[tuple[int, str, str]]:
-    rows = names.order_by("search_key", "id").values_list("place_id", "search_key", "status")
-    return list(rows[:LOOKED_AT])
+def _rows(
+    names: QuerySet[PlaceName], *, is_ours: bool = False
+) -> QuerySet[PlaceName, tuple[int, str, str, bool]]:
+    """The first names with whether their places were looked for in the administrative tree."""
+    rows = names.annotate(is_ours=Value(is_ours)).order_by("search_key", "id")
+    return rows.values_list("place_id", "search_key", "status", "is_ours")[:LOOKED_AT]
 
 
 def _parts(wanted: str) -> list[str]:

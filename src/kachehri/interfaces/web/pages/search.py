@@ -11,9 +11,10 @@ from django.utils.translation import get_language, gettext, override
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.kinds import SECTORS
-from kachehri.domains.evidence.queries.library import LibraryFilter, publications
+from kachehri.domains.evidence.kinds.library import LIBRARY_KINDS
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries.trees import one_tree
 from kachehri.domains.reports import kinds
 from kachehri.domains.reports import queries as reports
 from kachehri.domains.reports.queries import EditionView, finding
@@ -35,8 +36,16 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the words find; without words, only the field."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
     words = fold(asked).split()
+    with one_tree():
+        context = all_found(asked, words)
+    context["nothing"] = asked and not any(context[name] for name in PARTS)
+    return render(request, "web/search.html", context)
+
+
+def all_found(asked: str, words: list[str]) -> dict[str, Any]:
+    """What the words find, of every kind (six queries once chapters are in memory)."""
     found_places = places.search(asked) if words else ()
-    context: dict[str, Any] = {
+    return {
         "asked": asked,
         "places": [(place, showing.tier_label(place.tier)) for place in found_places],
         "subjects": [
@@ -45,26 +54,21 @@ def search(request: HttpRequest) -> HttpResponse:
             if words and all(word in searched(code, "", "", code) for word in words)
         ],
         "indicators": [one for one in evidence.indicators() if holds(one, words)] if words else [],
-        **published(asked, words),
+        **published(words),
         **in_reports(asked, words),
     }
-    context["nothing"] = asked and not any(context[name] for name in PARTS)
-    return render(request, "web/search.html", context)
 
 
-def published(asked: str, words: list[str]) -> dict[str, Any]:
-    """Sources whose citation holds the words, and publications of the library."""
-    if not words:
-        return {"sources": [], "papers": (), "more_papers": 0}
-    library = publications(LibraryFilter(words=asked))
-    papers = library.rows[:SHOWN]
-    known = {one.code for one in library.rows}
-    sources = [
+def published(words: list[str]) -> dict[str, Any]:
+    """Sources whose citation holds the words, those of the library apart (one query)."""
+    found = [
         one
-        for one in evidence.sources()
-        if one.code not in known and all(word in folded_once(one.citation) for word in words)
+        for one in (evidence.sources() if words else ())
+        if all(word in folded_once(one.citation) for word in words)
     ]
-    return {"sources": sources, "papers": papers, "more_papers": library.total - len(papers)}
+    papers = [one for one in found if one.kind in LIBRARY_KINDS]
+    sources = [one for one in found if one.kind not in LIBRARY_KINDS]
+    return {"sources": sources, "papers": papers}
 
 
 @dataclass(frozen=True)
