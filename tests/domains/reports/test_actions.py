@@ -15,13 +15,16 @@ from kachehri.engines.jobs.kinds import JobProblem
 from kachehri.engines.ledger.models import Event
 from tests import world as worlds
 
+from .small import SMALL
+
 pytestmark = pytest.mark.django_db
 LATER = worlds.AT.replace(day=9)
+KIND = SMALL.key
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings):
-    """One language, except in the tests that are about languages."""
+def _quick(settings, small):
+    """A small report in one language, except in the tests that are about languages."""
     settings.LANGUAGES = [("en", "English")]
 
 
@@ -31,7 +34,7 @@ def in_every_language(settings):
 
 def build(world, by=None, at=None, languages=("en",), formats=("html",)):
     return actions.build_edition(
-        kind="human-security",
+        kind=KIND,
         place_id=world.larkana.id,
         by=by or world.reporter,
         at=at or world.at,
@@ -56,7 +59,7 @@ def test_the_first_edition_has_number_one_its_file_and_its_event(world):
     assert (edition.number, edition.languages, file.name) == (
         1,
         ("en",),
-        "larkana-human-security-en.html",
+        f"larkana-{KIND}-en.html",
     )
     assert file.path.stat().st_size == file.size
     assert built_events() == 1
@@ -76,7 +79,7 @@ def test_another_figure_makes_another_draft_of_the_same_number_and_leaves_the_fi
     second = build(world, at=LATER)
     assert (second.number, second.revision, second.built_at) == (1, 2, LATER)
     assert queries.edition(first.id) == first
-    assert queries.latest("human-security", world.larkana.id) == second
+    assert queries.latest(KIND, world.larkana.id) == second
 
 
 def test_a_figure_that_the_report_does_not_use_makes_no_new_edition(world):
@@ -136,13 +139,13 @@ def test_a_kind_or_place_that_there_is_not_is_named(world):
             kind="weather", place_id=world.larkana.id, by=world.reporter, at=world.at
         )
     with pytest.raises(JobProblem, match="0"):
-        actions.build_edition(kind="human-security", place_id=0, by=world.reporter, at=world.at)
+        actions.build_edition(kind=KIND, place_id=0, by=world.reporter, at=world.at)
 
 
 def test_a_taluka_has_no_report_of_a_district(world):
     with pytest.raises(JobProblem, match="Dokri"):
         actions.build_edition(
-            kind="human-security",
+            kind=KIND,
             place_id=world.talukas["Dokri"].id,
             by=world.reporter,
             at=world.at,
@@ -157,7 +160,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_next_run_completes_the_edition(
         patched.setattr(actions.storing, "put", full)
         with pytest.raises(OSError, match="No space"):
             build(world)
-    assert queries.latest("human-security", world.larkana.id).files == ()
+    assert queries.latest(KIND, world.larkana.id).files == ()
     assert build(world).file("en", "html").path.exists()
 
 
@@ -192,9 +195,7 @@ def test_an_editor_asks_on_the_desk_and_a_worker_builds(world, settings, monkeyp
         actions.build_edition.__kwdefaults__ | {"languages": ("en",), "formats": ("html",)},
     )
     by = editor(world)
-    number = actions.ask_for_edition(
-        kind="human-security", place_id=world.larkana.id, by=by, at=world.at
-    )
+    number = actions.ask_for_edition(kind=KIND, place_id=world.larkana.id, by=by, at=world.at)
     run(job_id=number, by=world.worker, clock=lambda: world.at)
     job = jobs.job(by, number)
     assert (job.state, job.percent, job.result["number"]) == ("done", 100, 1)
@@ -202,9 +203,7 @@ def test_an_editor_asks_on_the_desk_and_a_worker_builds(world, settings, monkeyp
 
 def test_whoever_may_not_build_may_not_ask(world):
     with pytest.raises(Refused):
-        actions.ask_for_edition(
-            kind="human-security", place_id=world.larkana.id, by=PUBLIC, at=world.at
-        )
+        actions.ask_for_edition(kind=KIND, place_id=world.larkana.id, by=PUBLIC, at=world.at)
 
 
 class TestReading:
@@ -214,13 +213,13 @@ class TestReading:
 
     def test_a_chapter_is_one_query_with_its_neighbours(self, edition, django_assert_num_queries):
         with django_assert_num_queries(1):
-            view = queries.chapter(edition.id, "en", "education")
-        assert view.chapter.title == "In depth: education"
-        assert (view.before.key, view.after.key) == ("political", "money")
+            view = queries.chapter(edition.id, "en", "reading")
+        assert view.chapter.title == "Reading"
+        assert (view.before.key, view.after.key) == ("since", "meaning")
 
     def test_the_latest_edition_is_one_query(self, edition, world, django_assert_num_queries):
         with django_assert_num_queries(1):
-            assert queries.latest("human-security", world.larkana.id) == edition
+            assert queries.latest(KIND, world.larkana.id) == edition
 
     def test_the_cover_lists_every_chapter(self, edition):
         cover = queries.cover(edition.id, "en")
@@ -229,20 +228,20 @@ class TestReading:
         assert cover.document.front == whole.front
         assert cover.document.chapters == ()
 
-    @pytest.mark.parametrize(("language", "key"), [("en", "weather"), ("ur", "education")])
+    @pytest.mark.parametrize(("language", "key"), [("en", "weather"), ("ur", "reading")])
     def test_what_is_not_there_is_none(self, edition, language, key):
         assert queries.chapter(edition.id, language, key) is None
         assert queries.cover(edition.id, "ur") is None
         assert queries.document(edition.id, "ur") is None
-        assert queries.latest("human-security", 0) is None
+        assert queries.latest(KIND, 0) is None
 
     def test_the_first_and_the_last_chapter_have_one_neighbour(self, edition):
-        assert queries.chapter(edition.id, "en", "about").before is None
-        assert queries.chapter(edition.id, "en", "definitions").after is None
+        assert queries.chapter(edition.id, "en", "since").before is None
+        assert queries.chapter(edition.id, "en", "meaning").after is None
 
     def test_editions_are_listed_the_youngest_first(self, edition, world):
         worlds.load([worlds.figure("PK713", "literacy-10", 51)])
         second = build(world, at=LATER, formats=())
-        assert [one.revision for one in queries.editions("human-security")] == [2, 1]
+        assert [one.revision for one in queries.editions(KIND)] == [2, 1]
         assert queries.newest() == (second,)
         assert EditionText.objects.count() == 2
