@@ -97,6 +97,8 @@ def acts(actor: Actor) -> list[dict[str, Any]]:
         ),
         ("desk-imports", gettext("Files brought in"), gettext("Those that wait for you, too.")),
     ]
+    words = gettext("Research and past reports that our own reports cite.")
+    library = [("desk-library", gettext("Library"), words)]
     ways = [
         *(files if decide(EDIT, actor).allowed else files[1:]),
         ("desk-names", gettext("Names to settle"), said % {"number": shown_number(waiting, 0)}),
@@ -106,6 +108,7 @@ def acts(actor: Actor) -> list[dict[str, Any]]:
             gettext("Catalogue of indicators"),
             gettext("What can be measured, and how it was defined."),
         ),
+        *(library if decide(EDIT, actor).allowed else ()),
     ]
     return [{"href": reverse(name), "title": title, "text": text} for name, title, text in ways]
 
@@ -116,7 +119,7 @@ def own_places(actor: Actor) -> list[PlaceView]:
     if not scopes:
         return []
     known = {one.thing_id: one for one in kept_tree().by_id.values()}
-    named = [known[scope] for scope in sorted(scopes - {None}) if scope in known]
+    named = [known[scope] for scope in sorted(s for s in scopes if s) if scope in known]
     home = kept_tree().by_key.get(settings.HOME_PLACE) if None in scopes else None
     return [*([home] if home and home not in named else []), *named]
 
