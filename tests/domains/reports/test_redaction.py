@@ -50,7 +50,7 @@ def voices(db, settings, tmp_path, monkeypatch):
     """Two quotes, the first printed in a launched edition and both in a draft after it."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.LANGUAGES = [("en", "English"), ("ur", "Urdu")]
-    monkeypatch.setattr(actions.launching, "FORMATS", ("html", "docx", "xlsx"))
+    monkeypatch.setattr(actions.launching, "FORMATS", ("html", "docx"))
     register(KIND)
     yield worlds.build()
     del report._known[KIND.key]
@@ -68,7 +68,7 @@ def quote(world, words) -> int:
     )
 
 
-def build(world, at=worlds.AT, formats=("html", "docx", "xlsx")):
+def build(world, at=worlds.AT, formats=("html", "docx")):
     return actions.build_edition(
         kind=KIND.key, place_id=world.larkana.id, by=world.reporter, at=at, formats=formats
     )
@@ -117,9 +117,9 @@ def test_the_words_are_taken_out_of_every_edition_language_and_file(voices):
     draft = build(voices, LATER)
     assert {launched.number, draft.number} == {1, 2}
     for edition in (launched, draft):
-        assert len(edition.files) == 6
+        assert len(edition.files) == 4
         said = {one.format for one in edition.files if WORDS in text_of(one.path)}
-        assert said == {"html", "docx"}  # a spreadsheet holds the tables alone
+        assert said == {"html", "docx"}
     withdraw(voices, first)
 
     assert WORDS not in stored()
@@ -131,7 +131,7 @@ def test_the_words_are_taken_out_of_every_edition_language_and_file(voices):
     assert [path for path in folder.rglob("*") if path.is_file() and WORDS in text_of(path)] == []
     for edition in (launched, draft):
         now = queries.edition(edition.id)
-        assert len(now.files) == 6
+        assert len(now.files) == 4
         english = text_of(now.file("en", "docx").path)
         assert "words stood here. They were taken out on 9 November 2026" in english
     assert OTHER in text_of(queries.edition(draft.id).file("ur", "html").path)
