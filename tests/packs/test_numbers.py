@@ -15,6 +15,7 @@ from kachehri.domains.places import queries as places
 from kachehri.domains.reports import queries as reports
 from kachehri.domains.reports.actions import build_edition
 from kachehri.domains.reports.rules.tables import short
+from kachehri.domains.reports.rules.words import figure_text
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.interfaces.cli import packing
@@ -87,6 +88,28 @@ def plain(text):
     return " ".join(MARKS.sub("", text).split()).lstrip("+−")
 
 
+OBSERVATION = re.compile(r"observations/(\d+)/")
+EACH = 10
+"""Every observation is held against what is kept; the page, the same for all, is opened for each
+tenth of them, and for every number that was worked out.
+"""
+
+
+def other_than_kept(figures):
+    """The observations whose figure in the report is not that of the database, with its source."""
+    asked = {int(m[1]): texts for one, (_href, texts) in figures.items()
+             if (m := OBSERVATION.fullmatch(one))}  # fmt: skip
+    kept = evidence.by_numbers(asked)
+    sources = {one.code for one in evidence.sources()}
+    return [
+        f"observation {number} is not {texts}"
+        for number, texts in asked.items()
+        if number not in kept
+        or {plain(text) for text in texts} != {plain(figure_text(kept[number], "en"))}
+        or kept[number].source_code not in sources
+    ]
+
+
 def is_shown(text, page):
     """Whether a figure stands on a page, as a whole."""
     return re.search(rf"(?<![\d.,]){re.escape(text)}(?!\d|[.,]\d)", page) is not None
@@ -130,9 +153,12 @@ def test_every_number_of_the_report_leads_to_a_page_with_the_same_figure_and_its
         assert len(follow(planted, language, known).unexplained) == 1
         for href, texts in found.figures.items():
             figures.setdefault(path(href), (href, set()))[1].update(texts)
+    wrong = other_than_kept(figures)
     client = Client()
-    wrong = [problem for href, texts in figures.values() if (problem := check(client, href, texts))]
-    assert wrong == []
+    for n, (address, (href, texts)) in enumerate(sorted(figures.items())):
+        if not OBSERVATION.fullmatch(address) or n % EACH == 0:
+            wrong.append(check(client, href, texts))
+    assert [problem for problem in wrong if problem] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
