@@ -108,6 +108,9 @@ def build() -> dict[str, str]:
         "reports": "reports/",
         "a report's cover": report,
         "a chapter": report + "education/",
+        "a chapter of figures": report + "health/",
+        "a report's editions": report + "editions/",
+        "what changed since": report + "since/",
         "a search": "search/?q=larkana",
         "style page": "style/",
     }
