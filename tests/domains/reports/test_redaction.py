@@ -11,6 +11,7 @@ import pytest
 from kachehri.domains.reports import actions, queries
 from kachehri.domains.reports.kinds import ChapterKind, Voices, register, report
 from kachehri.domains.reports.models import EditionChapter, EditionText
+from kachehri.domains.reports.queries import finding
 from kachehri.domains.reports.rules.redacting import without
 from kachehri.engines.access.actor import PUBLIC
 from kachehri.engines.access.reading import Refused
@@ -191,3 +192,14 @@ def test_the_next_edition_does_not_print_the_words_and_says_nothing_of_them(voic
     second = build(voices, LATER, formats=())
     assert second.number == 2
     assert WORDS not in stored()
+
+
+@pytest.mark.django_db
+def test_a_search_finds_none_of_the_words_however_soon_one_redaction_follows_another(voices):
+    numbers = [quote(voices, WORDS), quote(voices, OTHER)]
+    edition = build(voices, formats=())
+    for number, word in zip(numbers, ("bitter", "road"), strict=True):
+        assert finding.passages([queries.edition(edition.id)], ("en",), (word,))
+        withdraw(voices, number)
+        assert finding.passages([queries.edition(edition.id)], ("en",), (word,)) == ()
+    assert queries.edition(edition.id).redactions == 2

@@ -11,7 +11,7 @@ class Edition(models.Model):
     number stays, and the next draft takes the next number. `facts` are the figures that it states
     and the records that it prints, for the comparison with the edition before
     (`rules.facts`). `because` is why it was launched without a workshop; `redacted_on` the day on
-    which somebody's words were last taken out of it.
+    which somebody's words were last taken out of it, `redactions` how often that was done.
     """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -24,6 +24,7 @@ class Edition(models.Model):
     review_on = models.DateField(null=True)
     because = models.CharField(max_length=400, blank=True)
     redacted_on = models.DateField(null=True)
+    redactions = models.PositiveSmallIntegerField(default=0)
     facts = models.JSONField(default=dict)
     built_at = models.DateTimeField()
     data_digest = models.CharField(max_length=64)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from kachehri.domains.places import queries as places
@@ -119,7 +119,7 @@ def _take_back(row: Edition, record_thing: int, by: Actor, at: datetime) -> None
     old = EditionFile.objects.filter(edition=row).order_by("language", "format")
     files = [(one.language, one.format, one.sha256) for one in old]
     old.delete()
-    Edition.objects.filter(pk=row.pk).update(redacted_on=at.date())
+    Edition.objects.filter(pk=row.pk).update(redacted_on=at.date(), redactions=F("redactions") + 1)
     refs: dict[str, int | str] = {"record": record_thing}
     ledger.record(
         verb="reports.redacted",

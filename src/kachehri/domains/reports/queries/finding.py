@@ -78,7 +78,7 @@ def shown(chapter: Words, words: Collection[str]) -> str:
 
 def mark(edition: EditionView, language: str) -> Mark:
     """By what a text is kept: words that are taken out of an edition change the mark."""
-    return edition.id, language, f"{edition.state} {edition.redacted_on} {edition.data_digest}"
+    return edition.id, language, f"{edition.state} {edition.redactions} {edition.data_digest}"
 
 
 def read(

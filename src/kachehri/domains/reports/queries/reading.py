@@ -40,7 +40,8 @@ class EditionView:
     """An edition, the languages it speaks and the files that were made of it.
 
     A draft counts its revisions. `because` is why it was launched without a workshop;
-    `redacted_on` the day on which somebody's words were last taken out of it.
+    `redacted_on` the day on which somebody's words were last taken out of it, `redactions` how
+    often that was done: whoever keeps the text in memory goes by it.
     """
 
     id: int
@@ -54,6 +55,7 @@ class EditionView:
     review_on: date | None
     because: str
     redacted_on: date | None
+    redactions: int
     built_at: datetime
     data_digest: str
     languages: tuple[str, ...]
@@ -265,6 +267,7 @@ def edition_view(row: Any) -> EditionView:
         review_on=row.review_on,
         because=row.because,
         redacted_on=row.redacted_on,
+        redactions=row.redactions,
         built_at=row.built_at,
         data_digest=row.data_digest,
         languages=tuple(row.spoken),
