@@ -86,7 +86,7 @@ GRANTS = TableKind(
         Column(
             "until",
             _("Until"),
-            value=lambda row: row.view.ends_at,
+            value=lambda row: row.view.ends_at or gettext("no end set"),
             show=lambda row: until(row.view.ends_at),
         ),
         Column("by", _("Given by"), value=lambda row: row.given_by, only_file=True),
