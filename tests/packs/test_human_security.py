@@ -2,6 +2,7 @@
 
 from kachehri.domains.evidence.kinds import DIMENSIONS
 from kachehri.domains.reports.kinds import (
+    Breakdown,
     ExternalityGrid,
     NeedsMatrix,
     Recommendations,
@@ -36,6 +37,12 @@ def test_a_chapter_of_a_side_has_figures_voices_gaps_texts_of_editors_and_answer
         assert {text.at for text in inside(chapter, Written)} == {"start", "end"}
         assert {text.chapter for text in inside(chapter, Written)} == {one.key}
         assert {part.chapter for part in inside(chapter, Responses)} == {one.key}
+
+
+def test_no_small_group_of_a_religion_or_a_language_is_shown():
+    least = {one.dimension: one.least for one in inside(CHAPTERS["people"], Breakdown)}
+    assert least["religion"] >= 1000
+    assert least["language"] >= 500
 
 
 def test_headlines_are_declared_indicators_of_which_somebody_could_have_a_figure():

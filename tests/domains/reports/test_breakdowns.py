@@ -77,6 +77,11 @@ def test_groups_in_their_own_order_keep_it(figures):
     assert [line[0] for line in texts(made)] == ["Urdu", "Sindhi"]
 
 
+def test_a_group_that_is_too_small_is_never_shown_whoever_publishes_it(figures):
+    (made,) = table_of_groups(replace(TONGUES, least=41), figures, "en")
+    assert [line[0] for line in texts(made)] == ["Sindhi"]
+
+
 def test_without_any_figure_the_table_is_a_stated_gap(world):
     (made,) = table_of_groups(TONGUES, gather(KIND, world.larkana), "en")
     assert isinstance(made, Gap)

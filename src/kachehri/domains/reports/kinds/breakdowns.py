@@ -12,7 +12,8 @@ class Breakdown(Part):
 
     `groups` names the values of `dimension` that are shown, each by a message; without a figure a
     group is left out. They stand in this order, with `largest_first` by size. With `women` the
-    women of each group stand beside it. `note` says what is not shown, and why.
+    women of each group stand beside it. A group of fewer than `least` is not shown, whoever
+    publishes it; `note` says so, and why.
     """
 
     caption: str
@@ -24,6 +25,7 @@ class Breakdown(Part):
     women: str = ""
     largest_first: bool = True
     note: str = ""
+    least: int = 0
     within: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -25,7 +25,7 @@ OF_ALL = gettext_noop("Share of all")
 def table_of_groups(part: Breakdown, figures: Figures, language: str) -> Iterator[Block]:
     """The table, or the word that there are no figures for it."""
     found = {code: figures.latest(part.select(code)) for code in part.groups}
-    known = {code: one for code, one in found.items() if one is not None}
+    known = {code: one for code, one in found.items() if one and _value(one) >= part.least}
     if not known:
         yield no_figures(part.caption, figures, language)
         return

@@ -100,6 +100,7 @@ PROFILE = ChapterKind(
             "language",
             LANGUAGE.values,
             _("People"),
+            least=500,
             note=_("Languages of fewer than 500 people are not shown."),
         ),
         Breakdown(
@@ -109,6 +110,7 @@ PROFILE = ChapterKind(
             "religion",
             RELIGION.values,
             _("People"),
+            least=1000,
             note=_(
                 "Shown for the whole district only, and only groups of 1,000 people and more: a "
                 "figure of a small group or a small place would point at persons."
