@@ -125,7 +125,7 @@ def test_an_editor_edits_a_chapter_and_launches_an_edition(
     expect(laptop.locator("main")).to_contain_text("Read this chapter with care.")
     expect(laptop.locator("main .over")).to_contain_text("Edition 1")
     expect(laptop.locator("main .tag")).to_have_count(0)
-    laptop.goto(f"{district}/en/search/?q=with+care")
+    laptop.goto(f"{district}/en/search/?q=chapter+with+care")
     expect(laptop.locator(".hits .src").first).to_contain_text("Read this chapter")
 
 

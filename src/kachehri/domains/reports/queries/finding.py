@@ -67,9 +67,13 @@ def passages(
 
 
 def shown(chapter: Words, words: Collection[str]) -> str:
-    """The first block with all the words, else with one of them, cut to a passage."""
+    """The block that holds the words one after the other, else most of them; cut to a passage."""
+    phrase = " ".join(words)
     by_rank = sorted(
-        ((sum(word in folded for word in words), text) for text, folded in chapter.blocks),
+        (
+            ((phrase in folded) + sum(word in folded for word in words), text)
+            for text, folded in chapter.blocks
+        ),
         key=lambda pair: -pair[0],
     )
     text = by_rank[0][1] if by_rank and by_rank[0][0] else ""
