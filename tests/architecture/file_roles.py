@@ -200,7 +200,7 @@ def packs_declare(tree: Tree) -> Iterator[str]:
                 yield module.says(node, f"makes a table ({node.name})")
 
 
-SLOW = {"polars", "altair", "vl_convert", "typst", "docx", "openpyxl", "python_calamine"}
+SLOW = {"polars", "vl_convert", "typst", "docx", "openpyxl", "python_calamine"}
 
 
 WRAPPERS = ("engines/charts", "engines/documents", "engines/tables")
