@@ -42,6 +42,9 @@ from .figures import Figures
 from .tables import source_line
 from .words import say
 
+ROUNDING = Decimal("0.5")
+"""Percentage points by which rounding and small groups may move a whole past its parts."""
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -159,9 +162,22 @@ def pairs(part: Evidenced, sides: Sides, figures: Figures) -> list[Apart]:
     for one in chosen(part, evidence.catalogue):
         first = evidence.held.get((one.code, here, sides.first))
         second = evidence.held.get((one.code, here, sides.second))
-        if first and second and first.is_same_fact(second) and one.can_be_ranked:
+        if not (first and second and first.is_same_fact(second) and one.can_be_ranked):
+            continue
+        if lies_between(evidence.held.get((one.code, here, "")), first, second):
             found.append(Apart(one, first, second))
     return sorted(found, key=lambda one: (one.first.unit != "percent", -one.gap))
+
+
+def lies_between(whole: Shown | None, first: Shown, second: Shown) -> bool:
+    """Whether the figure of all can be made of those of two groups, but for rounding.
+
+    A source whose whole lies outside both contradicts itself: its groups are not compared.
+    """
+    if whole is None or not whole.is_same_fact(first) or whole.unit != "percent":
+        return True
+    low, high = sorted((first.value, second.value))
+    return low - ROUNDING <= whole.value <= high + ROUNDING
 
 
 def pairs_table(

@@ -1,11 +1,13 @@
 """What the parts that print evidence ask for: read in bulk, once for a whole report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.queries import IndicatorView, beside, pairing
 from kachehri.domains.evidence.queries.beside import SIMPLE, Shown
+from kachehri.domains.evidence.queries.catalogue import DefinitionView
+from kachehri.domains.evidence.queries.catalogue import catalogue as every_definition
 from kachehri.domains.evidence.queries.pairing import Spending, Voice
 from kachehri.domains.evidence.queries.trends import Line, Picture, picture
 from kachehri.domains.places import queries as places
@@ -26,7 +28,8 @@ class Evidence:
     `held` is the latest figure by indicator, place and breakdown, of the place and of what it lies
     in (`around`); `alike` what each of `others` has of the same fact as the place's newest total:
     of its peers, and of its neighbours where borders are known. `headlines` are the indicators that
-    the kind of report names one by one. `split` are figures of groups.
+    the kind of report names one by one. `split` are figures of groups. `defined` are all
+    definitions of an indicator, the first one first, where a part prints them.
     """
 
     place: PlaceView
@@ -43,6 +46,7 @@ class Evidence:
     voices: tuple[Voice, ...] = ()
     money: tuple[Spending, ...] = ()
     split: tuple[Shown, ...] = ()
+    defined: Mapping[str, tuple[DefinitionView, ...]] = field(default_factory=dict)
 
     def lines(self) -> Mapping[str, Line]:
         """The lines of the picture by indicator."""
@@ -68,6 +72,11 @@ class Evidence:
         yield from (
             (one.code, one.msgid, one.definition_msgid, one.universe_msgid, one.unit, one.target)
             for one in self.catalogue.values()
+        )
+        yield from (
+            (code, one.number, one.definition_msgid, one.universe_msgid, one.group)
+            for code in sorted(self.defined)
+            for one in self.defined[code]
         )
 
     def sources(self) -> set[str]:
@@ -108,7 +117,13 @@ def read(
         voices=pairing.voices(place.id) if says else (),
         money=pairing.money_for(place.id) if pays else (),
         split=beside.groups(codes, place.id, CROSSED) if kinds.VulnerableGroups in asks else (),
+        defined=definitions() if kinds.MetaSheets in asks else {},
     )
+
+
+def definitions() -> dict[str, tuple[DefinitionView, ...]]:
+    """All definitions by indicator, the first one first (three queries)."""
+    return {one.code: tuple(reversed(one.definitions)) for one in every_definition()}
 
 
 def of_place(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from kachehri.domains.evidence.kinds import Withheld
 from kachehri.domains.evidence.queries import IndicatorView
+from kachehri.domains.evidence.queries.worded import Defined
 from kachehri.domains.evidence.rules import dimensions, withholding
 from kachehri.domains.reports.kinds import Disclosure, MetaSheets, SourcesTable
 from kachehri.engines.documents.blocks import (
@@ -28,6 +29,9 @@ from .evidenced_words import headed
 from .figures import Figures
 from .words import say
 
+LEANS = "The same"
+"""How a definition begins that is to be read after the first one of its indicator."""
+
 
 def meta_sheets(part: MetaSheets, figures: Figures, language: str) -> Iterator[Block]:
     """Each indicator with a figure here: what it counts and of whom, its unit, its publishers."""
@@ -36,7 +40,7 @@ def meta_sheets(part: MetaSheets, figures: Figures, language: str) -> Iterator[B
         if place == figures.place.id:
             published.setdefault(code, {})[one.source_code] = None
     rows = tuple(
-        (one.name, ((what(one),), (unit(one),), links(published[one.code])))
+        (one.name, ((what(one, figures),), (unit(one),), links(published[one.code])))
         for one in chosen(part, figures.known.catalogue)
         if one.code in published
     )
@@ -53,12 +57,21 @@ def meta_sheets(part: MetaSheets, figures: Figures, language: str) -> Iterator[B
     yield Matrix(headed(gettext("What each figure means"), part), heads, rows)
 
 
-def what(one: IndicatorView) -> str:
-    """The definition, and who is counted where it does not say so."""
-    if not one.universe:
-        return one.definition
-    universe = gettext("Counted among: %(universe)s.") % {"universe": one.universe.rstrip(".")}
-    return f"{one.definition} {universe}"
+def what(one: IndicatorView, figures: Figures) -> str:
+    """The definition of the figure that is shown, and who is counted where it does not say so.
+
+    A later definition that only says what differs ("The same, ...") follows the first one.
+    """
+    shown = figures.known.total(one.code)
+    every = figures.known.defined.get(one.code, ())
+    used: Defined = next((d for d in every if shown is not None and d.group == shown.group), one)
+    said = [used.definition]
+    if used.definition_msgid.startswith(LEANS) and every:
+        said.insert(0, every[0].definition)
+    if used.universe:
+        universe = used.universe.rstrip(".")
+        said.append(gettext("Counted among: %(universe)s.") % {"universe": universe})
+    return " ".join(said)
 
 
 def unit(one: IndicatorView) -> str:

@@ -88,7 +88,7 @@ FOOD = Dimension(
     ),
     (
         "stunted", "wasted", "underweight", "food-insecure", "food-insecure-severe",
-        "breastfed-only", "women-underweight", "teens-underweight", "salt-iodised", "vitamin-a",
+        "breastfed-only", "women-underweight", "salt-iodised", "vitamin-a",
     ),
     ("food",),
     (
