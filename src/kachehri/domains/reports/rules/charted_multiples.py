@@ -41,20 +41,9 @@ FALLEN = gettext_noop(
     "%(name)s: up in none of %(count)s places that can be compared, and down most in %(place)s "
     "(from %(first)s in %(first_year)s to %(last)s in %(last_year)s)"
 )
-TURNED = {
-    1: gettext_noop(
-        "In %(place)s more of this became better than worse; furthest moved %(name)s (from "
-        "%(first)s to %(last)s)"
-    ),
-    0: gettext_noop(
-        "In %(place)s as much of this became better as worse; furthest moved %(name)s (from "
-        "%(first)s to %(last)s)"
-    ),
-    -1: gettext_noop(
-        "In %(place)s more of this became worse than better; furthest moved %(name)s (from "
-        "%(first)s to %(last)s)"
-    ),
-}
+FURTHEST = gettext_noop(
+    "Furthest moved of these in %(place)s: %(name)s, from %(first)s to %(last)s"
+)
 NOT_COMPARABLE = gettext_noop("dashed upright line: not comparable with what was before")
 
 Stretch = tuple[PlaceView, ObservationView, ObservationView]
@@ -277,10 +266,12 @@ def placed(count: int, select: Select, language: str) -> Number:
 
 
 def turned(columns: Sequence[TableColumn], figures: Figures, language: str) -> Rich:
-    """Whether more figures of the place moved for the better; of one alone how far it moved."""
+    """The figure of the place that moved furthest; of one alone how far it moved.
+
+    Not how many became better: most moves are smaller than what such a survey can tell.
+    """
     found = [(c, pair) for c in columns if (pair := stretch(c.select, figures.place, figures))]
-    ways = [sign(gain(pair)) * polarity(c.select, figures) for c, pair in found]
-    if sum(way != 0 for way in ways) < 2:
+    if sum(gain(pair) != 0 for _column, pair in found) < 2:
         return over_years(columns[0].select, figures, language)
     column, (_place, first, last) = max(found, key=lambda one: abs(gain(one[1])))
     values: dict[str, Inline] = {
@@ -289,18 +280,7 @@ def turned(columns: Sequence[TableColumn], figures: Figures, language: str) -> R
         "first": observed(first, language),
         "last": observed(last, language),
     }
-    return sentence(TURNED[sign(Decimal(sum(ways)))], values)
-
-
-def sign(value: Decimal) -> int:
-    """1, 0 or -1."""
-    return (value > 0) - (value < 0)
-
-
-def polarity(select: Select, figures: Figures) -> int:
-    """1 where more is better, -1 where less is, 0 where neither or nobody knows."""
-    known = figures.indicators.get(select.concept)
-    return known.polarity if known else 0
+    return sentence(FURTHEST, values)
 
 
 def stretch(select: Select, place: PlaceView, figures: Figures) -> Stretch | None:

@@ -58,7 +58,7 @@ def unheard(part: Unpublished, figures: Figures, language: str) -> Iterator[Rich
     """That nobody has published what people say of it, or the money for it, where that is so."""
     about = chosen(part, figures.known.catalogue)
     if not said_of(part, figures.known):
-        message = gettext_noop("What people in %(place)s say of this is not published.")
+        message = gettext_noop("How many people in %(place)s think so, nobody has counted.")
         who = gettext("A survey or a hearing that asks people here, and counts the answers.")
         yield (*say(message, figures, language), " ", *from_whom(who, figures, language))
     sectors = {one.sector for one in about}

@@ -110,7 +110,7 @@ def acts(place: PlaceView | None, *, known: bool) -> list[Act]:
     ]
     changes = Act(
         reverse("trends", args=[place.key]) if place else "",
-        _("What changed here in four years"),
+        _("What changed here over the years"),
         _("Better, worse, or too little to say: as far as the figures allow."),
     )
     others[1:1] = [changes] if place else []

@@ -23,7 +23,7 @@ from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
 
-CHANGED = _("What changed in four years")
+CHANGED = _("What changed over the years")
 SAID = _("What people say, and what records say")
 VOICES = _("What people told the team")
 MONEY = _("Public money")

@@ -46,7 +46,7 @@ FRONT = (
         main=True,
         listed=True,
     ),
-    Heading(_("What changed in four years")),
+    Heading(_("What changed over the years")),
     SinceLast(),
     Changes(codes=HEADLINES, clear=True, most=8),
 )
