@@ -33,6 +33,7 @@ from .recorded_words import (
     ended,
     in_line,
     joined,
+    met_in,
     names,
     nobody,
     of_kinds,
@@ -174,7 +175,7 @@ def one_workshop(
     values: dict[str, Inline] = {
         "edition": str(edition_of(view)),
         "date": day(view, "date", language),
-        "where": apart(*view.words("where", language), language),
+        "where": met_in(view, figures, language),
     }
     yield Text(tuple(spans(message, values)))
     yield came(view, part, figures, language)

@@ -18,7 +18,7 @@ from kachehri.engines.documents.blocks import (
 
 from .figures import Figures
 from .recorded_views import RecordView, labels
-from .recorded_words import apart, comma, count, counted, day, in_line, joined, nobody, of_kinds
+from .recorded_words import comma, count, counted, day, in_line, joined, met_in, nobody, of_kinds
 from .selects import chapter_with
 from .words import plain, spans
 
@@ -86,7 +86,7 @@ def sessions(
         (
             plain(joined(((one.choice("way"),), in_line(one, "topic", figures, language)), ": ")),
             (
-                where_and_when(one, language),
+                where_and_when(one, figures, language),
                 counted(people(one), groups, figures, chapter, language),
                 in_line(one, "not_heard", figures, language),
             ),
@@ -102,10 +102,7 @@ def sessions(
     return Matrix(gettext("Each conversation"), heads, rows)
 
 
-def where_and_when(view: RecordView, language: str) -> Rich:
+def where_and_when(view: RecordView, figures: Figures, language: str) -> Rich:
     """The place of meeting and the day."""
-    parts: tuple[Inline, ...] = (
-        apart(*view.words("where", language), language),
-        day(view, "date", language),
-    )
+    parts: tuple[Inline, ...] = (met_in(view, figures, language), day(view, "date", language))
     return joined(((one,) for one in parts if one), comma(language))

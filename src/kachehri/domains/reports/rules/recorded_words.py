@@ -29,7 +29,7 @@ from .figures import Figures
 from .pasted import is_link, is_point
 from .recorded_views import RecordView, labels, language_of
 from .tables import short
-from .words import observed, spans, years
+from .words import observed, place_name, spans, years
 
 _SPAN = re.compile(rf"{CITED.pattern}|\[([^\[\]\n]{{1,400}})\]\(([^()\s]{{1,600}})\)")
 _POINT = re.compile(r"(?:- |\d{1,3}[.)] )(.*)")
@@ -48,6 +48,15 @@ def by_number(figures: Figures) -> dict[int, RecordView]:
 def apart(text: str, written: str, language: str) -> Inline:
     """Words in the language that they were written in."""
     return text if written == language or not text else Isolate(text, written)
+
+
+def met_in(view: RecordView, figures: Figures, language: str) -> Inline:
+    """Where people met: a place that is known by its name in the reader's language."""
+    text, written = view.words("where", language)
+    for one in (*figures.parts, figures.place):
+        if text == one.name("en"):
+            return place_name(one, language)
+    return apart(text, written, language)
 
 
 def rich(text: str, written: str, figures: Figures, language: str) -> Rich:
