@@ -118,10 +118,13 @@ def written(request: HttpRequest, kind: RecordKind, content: dict[str, Any]) -> 
 
 def onward(request: HttpRequest, number: int) -> HttpResponse:
     """To the page that the form was opened from, else to the record."""
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}):
-        return HttpResponseRedirect(back)
-    return HttpResponseRedirect(reverse("desk-record", args=[number]))
+    back = safe(request, request.POST.get("next", ""))
+    return HttpResponseRedirect(back or reverse("desk-record", args=[number]))
+
+
+def safe(request: HttpRequest, back: str) -> str:
+    """The address to go back to if it is one of this site, else nothing: links lead there, too."""
+    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""
 
 
 def decide(data: QueryDict, content: dict[str, Any], theirs: RecordView) -> tuple[str, ...]:
@@ -166,7 +169,7 @@ def form(
         "general": said.get("", ""),
         "kept": kept is not None,
         "note": asked.get("note", ""),
-        "next": asked.get("next", ""),
+        "next": safe(request, asked.get("next", "")),
     }
     return render(request, "web/desk/write.html", filled, status=422 if said else 200)
 
@@ -197,7 +200,7 @@ def conflict(
         "questions": [one for one in asks if one.key not in contested],
         "problems": problems,
         "note": request.POST.get("note", ""),
-        "next": request.POST.get("next", ""),
+        "next": safe(request, request.POST.get("next", "")),
         "language": get_language(),
     }
     return render(request, "web/desk/conflict.html", filled, status=409)
