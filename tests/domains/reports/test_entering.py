@@ -139,6 +139,7 @@ def test_what_a_form_sends_is_read_by_its_type(key, given, kept):
         ("edition", "human-security/9", "no such edition"),
         ("evidence", "observations/13/", "observations/13/"),
         ("evidence", [{"href": "https://example.org/a.pdf"}], "example.org"),
+        ("evidence", [{"href": "sources/a\0b/"}], "no figure and no source at “sources/ab/”"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(key, given, says):

@@ -88,6 +88,19 @@ def test_an_error_stands_in_the_summary_and_at_its_field_and_nothing_is_lost(des
         assert kept in page
 
 
+@pytest.mark.parametrize("back", ["javascript:alert(1)", "//evil.example/", "/\\evil.example"])
+def test_the_way_back_never_leaves_the_site(desk: Client, threat: int, back: str) -> None:
+    for page in (NEW, f"/en/desk/records/{threat}/write/"):
+        assert back not in text(desk.get(page, {"next": back}))
+    answer = desk.post(NEW, {**THREAT, "next": back})
+    assert answer["Location"].startswith("/en/desk/records/")
+
+
+def test_an_address_with_a_character_that_no_text_has_is_answered(desk: Client) -> None:
+    wrong = {"evidence-href": "sources/a\0b/", "evidence-note": ""}
+    assert desk.post(NEW, THREAT | wrong).status_code == 422
+
+
 def test_evidence_without_an_address_comes_back_with_its_note(desk: Client) -> None:
     given = {**THREAT, "evidence-href": ["", ""], "evidence-note": ["page 4", ""]}
     answer = desk.post(NEW, given)

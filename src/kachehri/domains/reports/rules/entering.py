@@ -140,9 +140,10 @@ def dropped(kind: RecordKind, content: Content) -> tuple[str, ...]:
 
 def site_path(href: str) -> str:
     """The path of a page of this site without address and language; other text as it is."""
-    found = _HREF.fullmatch(href.strip())
+    plain = href.replace("\0", "").strip()
+    found = _HREF.fullmatch(plain)
     if found is None:
-        return href.strip()
+        return plain
     path = found[1].partition("?")[0].partition("#")[0]
     return path if path.endswith("/") else path + "/"
 
