@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from kachehri.domains.evidence.kinds.library import LARGEST_PAPER, Publication
 from kachehri.domains.evidence.models import PublicationVersion
 from kachehri.domains.evidence.queries import library
 from kachehri.domains.evidence.queries.library import LibraryFilter
+from kachehri.domains.evidence.rules.papers import LARGEST_UNPACKED
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.actions import load_tree
 from kachehri.domains.places.queries import PlaceView
@@ -81,6 +83,25 @@ def word(**more: bytes) -> bytes:
         for name, content in more.items():
             packed.writestr(f"word/{name}", content)
     return out.getvalue()
+
+
+def packed_pdf(objects: bytes) -> bytes:
+    """A PDF that keeps these objects packed."""
+    stream = zlib.compress(objects)
+    head = b"2 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\n"
+    return PDF.replace(b"trailer", head + stream + b"\nendstream endobj\ntrailer")
+
+
+def spoilt(method: int, at: bytes, sign: int) -> bytes:
+    """A Word file packed by some method, with bytes behind a mark that cannot be read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", "<w:document/>" * 500)
+    content = bytearray(out.getvalue())
+    start = content.find(at) + len(at) + 13
+    content[start : start + 20] = bytes([sign]) * 20
+    return bytes(content)
 
 
 def give(world: World, code: str, *chunks: bytes, name: str = "made-up.pdf") -> None:
@@ -193,7 +214,10 @@ def test_what_nobody_declared_is_refused(world: World, wrong: dict[str, Any]):
     assert found() == []
 
 
-@pytest.mark.parametrize(("content", "type"), [(PDF, "pdf"), (word(), "docx")])
+PICTURE = PDF.replace(b"trailer", b"2 0 obj<<>>stream\n\xff\x9f/JS\x80\x03\nendstream trailer")
+
+
+@pytest.mark.parametrize(("content", "type"), [(PDF, "pdf"), (word(), "docx"), (PICTURE, "pdf")])
 def test_a_pdf_and_a_word_file_are_kept_whatever_their_name(
     world: World, code: str, content: bytes, type: str
 ):
@@ -212,11 +236,19 @@ def test_a_pdf_and_a_word_file_are_kept_whatever_their_name(
         b"<html><script>alert(1)</script></html>",
         PDF[:40],
         PDF.replace(b"/Type", b"/OpenAction<</S/JavaScript>>/Type"),
+        PDF.replace(b"/Type", b"/OpenAction<</S/Rendition/JS%x\n(app.alert(1))>>/Type"),
+        PDF.replace(b"/Type", b"/OpenAction<</S/Rendition/JS 7 0 R>>/Type"),
         PDF.replace(b"/Type", b"/EmbeddedFile/Type"),
         word(**{"vbaProject.bin": b"macro"}),
         word(**{"bomb.xml": b"0" * 30_000_000}),
         word()[:-30],
         b"PK\x03\x04 not really",
+        PDF.replace(b"/Type", b"/OpenAction<</S/J#61vaScript>>/Type"),
+        packed_pdf(b"3 0 <</S/JavaScript/JS(app.alert(1))>>"),
+        packed_pdf(bytes(LARGEST_UNPACKED + 1)),
+        word(**{"_rels/settings.xml.rels": b'<R Type="x/attachedTemplate" Target="http://x/"/>'}),
+        word(**{"_rels/document.xml.rels": b'<R Type="x/vbaProject" Target="pictures.bin"/>'}),
+        spoilt(zipfile.ZIP_LZMA, b"word/document.xml", 0xFF),
     ],
 )
 def test_what_is_no_paper_or_would_run_something_leaves_nothing_behind(
@@ -228,6 +260,23 @@ def test_what_is_no_paper_or_would_run_something_leaves_nothing_behind(
     assert view is not None
     assert view.file is None
     assert list(library.library_folder().glob("*")) == []
+
+
+def test_a_name_inside_that_no_alphabet_has_is_a_damaged_file(world: World, code: str):
+    content = bytearray(word())
+    listed = content.rfind(b"word/document.xml")
+    content[listed - 38 : listed - 36] = (0x800).to_bytes(2, "little")
+    content[listed] = 0xFF
+    with pytest.raises(FileProblem, match="damaged"):
+        give(world, code, bytes(content))
+    assert list(library.library_folder().glob("*")) == []
+
+
+def test_a_pdf_that_keeps_harmless_objects_packed_is_kept(world: World, code: str):
+    give(world, code, packed_pdf(b"3 0 <</Type/Page/Title(100#25 /J)>>"))
+    view = library.publication(code)
+    assert view is not None
+    assert view.file is not None
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(world: World, code: str):

@@ -147,7 +147,7 @@ def give_file(
         path = where(library_folder(), sha256)
         try:
             form = paper_type(path, name)
-        except FileProblem:
+        except BaseException:
             if not Entry.objects.filter(file_sha256=sha256).exists():
                 path.unlink(missing_ok=True)
             raise

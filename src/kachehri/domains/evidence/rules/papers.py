@@ -1,8 +1,11 @@
 """Whether a file may stand in the library: what it is by its bytes, never by its name alone."""
 
+import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from kachehri.engines.tables.files import FileProblem
@@ -17,9 +20,24 @@ TIGHTEST = 200
 MOST_PARTS = 5_000
 
 _END = 4096
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-_WORD = {"[Content_Types].xml", "word/document.xml"}
+_PIECE = 1 << 14
+_BOMB = _("%(name)s would unpack to far more than a paper. It was not kept")
+_ACTIVE = re.compile(
+    rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia|XFA)\b"
+    rb"|/JS(?:\s|\0|%[^\r\n]*[\r\n]){0,99}(?:[(<]|\d{1,10}\s+\d{1,5}\s+R\b)"
+)
+"""Three signs alone stand by chance in every tenth picture of some megabytes."""
+_SPELLED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED = re.compile(rb"/ObjStm\b(?:(?!/ObjStm).){0,400}?stream\r?\n", re.DOTALL)
+_TYPES = "[Content_Types].xml"
+_WORD = {_TYPES, "word/document.xml"}
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|activeX/|embeddings/)", re.IGNORECASE)
+_RUNS = re.compile(rb"macroEnabled|vbaProject|attachedTemplate|oleObject", re.IGNORECASE)
+"""In the parts that say what the others are: a macro by any name, or one to be fetched."""
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 
 
 def paper_type(path: Path, name: str) -> str:
@@ -41,9 +59,37 @@ def _check_pdf(path: Path, name: str) -> None:
     data = path.read_bytes()
     if b"%%EOF" not in data[-_END:]:
         raise FileProblem(_("%(name)s is cut off or damaged. Fetch it again"), name=name)
-    if _ACTIVE.search(data):
+    if any(_ACTIVE.search(_plain(part)) for part in chain((data,), _unpacked(data, name))):
         say = _("%(name)s holds a program or a file inside it. Print it to a new PDF and send that")
         raise FileProblem(say, name=name)
+
+
+def _plain(data: bytes) -> bytes:
+    """A name may spell any of its letters as a number: `/J#53` is `/JS`."""
+    return _SPELLED.sub(lambda found: bytes.fromhex(found[1].decode()), data)
+
+
+def _unpacked(data: bytes, name: str) -> Iterator[bytes]:
+    """What a PDF keeps packed, piece by piece; altogether no more than of a Word file."""
+    left = LARGEST_UNPACKED
+    for found in _PACKED.finditer(data):
+        whole = b"".join(_inflated(data, found.end(), left + 1))
+        left -= len(whole)
+        if left < 0:
+            raise FileProblem(_BOMB, name=name)
+        yield whole
+
+
+def _inflated(data: bytes, start: int, most: int) -> Iterator[bytes]:
+    """What was packed from there on, as far as it can be read; at most so many bytes."""
+    reader = zlib.decompressobj()
+    while most > 0 and start < len(data) and not reader.eof:
+        try:
+            piece = reader.decompress(data[start : start + _PIECE], most)
+        except zlib.error:
+            return
+        start, most = start + _PIECE, most - len(piece)
+        yield piece
 
 
 def _check_word(path: Path, name: str) -> None:
@@ -52,19 +98,21 @@ def _check_word(path: Path, name: str) -> None:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
             if _is_bomb(parts):
-                say = _("%(name)s would unpack to far more than a paper. It was not kept")
-                raise FileProblem(say, name=name)
+                raise FileProblem(_BOMB, name=name)
             names = {part.filename for part in parts}
             if not names >= _WORD:
                 say = _(
                     "%(name)s is neither a PDF nor a Word file (.docx). Save it as one of these"
                 )
                 raise FileProblem(say, name=name)
-            if any(_MACROS.search(one) for one in names):
+            telling = [one for one in names if one == _TYPES or one.endswith(".rels")]
+            if any(_MACROS.search(one) for one in names) or any(
+                _RUNS.search(packed.read(one)) for one in telling
+            ):
                 say = _("%(name)s holds a program or a file inside it. Save it without, as .docx")
                 raise FileProblem(say, name=name)
             damaged = packed.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         say = _("%(name)s is cut off or damaged. Fetch it again")
         raise FileProblem(say, name=name) from None
     if damaged:
