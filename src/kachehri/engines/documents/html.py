@@ -141,7 +141,7 @@ def _inline(part: Inline, page: _Page) -> str:
 def _finding(block: Finding, page: _Page) -> str:
     """Return the sentence, and beside it what was answered."""
     place = f' id="finding-{escape(block.number)}"' if block.number else ""
-    name = f"<small>{escape(page.words.finding)} {escape(block.number)}</small> "
+    name = f"<small>{escape(page.words.finding)} {escape(block.number)}</small><br>"
     number = name if block.number else ""
     said = f'<p class="finding"{place}>{number}{_rich(block.body, page)}</p>'
     if not block.responses:
