@@ -148,8 +148,8 @@ def halves(part: Evidenced, figures: Figures, language: str, stood: Sequence[Sta
     message = ngettext(
         "%(all)s figure of %(place)s can be held against that of other districts. The worse half: "
         "%(worse)s. The better half: %(better)s.",
-        "%(all)s figures of %(place)s can be held against those of other districts. In %(worse)s "
-        "of them %(place)s stands in the worse half, in %(better)s in the better half.",
+        "%(all)s figures of %(place)s can be held against those of other districts. The worse "
+        "half: %(worse)s. The better half: %(better)s.",
         len(stood),
     )
     return say(message, figures, language, values)

@@ -96,7 +96,7 @@ HUNGER = (
     share("food-insecure-severe", _("Often without food"),
           _("Share of people in severe food insecurity."), PEOPLE, target=Decimal(0),
           target_note=UNVERIFIED, **_HUNGER),
-    share("salt-iodised", _("Salt with enough iodine"),
+    share("salt-iodised", _("Salt with iodine"),
           _("Share of people whose salt has at least 15 parts of iodine in a million."), PEOPLE,
           earlier=(again(2, "salt-iodised", "nns", _NNS, PEOPLE),
                    again(3, "salt-iodised", "any",

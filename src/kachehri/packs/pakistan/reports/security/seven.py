@@ -102,7 +102,7 @@ FOOD = Dimension(
         ),
         _said(
             _(
-                "%(insecure)s of homes are not sure of enough food, and %(severe)s often go "
+                "%(insecure)s of people are not sure of enough food, and %(severe)s often go "
                 "without."
             ),
             insecure="food-insecure",
@@ -141,8 +141,8 @@ HEALTH = Dimension(
     (
         _said(
             _(
-                "%(births)s of births are in a health facility, and a lady health worker has been "
-                "at %(visited)s of homes."
+                "%(births)s of births are in a health facility, and a lady health worker visited "
+                "%(visited)s of mothers in pregnancy."
             ),
             births="births-in-facility",
             visited="lady-health-worker",
