@@ -3,11 +3,13 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kachehri.domains.reports.rules import pasted
 from kachehri.domains.reports.rules.pasted import cleaned
+from kachehri.engines.documents.blocks import DocumentProblem
+from kachehri.engines.documents.hrefs import absolute
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
 <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
@@ -79,6 +81,8 @@ def test_plain_words_stay_as_they_were_typed(typed):
     assert cleaned(typed) == pasted.Pasted(typed)
 
 
+@example("[[](https://a.b/c)](https://a.b/c)")
+@example("words [](https://a.b/c)")
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_what_was_cleaned_once_stays_as_it_is_and_holds_no_markup(typed):
     found = cleaned(typed)
@@ -104,7 +108,19 @@ def test_a_script_never_leaves_a_word(word):
 
 @pytest.mark.parametrize(
     "unit",
-    ["<!--", "<a ", "<![if ", "</", "<div>", "&", "<p title='", "<script>", "><p", "<ul><li>"],
+    [
+        "<!--",
+        "<a ",
+        "<![if ",
+        "</",
+        "<div>",
+        "&",
+        "<p title='",
+        "<script>",
+        "><p",
+        "<ul><li>",
+        "[[](x)](x) ",
+    ],
 )
 def test_text_that_was_made_to_be_slow_is_read_in_a_moment(unit):
     began = time.process_time()
@@ -117,3 +133,17 @@ def test_a_link_leads_to_a_page_of_the_site_or_to_the_web():
         assert pasted.is_link(good)
     for bad in ("javascript:x", "data:text/html,x", "//a.org", "/etc/passwd", "mailto:a@b.c", ""):
         assert not pasted.is_link(bad)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "reports/../../account/", "places/larkana/..", "https://?q", "http://[", "https:///x",
+        "http://a\u2100b.example/",
+    ],
+)  # fmt: skip
+def test_what_no_document_can_link_to_is_no_link(href):
+    """Else an editor's text would stop every page and file of the report."""
+    with pytest.raises((DocumentProblem, ValueError)):
+        absolute(href, base_url="", language="en")
+    assert not pasted.is_link(href)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import urlsplit
 
 from kachehri.kernel.messages import gettext_noop
 
@@ -21,6 +22,9 @@ LONGEST = 200_000
 
 DEEPEST = 100
 """Elements inside each other; what lies deeper is read as if it lay here."""
+
+ROUNDS = 20
+"""So often is looked whether what went away left something else empty."""
 
 SCRIPT = _("a script")
 STYLE = _("styles and settings of Word or a web page")
@@ -110,7 +114,12 @@ def cleaned(text: str) -> Pasted:
 
 def is_link(href: str) -> bool:
     """Whether a link in a text may lead there: a page of this site, or http(s)."""
-    return bool(re.match(r"https?://[^\s<>()]+\Z", href) or _SITE_PATH.match(href))
+    if _SITE_PATH.match(href):
+        return ".." not in href
+    try:
+        return bool(re.match(r"https?://[^\s<>()]+\Z", href) and urlsplit(href).netloc)
+    except ValueError:
+        return False
 
 
 def _without_markup(text: str, dropped: list[str]) -> str:
@@ -291,7 +300,18 @@ def _is_invisible(sign: str) -> bool:
 
 
 def _tidied(text: str) -> str:
-    """One space between words, one blank line between paragraphs, list points as lines."""
+    """One space between words, one blank line between paragraphs, list points as lines.
+
+    A link without words goes; so does one that held nothing else.
+    """
+    for _again in range(ROUNDS):
+        before, text = text, _tidied_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _tidied_once(text: str) -> str:
     lines = [" ".join(line.split()).rstrip(" \N{MIDDLE DOT}") for line in text.split("\n")]
     plain = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     plain = re.sub(r"\[\s*\]\((?:[^()\s]+)\)", "", plain)
