@@ -46,6 +46,23 @@ def test_every_part_says_plainly_that_nobody_wrote_anything(world):
         assert boxes[0].title == "No data yet"
 
 
+def test_a_few_people_are_never_counted_out_not_even_by_taking_sums_apart(world, write):
+    topic = {"way": "focus-group", "topic": en("Water"), "date": "2026-10-01"}
+    write("session", topic | {"people": {"women": 12, "disability": 1, "minority": 0}})
+    write("session", topic | {"people": {"women": 4, "disability": 7}})
+    blocks = chapter(world, "asked")
+    table = next(one for one in blocks if isinstance(one, Table))
+    sums = {row[0].content: row[1] for row in table.rows}
+    assert (sums["Women"].content.text, sums["Women"].note) == ("12", "and a few more")
+    assert (sums["People with disabilities"].content.text) == "7"
+    assert (sums["Religious minorities"].content.text, sums["Religious minorities"].note) == (
+        "0",
+        "",
+    )
+    said = text([one for one in blocks if isinstance(one, Matrix)])
+    assert said.count("a few") == 2
+
+
 def test_who_was_asked_is_counted_by_group_and_who_was_not_heard_is_named(world, write):
     topic = {"way": "focus-group", "topic": en("Water"), "date": "2026-10-01"}
     write("session", topic | {"people": {"women": 12, "minority": 2}})
@@ -54,7 +71,8 @@ def test_who_was_asked_is_counted_by_group_and_who_was_not_heard_is_named(world,
     table = next(one for one in blocks if isinstance(one, Table))
     sums = {row[0].content: row for row in table.rows}
     assert [cell.content.text for cell in sums["Women"][1:]] == ["17", "2"]
-    assert [cell.content.text for cell in sums["Religious minorities"][1:]] == ["2", "1"]
+    assert sums["Religious minorities"][1].note == "a few"
+    assert sums["Religious minorities"][2].content.text == "1"
     assert (sums["Men"][1].content, sums["Men"][1].note) == ("", "not counted")
     assert "Women of the last lane" in text(blocks)
     assert all(one.href for one in inside(blocks, Number))

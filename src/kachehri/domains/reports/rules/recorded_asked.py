@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from kachehri.domains.reports.kinds import Asked
 from kachehri.engines.documents.blocks import (
@@ -18,9 +18,25 @@ from kachehri.engines.documents.blocks import (
 
 from .figures import Figures
 from .recorded_views import RecordView, labels
-from .recorded_words import comma, count, counted, day, in_line, joined, met_in, nobody, of_kinds
+from .recorded_words import (
+    A_FEW,
+    comma,
+    count,
+    counted,
+    day,
+    in_line,
+    is_few,
+    joined,
+    met_in,
+    nobody,
+    of_kinds,
+)
 from .selects import chapter_with
 from .words import plain, spans
+
+FEW = gettext_noop(
+    "“A few” are fewer than five people. How many is not said, so that nobody is recognised."
+)
 
 
 def asked(part: Asked, figures: Figures, language: str) -> Iterator[Block]:
@@ -58,13 +74,9 @@ def sums(
     """How many people of each group were asked; a group that nobody counted says so."""
     rows = []
     for key, label in groups.items():
-        counts = [people(one)[key] for one in found if key in people(one)]
-        shown = (
-            Cell(count(sum(counts), figures, chapter))
-            if counts
-            else Cell("", gettext("not counted"))
-        )
-        rows.append((Cell(label), shown, Cell(count(len(counts), figures, chapter))))
+        counts = [int(people(one)[key]) for one in found if key in people(one)]
+        meetings = Cell(count(len(counts), figures, chapter))
+        rows.append((Cell(label), summed_cell(counts, figures, chapter), meetings))
     return Table(
         caption=gettext("Who was asked, by group"),
         columns=(
@@ -73,8 +85,24 @@ def sums(
             Column(gettext("Conversations"), numeric=True),
         ),
         rows=tuple(rows),
-        note=(gettext("Counted by the team that held the conversations."),),
+        note=(f"{gettext('Counted by the team that held the conversations.')} {gettext(FEW)}",),
     )
+
+
+def summed_cell(counts: Sequence[int], figures: Figures, chapter: str) -> Cell:
+    """How many of a group came to all conversations.
+
+    Those of whom a conversation says only that they were a few are not added: who takes the other
+    conversations from the sum would know them.
+    """
+    if not counts:
+        return Cell("", gettext("not counted"))
+    printed = sum(one for one in counts if not is_few(one))
+    if not any(is_few(one) for one in counts):
+        return Cell(count(printed, figures, chapter))
+    if not printed:
+        return Cell("", gettext(A_FEW))
+    return Cell(count(printed, figures, chapter), gettext("and a few more"))
 
 
 def sessions(

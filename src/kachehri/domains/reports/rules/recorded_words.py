@@ -7,7 +7,7 @@ apart, so that it reads in its own direction.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from kachehri.domains.reports.kinds.records import find as find_kind
 from kachehri.engines.documents.blocks import (
@@ -33,6 +33,10 @@ from .words import observed, place_name, spans, years
 
 _SPAN = re.compile(rf"{CITED.pattern}|\[([^\[\]\n]{{1,400}})\]\(([^()\s]{{1,600}})\)")
 _POINT = re.compile(r"(?:- |\d{1,3}[.)] )(.*)")
+
+FEWEST = 5
+"""People of one group in one conversation whose number is printed."""
+A_FEW = gettext_noop("a few")
 
 
 def of_kinds(figures: Figures, *kinds: str) -> tuple[RecordView, ...]:
@@ -218,12 +222,20 @@ def counted(
     chapter: str,
     language: str,
 ) -> Rich:
-    """How many people of each group, in one line."""
-    pairs = [(label, said[key]) for key, label in groups.items() if key in said]
+    """How many people of each group, in one line; of a few, not how many."""
+    pairs = [(label, int(said[key])) for key, label in groups.items() if key in said]
     return joined(
-        ((f"{label}: ", count(int(number), figures, chapter)) for label, number in pairs),
+        (
+            (f"{label}: ", gettext(A_FEW) if is_few(number) else count(number, figures, chapter))
+            for label, number in pairs
+        ),
         semicolon(language),
     )
+
+
+def is_few(number: int) -> bool:
+    """Whether so few people were counted that somebody who knows the place knows who they are."""
+    return 0 < number < FEWEST
 
 
 def count(number: int, figures: Figures, chapter: str) -> Number:
