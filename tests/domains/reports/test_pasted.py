@@ -128,6 +128,13 @@ def test_text_that_was_made_to_be_slow_is_read_in_a_moment(unit):
     assert time.process_time() - began < 5
 
 
+def test_small_pictures_that_no_font_prints_are_dropped_and_named():
+    found = cleaned(
+        "Water \U0001f44d\U0001f3fd comes \u26a0\ufe0f late ✓ \U0001f468\u200d\U0001f469"
+    )
+    assert found == pasted.Pasted("Water comes late ✓", ("a picture",))
+
+
 def test_a_link_leads_to_a_page_of_the_site_or_to_the_web():
     for good in ("https://a.org/b", "http://a.org", "sources/made-up/", "observations/1/"):
         assert pasted.is_link(good)

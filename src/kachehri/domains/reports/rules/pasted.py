@@ -86,7 +86,13 @@ _BULLET = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^[ ]*(\d{1,3})[.)][ ]+(?=\S)", re.MULTILINE)
+_LINK_EDGE = re.compile(r"(\[|\]\([^()\s]+\))")
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SMALL_PICTURES = re.compile(
+    "[\U0001f000-\U0001faff\u2b05-\u2b55\ufe0e\ufe0f\u20e3]"
+    "|(?![☐☑☺♀♂♠♣♥♦♪♫✓✔✗✘❛❜❝❞❤])[\u2600-\u27bf]"
+)
+"""Faces and thumbs that telephones write: no font of ours has them, so no PDF could be made."""
 _KEPT_INVISIBLE = "\n\u200c\u200d\u200e\u200f"
 
 
@@ -283,6 +289,9 @@ def _visible(text: str, dropped: list[str]) -> str:
     plain = plain.replace("\u2029", "\n\n").replace("\N{SOFT HYPHEN}", "")
     plain = re.sub(r"[^\S\n]", " ", plain.replace("\t", "  "))
     plain = _BULLET.sub("- ", plain)
+    if _SMALL_PICTURES.search(plain):
+        dropped.append(PICTURE)
+        plain = re.sub(r"\u200d(?=[\s\u200d]|\Z)", "", _SMALL_PICTURES.sub("", plain))
     kept = "".join(sign for sign in plain if not _is_invisible(sign))
     if kept != plain:
         dropped.append(INVISIBLE)
@@ -314,8 +323,28 @@ def _tidied(text: str) -> str:
 def _tidied_once(text: str) -> str:
     lines = [" ".join(line.split()).rstrip(" \N{MIDDLE DOT}") for line in text.split("\n")]
     plain = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    plain = re.sub(r"\[\s*\]\((?:[^()\s]+)\)", "", plain)
-    return "\n".join(_joined(plain.split("\n")))
+    return "\n".join(_joined(_without_empty_links(plain).split("\n")))
+
+
+def _without_empty_links(text: str) -> str:
+    """Links that hold no words, or only such links, taken out; read once, however deep they lie."""
+    kept: list[str] = []
+    opened: list[tuple[int, bool]] = []
+    for piece in _LINK_EDGE.split(text):
+        if piece == "[":
+            opened.append((len(kept), False))
+        elif opened and piece.startswith("](") and _LINK_EDGE.fullmatch(piece):
+            start, has_words = opened.pop()
+            if not has_words:
+                del kept[start:]
+                continue
+            piece_counts = True
+        else:
+            piece_counts = bool(piece.strip())
+        kept.append(piece)
+        if piece != "[" and piece_counts and opened:
+            opened[-1] = (opened[-1][0], True)
+    return "".join(kept)
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
