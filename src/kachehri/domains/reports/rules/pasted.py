@@ -333,16 +333,15 @@ def _without_empty_links(text: str) -> str:
     for piece in _LINK_EDGE.split(text):
         if piece == "[":
             opened.append((len(kept), False))
-        elif opened and piece.startswith("](") and _LINK_EDGE.fullmatch(piece):
-            start, has_words = opened.pop()
-            if not has_words:
-                del kept[start:]
-                continue
-            piece_counts = True
-        else:
-            piece_counts = bool(piece.strip())
+            kept.append(piece)
+            continue
+        closes = bool(opened and _LINK_EDGE.fullmatch(piece))
+        start, has_words = opened.pop() if closes else (0, True)
+        if not has_words:
+            del kept[start:]
+            continue
         kept.append(piece)
-        if piece != "[" and piece_counts and opened:
+        if opened and (closes or piece.strip()):
             opened[-1] = (opened[-1][0], True)
     return "".join(kept)
 
