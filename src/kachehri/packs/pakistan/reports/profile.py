@@ -19,6 +19,7 @@ from kachehri.domains.reports.kinds.published import CardFinding
 from kachehri.kernel.messages import gettext_noop
 
 from .closing import CLOSING
+from .security.seven import HEADLINES
 
 _ = gettext_noop
 
@@ -105,7 +106,9 @@ PROFILE_KIND = ReportKind(
     front=(NUMBERS,),
     chapters=(
         ChapterKind("people", _("People and homes"), (FINDINGS, TALUKAS)),
-        ChapterKind("changes", _("What has changed"), (Changes(clear=True, most=5),)),
+        ChapterKind(
+            "changes", _("What has changed"), (Changes(codes=HEADLINES, clear=True, most=5),)
+        ),
         ChapterKind("not-published", _("What is not published"), (CardFinding("money"),)),
     ),
     colophon=CLOSING,
