@@ -147,7 +147,11 @@ def test_every_part_says_something_of_a_place_without_a_single_figure(world, lan
 def test_a_quiet_part_says_nothing_where_there_is_nothing(world):
     loud = blocks_of(world.larkana, Spending(heading="Money"))
     assert [one.text for one in inside(loud, Subheading)] == ["Money"]
-    quiet = (PeopleAndRecords(heading="Voices", quiet=True), Spending(heading="Money", quiet=True))
+    quiet = (
+        PeopleAndRecords(heading="Voices", quiet=True),
+        Spending(heading="Money", quiet=True),
+        Gaps(codes=("population",), heading="Far", quiet=True),
+    )
     assert list(inside(blocks_of(world.larkana, *quiet), Subheading)) == []
 
 

@@ -55,10 +55,13 @@ class Changes(Evidenced):
 class Gaps(Evidenced):
     """How far the place is from its aim, its province and its best neighbour; the largest first.
 
-    Where no borders are known, the best peer stands for the best neighbour.
+    Where no borders are known, the best peer stands for the best neighbour. A `quiet` one prints
+    nothing, not even its heading, where nothing can be held against anything.
     """
 
     most: int = 10
+    heading: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

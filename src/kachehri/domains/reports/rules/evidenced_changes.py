@@ -58,7 +58,7 @@ def changes(part: Changes, figures: Figures, language: str) -> Iterator[Block]:
         ordered = by_size(shown, first) if part.clear or part.most else by_verdict(shown)
         yield table(ordered[: part.most or None], part, figures, language)
     yield from unfollowed(part, figures, language, lines)
-    if not (part.dimension or part.sectors or part.codes):
+    if not (part.dimension or part.sectors):
         yield from borders(figures, language)
 
 

@@ -17,6 +17,7 @@ from kachehri.engines.documents.blocks import (
     Inline,
     Number,
     Rich,
+    Subheading,
     Table,
     Text,
 )
@@ -65,6 +66,10 @@ class Distances:
 def gaps(part: Gaps, figures: Figures, language: str) -> Iterator[Block]:
     """A finding and the table; or the word that nothing can be held against anything."""
     compared, behind = distances(part, figures.known)
+    if not compared and part.quiet:
+        return
+    if part.heading:
+        yield Subheading(gettext(part.heading))
     if not compared:
         message = gettext_noop(
             "No figure here has an aim, and no other district has the same figures to be held "
