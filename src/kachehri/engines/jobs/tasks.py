@@ -1,5 +1,6 @@
 """What a worker does: the jobs that people asked for, and the rounds of the house."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -40,5 +41,9 @@ def seal_ledger(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="kachehri.jobs.forget", retry=IF_THE_DATABASE_IS_AWAY)
 def forget_ended(timestamp: int) -> None:
-    """Clear the queue of what ended two days ago; the jobs themselves stay."""
+    """Clear the queue of what ended two days ago; the jobs themselves stay.
+
+    Browser sessions that ended go, too: they may hold words that somebody was typing.
+    """
     queue.forget_ended(KEEP_HOURS)
+    SessionStore.clear_expired()
