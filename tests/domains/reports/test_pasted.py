@@ -84,6 +84,7 @@ def test_plain_words_stay_as_they_were_typed(typed):
 @example("[[](https://a.b/c)](https://a.b/c)")
 @example("words [](https://a.b/c)")
 @example('<a href="https://a.b/c">' * 30)
+@example("\u202e\u00b7 -->")
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_what_was_cleaned_once_stays_as_it_is_and_holds_no_markup(typed):
     found = cleaned(typed)

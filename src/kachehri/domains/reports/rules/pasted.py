@@ -108,14 +108,22 @@ def cleaned(text: str) -> Pasted:
     """Return the plain text of what was typed or pasted. What it returns, it leaves as it is."""
     dropped: list[str] = []
     plain = text[:LONGEST]
+    for _again in range(ROUNDS):
+        # What is taken away may bring together what means something new: it is read once more.
+        before, plain = plain, _cleaned_once(plain, dropped)
+        if plain == before:
+            break
+    return Pasted(plain, tuple(dict.fromkeys(dropped)))
+
+
+def _cleaned_once(text: str, dropped: list[str]) -> str:
+    plain = text
     for _again in range(5):
         # A page that shows markup as words ("&lt;b&gt;") yields markup: that goes as well.
         if not _MARKUP.search(plain):
             break
         plain = _without_markup(plain, dropped)
-    plain = _MARKUP.sub("", plain)
-    visible = _visible(plain, dropped)
-    return Pasted(_tidied(visible), tuple(dict.fromkeys(dropped)))
+    return _tidied(_visible(_MARKUP.sub("", plain), dropped))
 
 
 def is_link(href: str) -> bool:
