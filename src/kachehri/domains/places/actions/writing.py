@@ -196,10 +196,6 @@ def _name_row(place: int, name: NewName) -> tuple[object, ...]:
 
 
 def _copy(statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
-        # A session keeps the plan by which it looks up a key. One made while the table was small
-        # reads the table from end to end for every row, and the keys are only looked up later.
-        cursor.execute("discard plans")
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
