@@ -12,6 +12,18 @@ from kachehri.engines.jobs.kinds import JobKind
 from kachehri.engines.jobs.progress import Progress
 
 from . import actions
+from .queries import EditionView
+
+
+def came_of(edition: EditionView) -> Mapping[str, Any]:
+    """What the page of a job says of the edition that it made."""
+    return {
+        "kind": edition.kind,
+        "place_id": edition.place_id,
+        "edition": edition.id,
+        "number": edition.number,
+        "files": len(edition.files),
+    }
 
 
 def build_report(
@@ -19,13 +31,7 @@ def build_report(
 ) -> Mapping[str, Any]:
     """Build the edition in every language and format."""
     edition = actions.build_edition(kind=kind, place_id=place_id, by=by, at=at, progress=progress)
-    return {
-        "kind": kind,
-        "place_id": place_id,
-        "edition": edition.id,
-        "number": edition.number,
-        "files": len(edition.files),
-    }
+    return came_of(edition)
 
 
 BUILD_REPORT = JobKind(actions.BUILD, _("Build a report"), build_report, rule=EDIT)
@@ -50,13 +56,7 @@ def launch_report(
         at=at,
         progress=progress,
     )
-    return {
-        "kind": edition.kind,
-        "place_id": edition.place_id,
-        "edition": edition.id,
-        "number": edition.number,
-        "files": len(edition.files),
-    }
+    return came_of(edition)
 
 
 LAUNCH_REPORT = JobKind(actions.LAUNCH, _("Launch a report"), launch_report, rule=EDIT)
@@ -73,13 +73,7 @@ def remake_files(
         at=at,
         progress=progress,
     )
-    return {
-        "kind": edition.kind,
-        "place_id": edition.place_id,
-        "edition": edition.id,
-        "number": edition.number,
-        "files": len(edition.files),
-    }
+    return came_of(edition)
 
 
 REMAKE_FILES = JobKind(

@@ -269,25 +269,27 @@ def build(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("job", args=[job]))
 
 
+DAY: Mapping[str, Any] = {
+    "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    "error_messages": {
+        "required": _("Write the day."),
+        "invalid": _("This is not a date. It has the form 2027-03-31."),
+    },
+}
+"""How a day is asked for."""
+
+
 class LaunchForm(forms.Form):
     """The day of the launch, when the edition is looked at again, and why without a workshop."""
 
     launched_on = forms.DateField(
         label=_("Day of the launch"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the day."),
-            "invalid": _("This is not a date. It has the form 2027-03-31."),
-        },
+        **DAY,
     )
     review_on = forms.DateField(
         label=_("Day on which it is to be looked at again"),
         help_text=_("It stands on the cover. A year later is usual."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the day."),
-            "invalid": _("This is not a date. It has the form 2027-03-31."),
-        },
+        **DAY,
     )
     because = forms.CharField(
         label=_("Why is it launched without a workshop?"),
