@@ -16,6 +16,8 @@ from pathlib import Path
 from steps import Stop, say, stopping
 
 POSTGRES_15 = Path("/usr/lib/postgresql/15/bin/postgres")
+BEARERBOX = Path("/usr/sbin/bearerbox")
+FAKE_SMSC = Path("/usr/lib/kannel/test/fakesmsc")
 CLUSTER_RULES = Path("/etc/postgresql-common/createcluster.conf")
 
 
@@ -42,6 +44,9 @@ NEEDS = (
     Need("chromium", "tests in a browser", program("chromium")),
     Need("libatomic1", "the program that drives the browser", library("atomic")),
     Need("postgresql-15", "tests on PostgreSQL 15", POSTGRES_15.exists),
+    Need("kannel", "tests of text messages over a real gateway", BEARERBOX.exists),
+    Need("kannel-extras", "the network that the tests' gateway talks to", FAKE_SMSC.exists),
+    Need("espeak-ng", "the spoken prompts of the telephone menu", program("espeak-ng")),
     Need("poppler-utils", "tests that read a PDF", program("pdftotext")),
     Need("libpango-1.0-0", "the comparison with WeasyPrint", library("pango-1.0")),
     Need("libpangoft2-1.0-0", "the comparison with WeasyPrint", library("pangoft2-1.0")),

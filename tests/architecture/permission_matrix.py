@@ -52,6 +52,12 @@ KINDS = (
     Kind("signed in"),
     Kind("editor", "editor"),
     Kind("auditor", "auditor"),
+    Kind("officer", "officer"),
+    Kind("supervisor", "supervisor"),
+    Kind("counter", "counter"),
+    Kind("moderator", "moderator"),
+    Kind("commission", "commission"),
+    Kind("keeper, elevated", "keeper", elevated=True),
     Kind("administrator", "administrator"),
     Kind("administrator, elevated", "administrator", elevated=True),
 )

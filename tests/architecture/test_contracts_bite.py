@@ -59,6 +59,21 @@ BREACHES = {
         "import kachehri.domains.reports.models",
         "kachehri.interfaces.web.planted_reports",
     ),
+    "models-of-people": (
+        "interfaces/web/planted_people.py",
+        "import kachehri.domains.people.models",
+        "kachehri.interfaces.web.planted_people",
+    ),
+    "models-of-bodies": (
+        "interfaces/web/planted_bodies.py",
+        "import kachehri.domains.bodies.models",
+        "kachehri.interfaces.web.planted_bodies",
+    ),
+    "models-of-cases": (
+        "interfaces/web/planted_cases.py",
+        "import kachehri.domains.cases.models",
+        "kachehri.interfaces.web.planted_cases",
+    ),
     "models-of-engines": (
         "interfaces/web/planted_ledger.py",
         "import kachehri.engines.ledger.models",

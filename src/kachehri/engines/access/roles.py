@@ -1,4 +1,4 @@
-"""The four roles, and what each may do: stated here once.
+"""The roles, and what each may do: stated here once.
 
 A domain's `rules.py` builds on the rules at the foot of this page (`EDIT`, `ADMINISTER`, …) and
 adds its own conditions to them. The `may` sentences appear on the account page and in
@@ -63,9 +63,67 @@ AUDITOR_ROLE = Role(
         gettext_noop("read what was brought in and loaded, by whom, and what was wrong in it"),
     ),
 )
+OFFICER_ROLE = Role(
+    name="officer",
+    label=gettext_noop("officer"),
+    may=(
+        gettext_noop("read and answer the matters of the office where they hold the role"),
+        gettext_noop("ask the citizen back, pass a matter on, and close it with an outcome"),
+    ),
+)
+SUPERVISOR_ROLE = Role(
+    name="supervisor",
+    label=gettext_noop("supervisor"),
+    may=(
+        gettext_noop("see the clocks and the load of an office and of those below it"),
+        gettext_noop("give a matter to another officer, and hand over a whole desk"),
+    ),
+)
+COUNTER_ROLE = Role(
+    name="counter",
+    label=gettext_noop("counter staff"),
+    may=(
+        gettext_noop("enter a matter for somebody who comes to the counter, or who calls"),
+        gettext_noop("key in letters, receipts and answers that came on paper"),
+        gettext_noop("keep the queue of an open hearing"),
+    ),
+)
+MODERATOR_ROLE = Role(
+    name="moderator",
+    label=gettext_noop("moderator"),
+    may=(
+        gettext_noop("pass texts and files for the public, or hide them with a reason"),
+        gettext_noop("say where mail and messages belong that nobody could place"),
+    ),
+)
+COMMISSION_ROLE = Role(
+    name="commission",
+    label=gettext_noop("commission"),
+    may=(gettext_noop("see every matter that was brought before the commission, and decide it"),),
+)
+KEEPER_ROLE = Role(
+    name="keeper",
+    label=gettext_noop("keeper of the locked tray"),
+    may=(gettext_noop("open what lies in the locked tray, each time for a stated reason"),),
+    needs_elevation=True,
+)
 
 ROLES: Mapping[str, Role] = MappingProxyType(
-    {role.name: role for role in (PUBLIC_ROLE, EDITOR_ROLE, ADMINISTRATOR_ROLE, AUDITOR_ROLE)}
+    {
+        role.name: role
+        for role in (
+            PUBLIC_ROLE,
+            EDITOR_ROLE,
+            ADMINISTRATOR_ROLE,
+            AUDITOR_ROLE,
+            OFFICER_ROLE,
+            SUPERVISOR_ROLE,
+            COUNTER_ROLE,
+            MODERATOR_ROLE,
+            COMMISSION_ROLE,
+            KEEPER_ROLE,
+        )
+    }
 )
 
 EVERYONE: Rule = Anyone()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
+from kachehri.engines.access.roles import ROLES
 from kachehri.engines.ledger.actions import record, register
 
 from .kinds import ELEVATION_LENGTH, SYSTEM_ACTORS, AccountView, ElevationView
@@ -122,14 +123,14 @@ def reopen(*, account_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def elevate(*, account_id: int, reason: str, by: Actor, at: datetime) -> ElevationView:
-    """Begin at most 30 minutes of administrator's rights.
+    """Begin at most 30 minutes of the rights that sleep: an administrator's, a keeper's.
 
     The caller has just checked the second factor, and keeps the id in the browser session. An
     elevated session that still runs ends with this.
     """
     account = Account.objects.select_for_update().may_sign_in().get(pk=account_id)
     require(MAY_CHANGE_OWN, by, account)
-    if not reason.strip() or not any(grant.role == "administrator" for grant in by.grants):
+    if not reason.strip() or not any(_sleeps(grant.role) for grant in by.grants):
         raise NothingToElevate
     ElevatedSession.objects.running(at=at).filter(account=account).update(ended_at=at)
     row = ElevatedSession.objects.create(
@@ -183,3 +184,8 @@ def seen(account_id: int) -> AccountView:
     view = account_by_id(account_id)
     assert view  # noqa: S101 - the row was written in this transaction
     return view
+
+
+def _sleeps(role: str) -> bool:
+    """Whether a role counts only in an elevated session."""
+    return role in ROLES and ROLES[role].needs_elevation

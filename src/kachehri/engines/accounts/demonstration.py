@@ -1,7 +1,7 @@
 """Accounts for trying things out: one a role, with secrets made for this installation alone.
 
-They are kept in `VAR/keys/demonstration.json`, readable by its owner, so that `kachehri sign-ins`
-can show them, with the second factor's code of the moment, to whoever may read that file.
+They are kept in `VAR/keys/demonstration/`, readable by their owner, so that `kachehri sign-ins`
+can show them, with the second factor's code of the moment, to whoever may read those files.
 """
 
 import json
@@ -34,7 +34,7 @@ def ensure_demo_accounts(*, by: Actor, at: datetime) -> tuple[DemoAccount, ...]:
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
     """How to sign in to the demonstration accounts, with the code of this moment."""
-    kept = json.loads(key_file(demo_path(), new_secrets))
+    kept = {role: json.loads(key_file(demo_path(role), new_secret)) for role in sorted(DESK_ROLES)}
     return tuple(
         DemoAccount(
             role=role,
@@ -48,18 +48,15 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     )
 
 
-def new_secrets() -> bytes:
-    """Passwords and second factors of this installation."""
-    made = {
-        role: {"password": secrets.token_urlsafe(15), "secret": generate_totp_secret()}
-        for role in sorted(DESK_ROLES)
-    }
+def new_secret() -> bytes:
+    """A password and a second factor of this installation."""
+    made = {"password": secrets.token_urlsafe(15), "secret": generate_totp_secret()}
     return json.dumps(made, indent=1).encode()
 
 
-def demo_path() -> Path:
-    """Where the secrets are kept."""
-    return Path(settings.VAR) / "keys" / "demonstration.json"
+def demo_path(role: str) -> Path:
+    """Where the secrets of a role are kept."""
+    return Path(settings.VAR) / "keys" / "demonstration" / f"{role}.json"
 
 
 def ensure(demo: DemoAccount, *, by: Actor, at: datetime) -> None:

@@ -11,13 +11,28 @@ SYSTEM_ACTORS: Final = {
     "sealer": "Sealing of the ledger",
     "worker": "Work in the background",
     "keeper": "Backup and restore",
+    "clock": "Clocks that ran out",
+    "post": "Messages in and out",
+    "citizen": "People who come without an account",
 }
 """System accounts by name, with what they do. None of them can sign in."""
 
 ELEVATION_LENGTH: Final = timedelta(minutes=30)
 """The longest time for which an administrator holds elevated rights."""
 
-DESK_ROLES: Final = frozenset({"editor", "administrator", "auditor"})
+DESK_ROLES: Final = frozenset(
+    {
+        "editor",
+        "administrator",
+        "auditor",
+        "officer",
+        "supervisor",
+        "counter",
+        "moderator",
+        "commission",
+        "keeper",
+    }
+)
 """Roles that are withheld until the account has a second factor."""
 
 

@@ -21,7 +21,7 @@ def command(as_json: bool) -> None:
     require_made()
     start()
     demonstration = import_module("kachehri.engines.accounts.demonstration")
-    if not demonstration.demo_path().exists():
+    if not demonstration.demo_path("editor").exists():
         raise click.ClickException(
             "No demonstration accounts here: run `kachehri pack load --demo`."
         )

@@ -1,0 +1,1 @@
+"""Duty bearers: departments, offices, desks, officers with terms, service points."""

@@ -1,0 +1,1 @@
+"""Any matter with a clock: complaints, requests, promises, referrals, orders."""

@@ -1,0 +1,233 @@
+"""Cases, their time-lines, who supports them, what was asked afterwards; open hearings."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Case(models.Model):
+    """One matter between a person and a body.
+
+    (`kind`, `state`) is a composite key to `flow.State` in the database. `number` is what people
+    say and type; `secret` opens what only the applicant may see. `place_thing` and `body_thing` are
+    the Things on which roles are granted. `longitude` and `latitude` (degrees, WGS 84) are exact
+    and never published: public pages show the union council.
+
+    `hides_from_public`, `hides_from_authority` and `is_spoken_for` are the three switches of
+    anonymity; `spoken_for_by` is the organisation. `is_private` keeps the whole matter from the
+    public (police, landlords, employers start so), `embargo_until` for a time. `moderation`:
+    waiting, passed, hidden. `entered_by` is whoever typed it; the author is the `applicant`.
+
+    `due_at`, `basis` and `is_open` repeat the main clock and the state for lists. `rung` is the
+    rung of the ladder on which it lies. `closed_as` is the office's outcome, `confirmed` what the
+    citizen says of it (null: not asked or no answer). `version` goes up with every change.
+    """
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    number = models.BigIntegerField(unique=True)
+    secret = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place_thing = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    spot = models.CharField(max_length=300, blank=True)
+    sector = models.SlugField(max_length=40, blank=True)
+    category = models.SlugField(max_length=60, blank=True)
+    body = models.ForeignKey("bodies.Body", null=True, on_delete=models.PROTECT, related_name="+")
+    body_thing = models.ForeignKey(
+        "ledger.Thing", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    desk = models.ForeignKey("bodies.Desk", null=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        "bodies.Position", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rung = models.PositiveSmallIntegerField(default=0)
+    applicant = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    spoken_for_by = models.ForeignKey(
+        "bodies.Body", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    entered_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10)
+    language = models.CharField(max_length=5)
+    hides_from_public = models.BooleanField(default=True)
+    hides_from_authority = models.BooleanField(default=False)
+    is_spoken_for = models.BooleanField(default=False)
+    is_private = models.BooleanField(default=False)
+    embargo_until = models.DateField(null=True)
+    moderation = models.CharField(max_length=10, default="waiting")
+    title = models.CharField(max_length=200)
+    words = models.TextField()
+    facts = models.JSONField(default=dict)
+    search_key = models.TextField(blank=True)
+    basis = models.CharField(max_length=10)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=True)
+    closed_as = models.CharField(max_length=40, blank=True)
+    confirmed = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    supporters = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(basis__in=["statutory", "charter", "courtesy"]),
+                name="case_basis_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(moderation__in=["waiting", "passed", "hidden"]),
+                name="case_moderation_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "id"], name="case_of_place"),
+            models.Index(fields=["body", "is_open", "due_at", "id"], name="case_of_body"),
+            models.Index(fields=["desk", "is_open", "due_at", "id"], name="case_of_desk"),
+            models.Index(fields=["applicant", "id"], name="case_of_applicant"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="case_parent"),
+            models.Index(
+                fields=["id"],
+                condition=Q(is_private=False, moderation="passed"),
+                name="case_public",
+            ),
+        ]
+
+
+class Entry(models.Model):
+    """One line of a case's time-line: a move, a message, a paper, a note. Lines are only added.
+
+    `what` is the key of a move or one of: opened, message, note, paper, clock, moderated, file.
+    `content` holds the fields that the move asked for. `message` is a number of `post.Message`.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=40)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    is_public = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
+    content = models.JSONField(default=dict)
+    message = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="entry_of_case")]
+
+
+class Paper(models.Model):
+    """A paper of a case: what went out or came in, with the numbers that offices give.
+
+    `kind`: forwarding, reply, receipt, receipt-refused, acknowledgement, portal, letter. `number`
+    is the diary, dispatch, registered-post or portal number, as `numbering` says.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20)
+    numbering = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=80, blank=True)
+    on = models.DateField()
+    brought_by = models.CharField(max_length=120, blank=True)
+    witness = models.CharField(max_length=120, blank=True)
+    words = models.TextField(blank=True)
+    file = models.BigIntegerField(null=True)
+    entered_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+
+class Support(models.Model):
+    """Somebody says *me too*. `who` is a keyed digest of what tells them apart."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "who"], name="support_once")]
+
+
+class Feedback(models.Model):
+    """What the applicant was asked after closing, and what they said; no answer is counted, too.
+
+    `relief`: full, part, none. `received` are keys of how they were received (shamed, mocked,
+    asked-for-money, no-transport, no-ramp, not-in-my-language, well).
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    channel = models.CharField(max_length=10)
+    answered_at = models.DateTimeField(null=True)
+    relief = models.CharField(max_length=10, blank=True)
+    received = ArrayField(models.CharField(max_length=30), default=list)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="feedback_of_case")]
+
+
+class Hearing(models.Model):
+    """An open hearing (khuli kachehri) at a place and a day. `state`: called, open, closed."""
+
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(unique=True)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place_thing = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
+    venue = models.JSONField()
+    starts_at = models.DateTimeField()
+    notice = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, default="called")
+    minutes = models.JSONField(default=dict)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class Seat(models.Model):
+    """A body that was invited to a hearing, and whether somebody came (null: not said yet)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="seats")
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    came = models.BooleanField(null=True)
+    who = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hearing", "body"], name="seat_once")]
+
+
+class Matter(models.Model):
+    """One applicant in the queue of a hearing. `client` is the number that the hall's device gave.
+
+    `state`: waiting, called, heard, left. `case` is the matter that was opened or taken up,
+    `promise` the case of the officer's direction.
+    """
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="matters")
+    queue = models.PositiveIntegerField()
+    client = models.UUIDField(unique=True)
+    applicant = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    body = models.ForeignKey("bodies.Body", null=True, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    direction = models.TextField(blank=True)
+    promised_for = models.DateField(null=True)
+    state = models.CharField(max_length=10, default="waiting")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    promise = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "queue"], name="matter_queue_once")
+        ]

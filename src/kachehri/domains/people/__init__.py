@@ -1,0 +1,1 @@
+"""Persons, the safe ways to reach them, and what they consented to."""

@@ -1,0 +1,1 @@
+"""Matters with a state and clocks: which states there are, when each clock ends, what follows."""

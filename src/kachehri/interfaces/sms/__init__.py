@@ -1,0 +1,1 @@
+"""Text messages and telephone: gateways hand over what came, and report what became of ours."""
