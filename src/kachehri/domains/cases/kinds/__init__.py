@@ -15,10 +15,19 @@ from .case_kinds import (
     get,
     register,
 )
+from .checklists import (
+    Checklist,
+    ChecklistItem,
+    checklists,
+    find_checklist,
+    register_checklist,
+)
 
 __all__ = [
     "CaseKind",
     "Category",
+    "Checklist",
+    "ChecklistItem",
     "Field",
     "Ground",
     "Letter",
@@ -26,8 +35,11 @@ __all__ = [
     "Outcome",
     "Remedy",
     "Rung",
+    "checklists",
     "every",
     "find",
+    "find_checklist",
     "get",
     "register",
+    "register_checklist",
 ]

@@ -6,7 +6,7 @@ the texts to the parties, the remedies that a refusal offers, and the figures fo
 All texts are English msgids.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -76,7 +76,8 @@ class Remedy:
     `kind` is the key of the kind of the next matter, whose parent this one is; `to` the role of the
     position, or the kind of the body, that hears it; `within` how long it may be asked for, counted
     from the answer or the silence; `letter` the letter that is ready to send; `after` the tags of
-    states in which it is offered; `first` the key of a remedy that has to be tried before.
+    states in which it is offered; `first` the key of a remedy that has to be tried before. `fields`
+    are facts that the next matter is given, such as the law.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Remedy:
     cite: Citation
     within: Limit | None = None
     first: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ class CaseKind:
     """A kind of matter.
 
     `clocks` are versions of rules by code; `opens_with` are the codes that start when it is opened
-    (for each code the version that is in force on that day). `audience` says who may open one:
+    (for each code the version that is in force on that day); a code may hold a fact of the matter,
+    as in `rtps-kp-2014/{category}`: `codes` fills it in. `audience` says who may open one:
     `anyone`, `counter` (staff on behalf), `program` (made from another matter). `effects` are
     actions by key of a move. `feeds` names indicators. `applies_to` are codes of places in which
     the kind is offered (empty: everywhere); `bodies` the kinds of bodies or laws that may be asked.
@@ -163,6 +166,19 @@ class CaseKind:
     def asked(self, key: str) -> Field:
         """Return the field of that key; KeyError for none."""
         return {one.key: one for one in self.fields}[key]
+
+    def codes(self, codes: Collection[str], facts: Mapping[str, object]) -> tuple[str, ...]:
+        """The clock codes with the matter's facts filled in; without those that nobody declared."""
+        known = {rule.code for rule in self.clocks}
+        filled = (code.format_map(_Facts(facts)) for code in codes)
+        return tuple(code for code in filled if code in known or code == "*")
+
+
+class _Facts(dict[str, object]):
+    """Facts of a matter; what is not there is left empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 _known: dict[str, CaseKind] = {}
