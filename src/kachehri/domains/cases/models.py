@@ -1,6 +1,7 @@
 """Cases, their time-lines, who supports them, what was asked afterwards; open hearings."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +22,11 @@ class Case(models.Model):
     `due_at`, `basis` and `is_open` repeat the main clock and the state for lists. `rung` is the
     rung of the ladder on which it lies. `closed_as` is the office's outcome, `confirmed` what the
     citizen says of it (null: not asked or no answer). `version` goes up with every change.
+
+    `places` are the place and all around it. `found` holds every word and fact by which the case is
+    found, as lexemes (docs/adr/0181). `fingerprint` is a keyed digest of sender, place and words:
+    the same thing sent twice is one case. `moved_at`: it lies in the locked tray, and nothing of
+    it is here any more.
     """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -64,6 +70,10 @@ class Case(models.Model):
     words = models.TextField()
     facts = models.JSONField(default=dict)
     search_key = models.TextField(blank=True)
+    places = ArrayField(models.BigIntegerField(), default=list)
+    found = SearchVectorField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    moved_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=10)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -90,14 +100,22 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["place", "id"], name="case_of_place"),
-            models.Index(fields=["body", "is_open", "due_at", "id"], name="case_of_body"),
-            models.Index(fields=["desk", "is_open", "due_at", "id"], name="case_of_desk"),
+            models.Index(
+                fields=["body_thing", "due_at", "number"],
+                condition=Q(is_open=True),
+                name="case_clock_of_body",
+            ),
+            models.Index(
+                fields=["due_at", "number"], condition=Q(is_open=True), name="case_clock_of_all"
+            ),
+            models.Index(fields=["body_thing", "changed_at", "number"], name="case_changed"),
+            models.Index(fields=["officer", "id"], condition=Q(is_open=True), name="case_officer"),
             models.Index(fields=["applicant", "id"], name="case_of_applicant"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="case_parent"),
             models.Index(
-                fields=["id"],
-                condition=Q(is_private=False, moderation="passed"),
-                name="case_public",
+                fields=["fingerprint", "id"],
+                condition=~Q(fingerprint=""),
+                name="case_fingerprint",
             ),
         ]
 
@@ -121,7 +139,10 @@ class Entry(models.Model):
     message = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="entry_of_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="entry_of_case"),
+            models.Index(fields=["id"], condition=Q(what="moderated"), name="entry_moderated"),
+        ]
 
 
 class Paper(models.Model):
@@ -142,6 +163,44 @@ class Paper(models.Model):
     file = models.BigIntegerField(null=True)
     entered_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+
+
+class Tally(models.Model):
+    """How many cases of a place, body, kind and category count for a `measure`.
+
+    Every change of a case adds lines (`n` is 1 or -1); a job folds lines of a key into one. So a
+    count is exact at every moment, and two officers never wait for one row.
+    """
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey("bodies.Body", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    category = models.SlugField(max_length=60, blank=True)
+    measure = models.CharField(max_length=20)
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["measure", "place", "kind", "category", "body", "n"], name="tally_counted"
+            )
+        ]
+
+
+class Template(models.Model):
+    """An answer that officers of a body write again and again, with placeholders.
+
+    `names` and `words` are by language; `kind` empty: for every kind of matter.
+    """
+
+    body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+    names = models.JSONField()
+    words = models.JSONField()
+    is_ended = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "id"], name="template_of_body")]
 
 
 class Support(models.Model):
