@@ -8,3 +8,11 @@ class PeopleConfig(AppConfig):
 
     name = "kachehri.domains.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Make its verbs known to the log."""
+        from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
+
+        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
+
+        verbs.register(VERBS)
