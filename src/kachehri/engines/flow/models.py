@@ -19,6 +19,18 @@ class State(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="flow_state_once")]
 
 
+class Calendar(models.Model):
+    """A calendar by its code. `mark` goes up whenever one of its rows changes; `names` by language.
+
+    Events about its rows name its `thing`.
+    """
+
+    code = models.SlugField(max_length=80, unique=True)
+    thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    names = models.JSONField(default=dict)
+    mark = models.PositiveIntegerField(default=1)
+
+
 class Weekend(models.Model):
     """The free weekdays (Monday is 0) of a calendar from a day on."""
 
@@ -125,3 +137,25 @@ class Reckoned(models.Model):
     after = models.DateTimeField(null=True)
     why = models.TextField()
     values = models.JSONField(default=dict)
+
+
+class Checked(models.Model):
+    """Somebody compared a rule with the gazette: laid over the citation that the pack gives.
+
+    `since` is the first day of the version that was compared (null: it has no beginning).
+    """
+
+    rule = models.CharField(max_length=100)
+    since = models.DateField(null=True)
+    verified_by = models.CharField(max_length=200)
+    on = models.DateField()
+    source = models.CharField(max_length=300)
+    entered_by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "since"], nulls_distinct=False, name="flow_checked_once"
+            )
+        ]

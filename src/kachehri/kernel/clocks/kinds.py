@@ -56,12 +56,26 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A further limit that begins when the one before it ends: a police check after the desk.
+
+    `name` says what is done in it (an English msgid).
+    """
+
+    name: str
+    limit: Limit
+
+
+@dataclass(frozen=True)
 class ClockRule:
     """One limit of one version of a law or charter.
 
     `code` is what scripts write (`rti-sindh-2016`); `since` and `until` bound the days of filing
     for which this version holds. `urgent` is the limit for life or liberty. `silence` is the key of
     the flow's move that is made when the time has passed without an answer ("" for none).
+    `stages` follow the limit one after the other; an urgent limit stands instead of all of them.
+    `calendar` counts where no office is named. With `rolls`, a limit in calendar days that ends on
+    a free day goes on to the next working day.
     """
 
     code: str
@@ -75,6 +89,15 @@ class ClockRule:
     urgent: Limit | None = None
     extension: Extension | None = None
     silence: str = ""
+    stages: tuple[Stage, ...] = ()
+    calendar: str = "pk"
+    rolls: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version holds for what is filed on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 @dataclass(frozen=True)
@@ -88,12 +111,16 @@ class Pause:
 
 @dataclass(frozen=True)
 class Happening:
-    """What happened to a clock since it was started."""
+    """What happened to a clock since it was started.
+
+    `by_day` is the day that an officer or a court named: it stands instead of a limit.
+    """
 
     urgent: bool = False
     extended_by: Limit | None = None
     extended_because: str = ""
     pauses: tuple[Pause, ...] = ()
+    by_day: date | None = None
 
 
 @dataclass(frozen=True)
