@@ -10,7 +10,8 @@ class Arrival(models.Model):
     (`channel`, `gateway`, `external`) is the sender's own number of it: the same one twice is one
     arrival. `state`: new, done, held (the holding pen: nobody knows where it belongs), dropped (a
     loop, an opted-out number), purged (moved to the locked tray), failed. `guesses` are
-    `{"case": number, "why": key, "score": 0..1}`, best first.
+    `{"case": number, "why": key, "score": 0..1}`, best first. Nobody takes a new one up before
+    `next_at`: a worker has it, or it is to be tried again later.
     """
 
     channel = models.CharField(max_length=10)
@@ -26,6 +27,7 @@ class Arrival(models.Model):
     problem = models.CharField(max_length=300, blank=True)
     message = models.ForeignKey("Message", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -48,8 +50,11 @@ class Message(models.Model):
 
     `address` is the other side's: a number in E.164, a mailbox, a postal address. `key` makes an
     outgoing one unique: the same key asked for twice is sent once. `state` of outgoing ones:
-    waiting, sending, sent, delivered, failed, digested (said in another message), withheld (quiet,
-    opted out, no safe way); of incoming ones: received.
+    waiting, sending, sent, delivered, failed, digested (said in another message), withheld
+    (opted out, no safe way), uncertain (the line broke or the program was killed while the gateway
+    was taking it); of incoming ones: received. `purpose` is one of `kinds.CLASSES`. `due_at` is
+    when it was to go first. One that is being sent and is not settled by `next_at` was left by a
+    program that died.
     """
 
     is_incoming = models.BooleanField()
@@ -62,8 +67,10 @@ class Message(models.Model):
     words = models.TextField()
     language = models.CharField(max_length=5, default="en")
     key = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=10, default="notice")
     state = models.CharField(max_length=10, default="waiting")
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -88,6 +95,33 @@ class Message(models.Model):
                 condition=~Q(external=""),
                 name="post_message_external",
             ),
+            models.Index(
+                fields=["channel", "address", "id"],
+                condition=Q(state="waiting"),
+                name="post_message_address",
+            ),
+            models.Index(
+                fields=["channel", "sent_at"],
+                condition=Q(sent_at__isnull=False, is_incoming=False),
+                name="post_message_sent",
+            ),
+        ]
+
+
+class Report(models.Model):
+    """What a gateway said of a message that is not known yet: reports come in any order."""
+
+    gateway = models.CharField(max_length=40)
+    external = models.CharField(max_length=200)
+    state = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gateway", "external", "state"], name="post_report_once"
+            )
         ]
 
 
