@@ -11,6 +11,7 @@ class PakistanConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the pack's kinds of reports known, and what it withholds; its spellings."""
+        from kachehri.domains.cases import kinds as matters  # noqa: PLC0415
         from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
             cards,
             dimensions,
@@ -25,6 +26,7 @@ class PakistanConfig(AppConfig):
             register,
         )
 
+        from . import cases  # noqa: PLC0415
         from .cards import CARDS  # noqa: PLC0415
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
@@ -45,3 +47,5 @@ class PakistanConfig(AppConfig):
         quotients.register(QUOTIENTS)
         recipes.register(RECIPES)
         spelling.register(SPELLING)
+        matters.register(*cases.KINDS)
+        matters.register_checklist(*cases.CHECKLISTS)

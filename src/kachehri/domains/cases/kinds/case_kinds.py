@@ -167,6 +167,17 @@ class CaseKind:
         """Return the field of that key; KeyError for none."""
         return {one.key: one for one in self.fields}[key]
 
+    @property
+    def opening_fields(self) -> tuple[Field, ...]:
+        """What is asked when the matter is opened: the fields that no move asks for."""
+        later = {key for move in self.flow.moves for key in (*move.asks, *move.may)}
+        return tuple(one for one in self.fields if one.key not in later)
+
+    def move_fields(self, move: str) -> tuple[Field, ...]:
+        """What a move asks: first what it needs, then what it may have."""
+        made = self.flow.move_by_key[move]
+        return tuple(self.asked(key) for key in (*made.asks, *made.may))
+
     def codes(self, codes: Collection[str], facts: Mapping[str, object]) -> tuple[str, ...]:
         """The clock codes with the matter's facts filled in; without those that nobody declared."""
         known = {rule.code for rule in self.clocks}
