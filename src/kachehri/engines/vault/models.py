@@ -26,9 +26,20 @@ class Sealed(models.Model):
 
 
 class Opening(models.Model):
-    """Somebody read a sealed thing, for a reason that they wrote."""
+    """Somebody opened a sealed thing, for a reason that they wrote.
+
+    `what`: read, noted, closed, erased.
+    """
 
     sealed = models.ForeignKey(Sealed, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     because = models.CharField(max_length=400)
+    what = models.CharField(max_length=10, default="read")
+
+
+class Hush(models.Model):
+    """An address that gets no automatic message any more, as a keyed digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
