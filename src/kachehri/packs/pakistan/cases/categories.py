@@ -32,7 +32,8 @@ CATEGORIES = (
         "rubbish, garbage, kachra, kachro, kachra utha, gandagi, safai, "
         "کچرا, صفائی, گندگی, ڪچرو, صفائي"),
     _about("electricity", _("Electricity"), "energy",
-        "electricity, light, bijli, bijlee, load shedding, loadshedding, transformer, bill, meter, "
+        "electricity, light, bijli, bijlee, load shedding, loadshedding, transformer, bill, "
+        "meter, "
         "بجلی, لوڈشیڈنگ, ٹرانسفارمر, بجلي, لوڊشيڊنگ, ٽرانسفارمر"),
     _about("gas", _("Gas"), "energy",
         "gas, sui gas, gas pressure, cylinder, گیس, سوئی گیس, گئس, سوئي گئس"),
@@ -51,7 +52,8 @@ CATEGORIES = (
         "school, skool, iskool, teacher, ustad, ustaad, master, band school, "
         "اسکول, سکول, استاد, استاد غیر حاضر, اسڪول, ماستر"),
     _about("health", _("Hospital, clinic or medicine"), "health",
-        "hospital, aspatal, ispatal, clinic, doctor, daktar, dawa, dawai, medicine, lhw, rhc, bhu, "
+        "hospital, aspatal, ispatal, clinic, doctor, daktar, dawa, dawai, medicine, lhw, rhc, "
+        "bhu, "
         "ہسپتال, ڈاکٹر, دوا, دوائی, اسپتال, ڊاڪٽر, دوا"),
     _about("vaccination", _("Vaccination"), "health",
         "vaccine, vaccination, tika, teeka, polio, hifazati teeka, "
@@ -80,7 +82,8 @@ CATEGORIES = (
     _about("transport", _("Bus, train and traffic"), "roads",
         "bus, train, rickshaw, traffic, kiraya, بس, ٹرین, ٹریفک, کرایہ, ٽرئفڪ, ڀاڙو"),
     _about("crops", _("Seed, fertiliser and livestock"), "agriculture",
-        "seed, fertilizer, fertiliser, khaad, khad, beej, wheat, kanak, gandum, bardana, livestock, "
+        "seed, fertilizer, fertiliser, khaad, khad, beej, wheat, kanak, gandum, bardana, "
+        "livestock, "
         "بیج, کھاد, گندم, باردانہ, ٻج, ڀاڻ, ڪڻڪ, مال"),
     _about("bribe", _("Asked for money (bribe)"), "conduct",
         "bribe, rishwat, rishwt, paise mange, paisa mangta, kharcha pani, "

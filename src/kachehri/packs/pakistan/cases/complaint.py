@@ -1,6 +1,6 @@
 """The complaint: a portal's promise and nobody's law, so its clock is a courtesy."""
 
-from kachehri.domains.cases.kinds import CaseKind, Field, Letter, Notice, Outcome, Remedy, Rung
+from kachehri.domains.cases.kinds import CaseKind, Field, Letter, Outcome, Remedy, Rung
 from kachehri.domains.cases.kinds.who import ANSWERING, OFFICE
 from kachehri.kernel.clocks import Citation, ClockRule, Extension, Limit
 from kachehri.kernel.flows import Flow
@@ -121,7 +121,10 @@ LETTERS = (
         (
             _("I bring the following matter to your notice: %(words)s"),
             _("It happened at this place: %(place)s."),
-            _("No law that we know sets a limit for this answer. I ask you kindly to answer by %(due)s."),
+            _(
+                "No law that we know sets a limit for this answer. I ask you kindly to answer "
+                "by %(due)s."
+            ),
             _("Please write the number of this matter on your answer."),
         ),
     ),

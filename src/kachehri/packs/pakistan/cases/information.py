@@ -101,17 +101,23 @@ STATES = (
     ),
     ASKED,
     state(
-        "fee", _("Waiting for the fee"), _("The office asks for a fee. The clock stands still until it is paid."),
+        "fee", _("Waiting for the fee"), _(
+            "The office asks for a fee. The clock stands still until it is paid."
+        ),
         "open", "waiting-citizen",
     ),
     state(
-        "answered", _("Answered, says the office"), _("The office says that it answered. Is it what you asked for?"),
+        "answered", _("Answered, says the office"), _(
+            "The office says that it answered. Is it what you asked for?"
+        ),
         "closed", "answered", "claimed",
     ),
     CONFIRMED,
     LAPSED,
     state(
-        "contested", _("Contested"), _("You said that this is not what you asked for. You can take it further."),
+        "contested", _("Contested"), _(
+            "You said that this is not what you asked for. You can take it further."
+        ),
         "open", "contested", "waiting-body",
     ),
     state(
@@ -224,7 +230,9 @@ def information_request(law: InformationLaw) -> CaseKind:
         fields=(
             Field("years", _("For which time?"), help=_("For example: the year 2025.")),
             Field("form", _("In which form do you want it?"), "choice", choices=FORMS),
-            Field("life", _("Is somebody’s life or liberty at stake?"), "yes", help=_("Then the law sets a shorter limit.")),
+            Field("life", _("Is somebody’s life or liberty at stake?"), "yes", help=_(
+                "Then the law sets a shorter limit."
+            )),
             Field("amount", _("How much is the fee, in rupees?"), "money", is_public=True),
             Field("section", _("Section of the Act"), is_public=True),
             outcome_field(OUTCOMES), ground_field(law.grounds), ANSWER, BECAUSE, PROOF,

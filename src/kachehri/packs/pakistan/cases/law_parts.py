@@ -6,6 +6,7 @@ from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
 
+IN_WRITING = _("The officer says why in writing.")
 READ_NOBODY = _("Nobody has compared this with the gazette yet.")
 
 
@@ -71,10 +72,11 @@ GROUNDS = {
 
 
 def grounds(act: str, source: str, sections: dict[str, str], note: str = "") -> tuple[Ground, ...]:
-    """The reasons of one Act, each with its section."""
+    """The reasons of one Act: by section, the keys of what stands there."""
     return tuple(
         Ground(key, GROUNDS[key], cited(act, section, source, note))
-        for key, section in sections.items()
+        for section, keys in sections.items()
+        for key in keys.split()
     )
 
 

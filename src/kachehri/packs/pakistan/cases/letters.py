@@ -14,7 +14,10 @@ REQUEST = (
         _("Under the %(act)s%(section)s, please give me this information:"),
         "%(words)s",
         _("Form and time: %(form)s %(years)s"),
-        _("The law asks for an answer by %(due)s. If a part cannot be given, please give the rest, name the section that forbids it, and say where I can complain."),
+        _(
+            "The law asks for an answer by %(due)s. If a part cannot be given, please give the "
+            "rest, name the section that forbids it, and say where I can complain."
+        ),
         _("Fees: %(fees)s"),
         _("Please give me a receipt with a number and today’s date for this request."),
     ),
@@ -41,7 +44,13 @@ COMMISSION_LETTER = (
     (
         _("On %(opened)s I asked %(body)s for this information: %(title)s."),
         _("The answer was due on %(due)s. What I got: %(answer)s"),
-        _("Under the %(act)s%(section)s, I ask the commission to have the information given to me, and to look at why the law was not kept."),
-        _("With this letter: a copy of my request, of the receipt, of the answer if there is one, and of my identity card."),
+        _(
+            "Under the %(act)s%(section)s, I ask the commission to have the information given "
+            "to me, and to look at why the law was not kept."
+        ),
+        _(
+            "With this letter: a copy of my request, of the receipt, of the answer if there is "
+            "one, and of my identity card."
+        ),
     ),
 )  # fmt: skip

@@ -66,9 +66,7 @@ JOINED = state(
     _("Somebody told us the same before. Follow it under that number."),
     "closed", "end",
 )  # fmt: skip
-WITHDRAWN = state(
-    "withdrawn", _("Withdrawn"), _("You took it back."), "closed", "end", "withdrawn"
-)
+WITHDRAWN = state("withdrawn", _("Withdrawn"), _("You took it back."), "closed", "end", "withdrawn")
 FURTHER = state(
     "further",
     _("Taken further"),
