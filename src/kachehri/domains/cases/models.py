@@ -23,10 +23,9 @@ class Case(models.Model):
     rung of the ladder on which it lies. `closed_as` is the office's outcome, `confirmed` what the
     citizen says of it (null: not asked or no answer). `version` goes up with every change.
 
-    `places` are the place and all around it. `found` holds every word and fact by which the case is
-    found, as lexemes (docs/adr/0181). `fingerprint` is a keyed digest of sender, place and words:
-    the same thing sent twice is one case. `moved_at`: it lies in the locked tray, and nothing of
-    it is here any more.
+    `places` are the place and all around it. `fingerprint` is a keyed digest of sender, place and
+    words: the same thing sent twice is one case. `moved_at`: it lies in the locked tray, and
+    nothing of it is here any more.
     """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -71,7 +70,6 @@ class Case(models.Model):
     facts = models.JSONField(default=dict)
     search_key = models.TextField(blank=True)
     places = ArrayField(models.BigIntegerField(), default=list)
-    found = SearchVectorField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     moved_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=10)
@@ -120,11 +118,23 @@ class Case(models.Model):
         ]
 
 
+class Found(models.Model):
+    """Every word and fact by which a case is found, as lexemes (docs/adr/0181).
+
+    Apart from the case, so that a changed due time does not touch the index of words.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    words = SearchVectorField()
+
+
 class Entry(models.Model):
     """One line of a case's time-line: a move, a message, a paper, a note. Lines are only added.
 
-    `what` is the key of a move or one of: opened, message, note, paper, clock, moderated, file.
-    `content` holds the fields that the move asked for. `message` is a number of `post.Message`.
+    `what` is the key of a move or one of: opened, message, note, call, paper, clock-moved, climbed,
+    rerouted, assigned, joined, moderated, embargo, feedback, file. `content` holds the fields that
+    the move asked for, and in `side` who it was: applicant, office, counter, program. `message` is
+    a number of `post.Message`; for a moved clock: of the notice of it (null: not told yet).
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
@@ -142,6 +152,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["case", "id"], name="entry_of_case"),
             models.Index(fields=["id"], condition=Q(what="moderated"), name="entry_moderated"),
+            models.Index(
+                fields=["id"],
+                condition=Q(what="clock-moved", message__isnull=True),
+                name="entry_untold",
+            ),
         ]
 
 
