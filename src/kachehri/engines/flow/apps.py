@@ -8,3 +8,14 @@ class FlowConfig(AppConfig):
 
     name = "kachehri.engines.flow"
     label = "flow"
+
+    def ready(self) -> None:
+        """Make the job known to workers, and the verbs to the log."""
+        from kachehri.engines.jobs.kinds import register  # noqa: PLC0415  (models must be loaded)
+        from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
+
+        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
+        from .tasks import RECOMPUTE_CLOCKS  # noqa: PLC0415  (models must be loaded)
+
+        register(RECOMPUTE_CLOCKS)
+        verbs.register(VERBS)
