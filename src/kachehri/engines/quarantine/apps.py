@@ -8,3 +8,11 @@ class QuarantineConfig(AppConfig):
 
     name = "kachehri.engines.quarantine"
     label = "quarantine"
+
+    def ready(self) -> None:
+        """Make its verbs known to the log."""
+        from kachehri.engines.ledger import verbs
+
+        from .actions import VERBS
+
+        verbs.register(VERBS)

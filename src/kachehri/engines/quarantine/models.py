@@ -10,7 +10,7 @@ class File(models.Model):
     `copy_path` is the copy that was rebuilt from what can be seen: a flattened PDF, a CSV of the
     visible sheets, an image without its hidden data. `flags` name what was found
     (`hidden-sheets`, `gps`, `macros`, `bomb`, `mismatch`). `state`: new, rebuilt, passed, refused,
-    purged.
+    purged. `because` is the reason of whoever passed or refused it.
     """
 
     subject = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -27,6 +27,8 @@ class File(models.Model):
     copy_type = models.CharField(max_length=100, blank=True)
     copy_sha256 = models.CharField(max_length=64, blank=True)
     problem = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    because = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
     judged_by = models.ForeignKey(
         "ledger.Thing", null=True, on_delete=models.PROTECT, related_name="+"
