@@ -13,12 +13,14 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from kachehri.domains.cases.kinds import every as every_kind
 from kachehri.domains.evidence import actions as evidence
 from kachehri.domains.evidence import queries as evidence_queries
 from kachehri.domains.places import actions as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts import actions as accounts
 from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.flow import actions as flow
 from kachehri.engines.jobs.progress import Terminal
 from kachehri.engines.postgres.migrating import migrate
 from kachehri.engines.tables.files import FileProblem, sha256_of
@@ -48,6 +50,10 @@ def load_pack(pack: Any, at: datetime) -> None:
     setup, importer = system_actor("setup", at), system_actor("importer", at)
     progress.step(DECLARING)
     changed = places.load_tree(tree=pack.TREE, by=setup, at=at)
+    changed += flow.load_calendars(
+        weekends=pack.WEEKENDS, holidays=pack.HOLIDAYS, names=pack.CALENDARS, by=setup, at=at
+    )
+    flow.synchronise(flows={one.key: one.flow for one in every_kind()}, by=setup, at=at)
     known = pack.EVIDENCE
     changed += evidence.declare(indicators=known.indicators, sources=known.sources, by=setup, at=at)
     changed += evidence.bring_publications(publications=known.publications, by=setup, at=at)
@@ -61,7 +67,7 @@ def load_pack(pack: Any, at: datetime) -> None:
     derived = evidence.derive(quotients=known.quotients, by=importer, at=at)
     figures += derived.added + derived.superseded
     progress.close()
-    say(f"{changed} places, indicators and sources are new or changed; {figures} figures.")
+    say(f"{changed} places, free days, indicators and sources are new; {figures} figures.")
 
 
 def unread(paths: tuple[Path, ...]) -> Iterator[Path]:

@@ -41,8 +41,8 @@ FREE_WEEKDAYS_UNTIL = gettext_noop(
 )
 FREE_HOLIDAY = gettext_noop("%(day)s is a holiday and not counted: %(name)s.")
 FREE_ESTIMATE = gettext_noop(
-    "%(day)s is not counted: %(name)s. The day is an estimate until the moon is seen "
-    "and the government has notified it."
+    "%(day)s is not counted: %(name)s. The day is an estimate until "
+    "the government has notified it."
 )
 MAY_MOVE = gettext_noop(
     "A holiday near these days is only an estimate. If it moves, this date moves too."

@@ -1,9 +1,10 @@
-"""What the pack holds, for whoever loads it: places, indicators, sources, recipes, figures."""
+"""What the pack holds, for whoever loads it: places, calendars, indicators, sources, figures."""
 
 from pathlib import Path
 
 from kachehri.domains.evidence.kinds import EvidencePack
 
+from .calendars import CALENDARS, HOLIDAYS, WEEKENDS
 from .indicators import INDICATORS
 from .library import PUBLICATIONS
 from .places import TREE
@@ -12,7 +13,7 @@ from .sources import SOURCES
 from .survey_sources import SURVEY_SOURCES
 from .withheld import WITHHELD
 
-__all__ = ["EVIDENCE", "TREE"]
+__all__ = ["CALENDARS", "EVIDENCE", "HOLIDAYS", "TREE", "WEEKENDS"]
 
 FOLDER = Path(__file__).resolve().parent / "figures"
 """Compact tables (`kachehri import figures`). How each was made: docs/guide/figures.md."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
+from kachehri.engines.flow import queries
 from kachehri.engines.flow.kinds import RECOMPUTE, ClockProblem, NewHoliday, NewWeekend
 from kachehri.engines.flow.models import Calendar, Checked, Holiday, Weekend
 from kachehri.engines.flow.rules import CHANGE_CALENDAR
@@ -54,7 +55,8 @@ def load_calendars(
         for code in set(touched):
             _changed(code, by, at)
         for code in _outermost(touched):
-            _ask(code, None, by, at)
+            if queries.open_count(code):
+                _ask(code, None, by, at)
     return len(touched)
 
 
