@@ -25,6 +25,7 @@ class PakistanConfig(AppConfig):
             records,
             register,
         )
+        from kachehri.engines.flow import kinds as clocks  # noqa: PLC0415  (when Django is ready)
 
         from . import cases  # noqa: PLC0415
         from .cards import CARDS  # noqa: PLC0415
@@ -48,4 +49,5 @@ class PakistanConfig(AppConfig):
         recipes.register(RECIPES)
         spelling.register(SPELLING)
         matters.register(*cases.KINDS)
+        clocks.register_rules(*(rule for kind in cases.KINDS for rule in kind.clocks))
         matters.register_checklist(*cases.CHECKLISTS)
