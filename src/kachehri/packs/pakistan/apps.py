@@ -12,6 +12,7 @@ class PakistanConfig(AppConfig):
     def ready(self) -> None:
         """Make the pack's kinds of reports known, and what it withholds; its spellings."""
         from kachehri.domains.cases import kinds as matters  # noqa: PLC0415
+        from kachehri.domains.cases.kinds.feeds import register_feeds  # noqa: PLC0415
         from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
             cards,
             dimensions,
@@ -30,6 +31,7 @@ class PakistanConfig(AppConfig):
         from . import cases  # noqa: PLC0415
         from .cards import CARDS  # noqa: PLC0415
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
+        from .feeds import FEEDS, MATTER_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
@@ -42,7 +44,7 @@ class PakistanConfig(AppConfig):
             register(kind)
         records.register(*RECORDS)
         cards.register(CARDS)
-        dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS))
+        dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS, *MATTER_DIMENSIONS))
         pairs.register(PAIRS)
         withholding.register(WITHHELD)
         quotients.register(QUOTIENTS)
@@ -51,3 +53,4 @@ class PakistanConfig(AppConfig):
         matters.register(*cases.KINDS)
         clocks.register_rules(*(rule for kind in cases.KINDS for rule in kind.clocks))
         matters.register_checklist(*cases.CHECKLISTS)
+        register_feeds(FEEDS)

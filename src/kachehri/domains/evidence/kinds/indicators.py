@@ -28,6 +28,7 @@ UNITS = {
     "rupees": _("rupees"),
     "people_a_room": _("people in a room"),
     "per_1000": _("for each 1,000"),
+    "per_10000": _("for each 10,000"),
     "per_100000": _("for each 100,000"),
 }
 SECTORS = {
