@@ -40,7 +40,8 @@ class Field:
 class Category:
     """What a matter is about; `private` ones start hidden from the public.
 
-    `spellings` are folded words, in any language and script, by which a text message is recognised.
+    `spellings` are words, in any language and script, by which a text message is recognised.
+    `officer` and `appeal_to` are titles of the officers whom a law names for it.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Category:
     sector: str
     private: bool = False
     spellings: tuple[str, ...] = ()
+    officer: str = ""
+    appeal_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Remedy:
     position, or the kind of the body, that hears it; `within` how long it may be asked for, counted
     from the answer or the silence; `letter` the letter that is ready to send; `after` the tags of
     states in which it is offered; `first` the key of a remedy that has to be tried before. `fields`
-    are facts that the next matter is given, such as the law.
+    are facts that the next matter is given, such as the law; `where` those that this one must have.
     """
 
     key: str
@@ -90,6 +93,7 @@ class Remedy:
     within: Limit | None = None
     first: str = ""
     fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+    where: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -177,6 +181,15 @@ class CaseKind:
         """What a move asks: first what it needs, then what it may have."""
         made = self.flow.move_by_key[move]
         return tuple(self.asked(key) for key in (*made.asks, *made.may))
+
+    def offered(self, tags: Collection[str], facts: Mapping[str, object]) -> tuple[Remedy, ...]:
+        """The remedies after a state with these tags; those of another law are left out."""
+        return tuple(
+            one
+            for one in self.remedies
+            if one.after & set(tags)
+            and all(facts.get(key) == value for key, value in one.where.items())
+        )
 
     def codes(self, codes: Collection[str], facts: Mapping[str, object]) -> tuple[str, ...]:
         """The clock codes with the matter's facts filled in; without those that nobody declared."""

@@ -45,4 +45,5 @@ BALOCHISTAN = InformationLaw(
         "5", "duties rules budget officer", "directory benefits services report citizens-budget"
     ),
     applies_to=("balochistan",),
+    calendar="pk-balochistan",
 )

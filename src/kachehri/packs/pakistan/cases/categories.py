@@ -39,7 +39,7 @@ CATEGORIES = (
         "gas, sui gas, gas pressure, cylinder, گیس, سوئی گیس, گئس, سوئي گئس"),
     _about("street-light", _("Street light"), "energy",
         "street light, batti, khamba, سٹریٹ لائٹ, بتی, اسٽريٽ لائيٽ, بتي"),
-    _about("road", _("Road, bridge or street"), "roads",
+    _about("road", _("Road, bridge or street"), "infrastructure",
         "road, rasta, rasto, sarak, bridge, pul, street, gali, ghitti, "
         "سڑک, راستہ, پل, گلی, رستو, روڊ, گهٽي"),
     _about("irrigation", _("Canal water and embankments"), "water",
@@ -58,52 +58,52 @@ CATEGORIES = (
     _about("vaccination", _("Vaccination"), "health",
         "vaccine, vaccination, tika, teeka, polio, hifazati teeka, "
         "ٹیکہ, ویکسین, پولیو, ٽڪو, ويڪسين, پوليو"),
-    _about("papers", _("Identity card, birth or death certificate"), "registration",
+    _about("papers", _("Identity card, birth or death certificate"), "civic",
         "cnic, nadra, shanakhti, b form, bform, birth certificate, domicile, prc, nikah nama, "
         "شناختی کارڈ, نادرا, ب فارم, ڈومیسائل, سڃاڻپ ڪارڊ, نادرا, ڊوميسائل"),
-    _about("land-records", _("Land records"), "land",
+    _about("land-records", _("Land records"), "law",
         "land record, patwari, tapedar, fard, khata, intiqal, mukhtiarkar, zameen record, "
         "پٹواری, فرد, انتقال, کھاتہ, تپيدار, مختيارڪار, کاتو"),
-    _about("cash-support", _("Cash support (BISP, zakat, pension)"), "welfare",
+    _about("cash-support", _("Cash support (BISP, zakat, pension)"), "protection",
         "bisp, benazir income, ehsaas, zakat, pension, kist, qist, paise kat, katoti, "
         "بینظیر انکم, احساس, زکوٰۃ, پنشن, قسط, بينظير انڪم, زڪوات, قسط"),
-    _about("disability", _("Rights of persons with a disability"), "welfare",
+    _about("disability", _("Rights of persons with a disability"), "disability",
         "disability, disabled, mazoor, maazoor, wheelchair, quota, "
         "معذور, وہیل چیئر, معذور سرٹیفکیٹ, معذور, ويل چيئر"),
     _about("housing", _("Housing and building"), "housing",
         "house, ghar, ghar gir, makan, sphf, building, imarat, naqsha, "
         "گھر, مکان, عمارت, گهر, جاءِ, عمارت"),
-    _about("environment", _("Smoke, noise, trees, animals"), "environment",
+    _about("environment", _("Smoke, noise, trees, animals"), "disaster",
         "smoke, dhuan, noise, shor, trees, darakht, dogs, kutay, kuta, sag, "
         "دھواں, شور, درخت, کتے, دونهون, گوڙ, وڻ, ڪتا"),
-    _about("market", _("Prices and fair measure"), "market",
+    _about("market", _("Prices and fair measure"), "food",
         "price, mehangai, qeemat, flour, atta, ata, milawat, ration dipo, "
         "مہنگائی, قیمت, آٹا, ملاوٹ, مهانگائي, اٽو, ملاوت"),
-    _about("transport", _("Bus, train and traffic"), "roads",
+    _about("transport", _("Bus, train and traffic"), "infrastructure",
         "bus, train, rickshaw, traffic, kiraya, بس, ٹرین, ٹریفک, کرایہ, ٽرئفڪ, ڀاڙو"),
-    _about("crops", _("Seed, fertiliser and livestock"), "agriculture",
+    _about("crops", _("Seed, fertiliser and livestock"), "food",
         "seed, fertilizer, fertiliser, khaad, khad, beej, wheat, kanak, gandum, bardana, "
         "livestock, "
         "بیج, کھاد, گندم, باردانہ, ٻج, ڀاڻ, ڪڻڪ, مال"),
-    _about("bribe", _("Asked for money (bribe)"), "conduct",
+    _about("bribe", _("Asked for money (bribe)"), "money",
         "bribe, rishwat, rishwt, paise mange, paisa mangta, kharcha pani, "
         "رشوت, پیسے مانگے, رشوت ورتي, پئسا گهريا", private=True),
-    _about("received", _("How I was received"), "conduct",
+    _about("received", _("How I was received"), "money",
         "insult, mocked, shamed, badtameezi, be izzati, gali di, bura saluk, "
         "بدتمیزی, بے عزتی, برا سلوک, بدتميزي, بيعزتي", private=True),
-    _about("absent-staff", _("Staff who do not come to work"), "conduct",
+    _about("absent-staff", _("Staff who do not come to work"), "money",
         "absent, ghair hazir, ghost teacher, ghost, naghair, "
         "غیر حاضر, گھوسٹ, غير حاضر, گهوسٽ"),
-    _about("police", _("Police"), "justice",
+    _about("police", _("Police"), "law",
         "police, fir, thana, sho, polis, thano, "
         "پولیس, تھانہ, ایف آئی آر, پوليس, ٿاڻو, ايف آءِ آر", private=True),
-    _about("landlord", _("Landlord or powerful person"), "justice",
+    _about("landlord", _("Landlord or powerful person"), "law",
         "landlord, zamindar, wadera, wadero, jagirdar, hari, bandhua, qabza, "
         "زمیندار, وڈیرہ, جاگیردار, قبضہ, زميندار, وڏيرو, هاري, قبضو", private=True),
     _about("employer", _("Employer: wages and safety at work"), "work",
         "employer, wage, wages, mazdoori, tankhwah, bhatta, factory, seth, malik, "
         "مزدوری, تنخواہ, بھٹہ, مالک, سیٹھ, مزدوري, پگهار, بٺو", private=True),
-    _about("other", _("Something else"), "other", "other, aur, doosra, دیگر, ٻيو"),
+    _about("other", _("Something else"), "civic", "other, aur, doosra, دیگر, ٻيو"),
 )  # fmt: skip
 """In the order in which a form lists them; matters against the powerful start private."""
 

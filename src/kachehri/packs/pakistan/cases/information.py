@@ -84,7 +84,7 @@ class InformationLaw:
     complaint_within: Limit | None = None
     officer: str = ""
     applies_to: tuple[str, ...] = ()
-    remedy_note: str = ""
+    calendar: str = "pk"
 
 
 OUTCOMES = (
@@ -94,11 +94,7 @@ OUTCOMES = (
     Outcome("published", _("It is published already"), "full", needs_evidence=True),
 )
 
-STATES = (
-    state(
-        "sent", _("New"), _("Your request is with the information officer."),
-        "open", "waiting-body",
-    ),
+LATER_STATES = (
     ASKED,
     state(
         "fee", _("Waiting for the fee"), _(
@@ -135,10 +131,10 @@ STATES = (
 _BUSY = "sent contested silent"
 
 
-def _flow(code: str) -> Flow:
-    """The way of a request: the same under every Act, only the clock differs."""
+def asking_flow(code: str, told: str) -> Flow:
+    """The way of a request: the same under every Act; `code` is its clock, `told` its beginning."""
     return Flow(
-        STATES,
+        (state("sent", _("New"), told, "open", "waiting-body"), *LATER_STATES),
         (
             forward("sent"),
             *asking("sent", "sent"),
@@ -175,6 +171,7 @@ def answer_clock(law: InformationLaw) -> ClockRule:
         urgent=law.urgent,
         extension=law.extension,
         silence="fall-silent",
+        calendar=law.calendar,
     )
 
 
@@ -193,15 +190,18 @@ def remedies(law: InformationLaw) -> tuple[Remedy, ...]:
                 within=law.review_within, fields=fields,
             )
         )  # fmt: skip
-    first = "internal-review" if law.review and law.review_first else ""
-    found.append(
-        Remedy(
-            "commission", _("Complain to the information commission"),
-            "commission-complaint", "information-commission", "commission", _AFTER,
-            law.commission.cite, within=law.complaint_within, first=first, fields=fields,
-        )
+    return (*found, commission_remedy(law))
+
+
+def commission_remedy(law: InformationLaw) -> Remedy:
+    """The complaint to the commission."""
+    return Remedy(
+        "commission", _("Complain to the information commission"),
+        "commission-complaint", "information-commission", "commission", _AFTER,
+        law.commission.cite, within=law.complaint_within,
+        first="internal-review" if law.review and law.review_first else "",
+        fields={"law": law.code},
     )  # fmt: skip
-    return tuple(found)
 
 
 def letters(law: InformationLaw) -> tuple[Letter, ...]:
@@ -224,7 +224,7 @@ def information_request(law: InformationLaw) -> CaseKind:
         name=law.name,
         plural=_("Requests for information"),
         help=law.help,
-        flow=_flow(law.code),
+        flow=asking_flow(law.code, _("Your request is with the information officer.")),
         clocks=(answer_clock(law), CONFIRMATION),
         opens_with=(law.code,),
         fields=(

@@ -46,4 +46,5 @@ KP = InformationLaw(
         "citizens-budget",
     ),
     applies_to=("khyber-pakhtunkhwa",),
+    calendar="pk-kp",
 )  # fmt: skip

@@ -4,9 +4,19 @@ Placeholders: `act`, `section` (with the word before it, or empty), `words`, `ti
 `place`, `opened`, `due`, `answer`, `fees`, `number`.
 """
 
+from kachehri.domains.cases.kinds import Letter
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
+
+
+def drafts(**texts: tuple[str, tuple[str, ...]]) -> tuple[Letter, ...]:
+    """Letters by key; `_` in a key stands for `-`."""
+    return tuple(
+        Letter(key.replace("_", "-"), title, paragraphs)
+        for key, (title, paragraphs) in texts.items()
+    )
+
 
 REQUEST = (
     _("Request for information under the %(act)s"),
@@ -54,3 +64,61 @@ COMMISSION_LETTER = (
         ),
     ),
 )  # fmt: skip
+SERVICE_REQUEST = (
+    _("Application under the %(act)s"),
+    (
+        _("I apply for this service: %(title)s."),
+        "%(words)s",
+        _("By the %(act)s%(section)s it is due by %(due)s."),
+        _("Please give me a receipt with a number and today’s date."),
+    ),
+)
+SERVICE_REMINDER = (
+    _("Reminder of an application under the %(act)s"),
+    (
+        _("On %(opened)s I applied to %(body)s for this service: %(title)s."),
+        _("It was due on %(due)s%(section)s. I have not got it. Please give it to me now."),
+    ),
+)
+APPEAL = (
+    _("Appeal under the %(act)s"),
+    (
+        _("On %(opened)s I applied to %(body)s for this service: %(title)s."),
+        _("It was due on %(due)s. What I got: %(answer)s"),
+        _("Under the %(act)s%(section)s I appeal, and ask you to have the service given to me."),
+        _("I also ask for compensation, as far as the law gives it."),
+        _("With this letter: a copy of my application and of the receipt."),
+    ),
+)
+COMPLAINT_REMINDER = (
+    _("Reminder of a matter"),
+    (
+        _("On %(opened)s I brought this matter to %(body)s: %(title)s."),
+        _("A decision was due on %(due)s. I have none. I ask you to decide now."),
+    ),
+)
+PROMISE_LETTER = (
+    _("A promise that was made before the public"),
+    (
+        _("On %(opened)s this was promised for %(due)s: %(title)s."),
+        "%(words)s",
+        _("Please report by that day what was done."),
+    ),
+)
+ORDER_LETTER = (
+    _("An order of a court, and the day by which it has to be kept"),
+    (
+        _("This was ordered, to be done by %(due)s: %(title)s."),
+        "%(words)s",
+        _("Please report by that day how the order was kept."),
+        _("With this letter: a copy of the order."),
+    ),
+)
+REFERRAL_LETTER = (
+    _("Please receive the person who brings this letter"),
+    (
+        _("The person who brings this letter needs your service: %(title)s."),
+        "%(words)s",
+        _("Please tell us by %(due)s whether they came and were helped."),
+    ),
+)

@@ -52,4 +52,5 @@ PUNJAB = InformationLaw(
         "4", "duties directory rules decisions budget benefits permits officer", "citizens-budget"
     ),
     applies_to=("punjab",),
+    calendar="pk-punjab",
 )

@@ -52,4 +52,5 @@ SINDH = InformationLaw(
         "services report citizens-budget",
     ),
     applies_to=("sindh",),
+    calendar="pk-sindh",
 )
