@@ -23,7 +23,7 @@ CHANNEL = Dimension(
     },
 )
 LANGUAGE = Dimension(
-    "language",
+    "matter_language",
     _("Language of the matter"),
     {"en": _("English"), "ur": _("Urdu"), "sd": _("Sindhi")},
 )

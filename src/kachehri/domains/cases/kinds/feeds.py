@@ -35,7 +35,7 @@ class FeedKind:
     """All feeds of a pack: the kinds of matters that count, and what *badly received* means.
 
     `dims` are the breakdowns besides the sex, one at a time, with the values that are declared for
-    them: channel, language, disability, matter_sector.
+    them: channel, matter_language, disability, matter_sector.
     """
 
     kinds: tuple[str, ...]
