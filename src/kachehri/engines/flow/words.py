@@ -85,7 +85,7 @@ def _value(value: str | int) -> str:
         if pattern.fullmatch(text):
             return words(text)
     if _JOINED in text:
-        return _all_of(text.split(_JOINED))
+        return all_of(text.split(_JOINED))
     return gettext(text) if text else ""
 
 
@@ -105,8 +105,8 @@ def _limit_of(text: str) -> str:
     return words[unit] % {"number": number}
 
 
-def _all_of(parts: list[str]) -> str:
-    """`Saturdays and Sundays`."""
+def all_of(parts: list[str]) -> str:
+    """Msgids joined: `Saturdays and Sundays`."""
     words = gettext(parts[0])
     for part in parts[1:]:
         words = gettext("%(first)s and %(other)s") % {"first": words, "other": gettext(part)}

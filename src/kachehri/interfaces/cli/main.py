@@ -12,7 +12,9 @@ from kachehri.engines.postgres.problems import DatabaseProblem, explain
 
 COMMANDS = {
     "backup": "backup",
+    "calendar": "calendar",
     "db": "db",
+    "deadline": "deadline",
     "evidence": "evidence",
     "import": "import_",
     "pack": "pack",
