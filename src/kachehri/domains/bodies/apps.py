@@ -8,3 +8,11 @@ class BodiesConfig(AppConfig):
 
     name = "kachehri.domains.bodies"
     label = "bodies"
+
+    def ready(self) -> None:
+        """Make its verbs known to the log."""
+        from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
+
+        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
+
+        verbs.register(VERBS)
