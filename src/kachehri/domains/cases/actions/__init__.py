@@ -1,0 +1,18 @@
+"""What is done with matters: one function a verb, told who and when, all of it or nothing."""
+
+from kachehri.domains.cases.kinds import CaseProblem, Overtaken
+
+from . import following, moving, opening, sealing
+from .following import FOLLOWER
+from .moving import move
+from .opening import open_case
+from .sealing import divert
+
+VERBS = {
+    **following.VERBS,
+    **moving.VERBS,
+    **opening.VERBS,
+    **sealing.VERBS,
+}
+
+__all__ = ["FOLLOWER", "VERBS", "CaseProblem", "Overtaken", "divert", "move", "open_case"]
