@@ -6,6 +6,8 @@ from kachehri.interfaces.web.pages import (
     desk,
     desk_catalogue,
     desk_grants,
+    desk_hall,
+    desk_hearings,
     desk_imports,
     desk_library,
     desk_loads,
@@ -17,6 +19,7 @@ from kachehri.interfaces.web.pages import (
 )
 
 REPORT = "reports/<slug:key>/<slug:kind>/"
+HEARING = "hearings/<int:number>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -35,6 +38,20 @@ urlpatterns = [
     path("names/of/<slug:key>/forget/<int:number>/", desk_names.forget, name="desk-forget"),
     path("catalogue/", desk_catalogue.indicators, name="desk-catalogue"),
     path("catalogue/<slug:code>/", desk_catalogue.indicator, name="desk-indicator"),
+    path("hearings/", desk_hearings.hearings, name="desk-hearings"),
+    path("hearings/new/", desk_hearings.new, name="desk-hearing-new"),
+    path(HEARING, desk_hearings.hearing, name="desk-hearing"),
+    path(HEARING + "came/", desk_hearings.attend, name="desk-hearing-attend"),
+    path(HEARING + "begin/", desk_hearings.begin, name="desk-hearing-begin"),
+    path(HEARING + "end/", desk_hearings.end, name="desk-hearing-end"),
+    path(HEARING + "slips/<int:queue>/", desk_hall.slip, name="desk-hearing-slip"),
+    path(HEARING + "worker.js", desk_hall.worker, name="desk-hall-worker"),
+    path(HEARING + "hall/", desk_hall.hall, name="desk-hall"),
+    path(HEARING + "hall/take/", desk_hall.take, name="desk-hall-take"),
+    path(HEARING + "hall/hear/", desk_hall.hear, name="desk-hall-hear"),
+    path(HEARING + "hall/turn/<int:queue>/", desk_hall.turn, name="desk-hall-turn"),
+    path(HEARING + "hall/sync/", desk_hall.sync, name="desk-hall-sync"),
+    path(HEARING + "hall/token/", desk_hall.token, name="desk-hall-token"),
     path("imports/", desk_imports.imports, name="desk-imports"),
     path("imports/new/", desk_imports.new_import, name="desk-import-new"),
     path("imports/<int:number>/", desk_imports.one_import, name="desk-import"),

@@ -2,7 +2,7 @@
 
 from kachehri.domains.cases.kinds import CaseProblem, Overtaken
 
-from . import following, moving, opening, sealing
+from . import following, hearing_queue, hearings, moving, opening, sealing
 from .following import FOLLOWER
 from .moving import move
 from .opening import open_case
@@ -10,6 +10,8 @@ from .sealing import divert
 
 VERBS = {
     **following.VERBS,
+    **hearing_queue.VERBS,
+    **hearings.VERBS,
     **moving.VERBS,
     **opening.VERBS,
     **sealing.VERBS,
