@@ -40,8 +40,11 @@ def test_nothing_of_the_words_stands_in_the_row_or_in_the_events(post, keeper):
     row = Sealed.objects.get(pk=number)
     assert WORDS.encode() not in bytes(row.content)
     told = str([(e.verb, e.refs) for e in Event.objects.all()])
-    assert "vault.sealed" in told and "vault.opened" in told
-    assert "shohar" not in told and PHONE not in told and "asked for help" not in told
+    assert "vault.sealed" in told
+    assert "vault.opened" in told
+    assert "shohar" not in told
+    assert PHONE not in told
+    assert "asked for help" not in told
 
 
 def test_the_keys_are_readable_by_their_owner_only(post, var):
@@ -133,9 +136,9 @@ def test_erasing_covers_every_version_of_a_content(post, keeper):
 
 def test_a_note_that_is_rolled_back_loses_nothing(post, keeper):
     number = put(post)
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         note(sealed_id=number, words="x", by=keeper, at=AT)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert read(number, keeper) == CONTENT
 
 
@@ -154,4 +157,5 @@ def test_a_hushed_number_is_known_without_being_written_down(post):
     hush(address=PHONE, by=post, at=AT)
     assert queries.hushed(PHONE)
     assert not queries.hushed("+923000000002")
-    assert len(keys.digest(PHONE)) == 64 and PHONE not in keys.digest(PHONE)
+    assert len(keys.digest(PHONE)) == 64
+    assert PHONE not in keys.digest(PHONE)

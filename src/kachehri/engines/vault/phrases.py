@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kachehri.kernel.scripts import fold
 
-ROOM = 6
+ROOM = 8
 """Words that `…` and `&` leave between two phrases."""
 STEM = 3
 LATIN = re.compile(r"[a-z0-9]+$")

@@ -27,6 +27,7 @@ class PakistanConfig(AppConfig):
             register,
         )
         from kachehri.engines.flow import kinds as clocks  # noqa: PLC0415  (when Django is ready)
+        from kachehri.engines.vault import kinds as tray  # noqa: PLC0415  (when Django is ready)
 
         from . import cases  # noqa: PLC0415
         from .cards import CARDS  # noqa: PLC0415
@@ -38,6 +39,7 @@ class PakistanConfig(AppConfig):
         from .records import RECORDS  # noqa: PLC0415
         from .reports import KINDS  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
+        from .triage import ORDINARY, WORD_LISTS  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         for kind in KINDS:
@@ -54,3 +56,5 @@ class PakistanConfig(AppConfig):
         clocks.register_rules(*(rule for kind in cases.KINDS for rule in kind.clocks))
         matters.register_checklist(*cases.CHECKLISTS)
         register_feeds(FEEDS)
+        tray.register_words(*WORD_LISTS)
+        tray.register_ordinary(ORDINARY)
