@@ -1,6 +1,6 @@
 """Addresses of the desk: work, files brought in, names, catalogue of indicators, loads."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kachehri.interfaces.web.pages import (
     desk,
@@ -83,4 +83,5 @@ urlpatterns = [
     path("records/<int:number>/write/", desk_writing.rewrite, name="desk-record-write"),
     path("records/<int:number>/end/", desk_records.end, name="desk-record-end"),
     path("records/<int:number>/withdraw/", desk_records.withdraw, name="desk-record-withdraw"),
+    path("", include("kachehri.interfaces.web.desk_matters_urls")),
 ]
