@@ -44,6 +44,7 @@ leaf = st.one_of(
     st.builds(b.Chart, words, words, words, table, rich, rich),
     st.builds(b.Quote, rich, words, words),
     st.builds(b.Gap, rich, rich),
+    st.builds(b.Code, words, words, words),
     st.builds(
         b.Matrix,
         words,
@@ -97,7 +98,7 @@ def test_the_strategies_above_know_every_kind_of_block() -> None:
     made = {kind.__name__ for kind in b.Block.__args__}  # type: ignore[attr-defined]
     assert made == {
         *("Text", "Finding", "Subheading", "Items", "KeyNumbers", "Table", "Chart"),
-        *("Quote", "Gap", "Matrix", "Box", "Pair", "Response"),
+        *("Quote", "Gap", "Matrix", "Box", "Pair", "Response", "Code"),
     }
 
 

@@ -233,6 +233,15 @@ class Pair:
     second: Box
 
 
+@dataclass(frozen=True)
+class Code:
+    """A square code that a phone reads. `text` says the same in letters; `label` what it is for."""
+
+    svg: str
+    text: str
+    label: str
+
+
 Block: TypeAlias = (
     Text
     | Finding
@@ -247,6 +256,7 @@ Block: TypeAlias = (
     | Matrix
     | Box
     | Pair
+    | Code
 )
 
 
@@ -279,7 +289,8 @@ class Document:
     `path` is where the document stands on the site, as a site path without the language. `draft` is
     printed on every sheet of an edition that nobody has launched yet ("Draft 3 of edition 2: not
     validated"); empty for a launched one. A `brief` document is a paper of a few pages: in print it
-    has no cover and no table of contents, and its chapters run on.
+    has no cover and no table of contents, and its chapters run on. A `letter` prints what stands in
+    its front and nothing else: no ornament, no imprint; `edition` stands at the foot.
     """
 
     key: str
@@ -296,6 +307,7 @@ class Document:
     path: str = ""
     draft: str = ""
     brief: bool = False
+    letter: bool = False
 
 
 # JSON

@@ -12,10 +12,12 @@ from kachehri.engines.documents.blocks import (
     Block,
     Box,
     Chart,
+    Code,
     Document,
     Finding,
     Gap,
     Inline,
+    Isolate,
     Items,
     KeyNumbers,
     Link,
@@ -210,6 +212,8 @@ def _block(paper: Paper, block: Block, level: int) -> None:
         case Pair(first, second):
             _box(paper, first)
             _box(paper, second)
+        case Code(_, text, label):
+            paper.paragraph("Normal", (f"{label} ", Isolate(text)))
         case _:
             assert_never(block)
 

@@ -15,6 +15,7 @@ from kachehri.engines.documents.blocks import (
     Box,
     Cell,
     Chart,
+    Code,
     Column,
     Finding,
     Gap,
@@ -90,6 +91,9 @@ def _block(block: Block, page: _Page) -> str:
         case Pair(first, second):
             halves = "".join(f"<div>{_inside(half, page)}</div>" for half in (first, second))
             return f'<div class="pair">{halves}</div>'
+        case Code(svg, text, label):
+            said = f'{escape(label)} <bdi dir="ltr">{escape(text)}</bdi>'
+            return f"<p>{svg}<br>{said}</p>"
         case _:
             assert_never(block)
 

@@ -100,13 +100,15 @@ class Remedy:
 class Letter:
     """A letter that can be printed: `title` and `paragraphs` with named placeholders.
 
-    `section` names the exact section of the law that it stands on.
+    `section` names the exact section of the law that it stands on; `sections` does so by the
+    matter's fact `law`, where one kind serves several.
     """
 
     key: str
     title: str
     paragraphs: tuple[str, ...]
     section: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ class CaseKind:
     as in `rtps-kp-2014/{category}`: `codes` fills it in. `audience` says who may open one:
     `anyone`, `counter` (staff on behalf), `program` (made from another matter). `effects` are
     actions by key of a move. `feeds` names indicators. `applies_to` are codes of places in which
-    the kind is offered (empty: everywhere); `bodies` the kinds of bodies or laws that may be asked.
+    the kind is offered (empty: everywhere); `law` is the code of the law under which a body has to
+    stand. `fees` says what it may cost, `officer` the title of the officer to whom it is addressed.
     """
 
     key: str
@@ -164,6 +167,8 @@ class CaseKind:
     asks_confirmation: bool = True
     applies_to: tuple[str, ...] = ()
     law: str = ""
+    fees: str = ""
+    officer: str = ""
     effects: Mapping[str, Effect] = field(default_factory=dict, hash=False)
     feeds: tuple[str, ...] = ()
 

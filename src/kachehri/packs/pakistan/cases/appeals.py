@@ -138,7 +138,10 @@ SERVICE_APPEAL = CaseKind(
         _commission("rtps-punjab-2019", PUNJAB_ACT),
         LEGAL_HELP,
     ),
-    letters=drafts(request=APPEAL, reminder=COMPLAINT_REMINDER, appeal=APPEAL),
+    letters=drafts(
+        {"request": {"rtps-kp-2014": "6", "rtps-punjab-2019": "6"}},
+        request=APPEAL, reminder=COMPLAINT_REMINDER,
+    ),
     notices=COMMON_NOTICES,
     audience="program",
 )  # fmt: skip

@@ -246,6 +246,8 @@ def information_request(law: InformationLaw) -> CaseKind:
         ladder=(Rung(Limit(0, "days"), "head", "rung"),),
         applies_to=law.applies_to,
         law=law.code,
+        fees=law.fees,
+        officer=law.officer,
     )  # fmt: skip
 
 

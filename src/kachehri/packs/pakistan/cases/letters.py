@@ -4,17 +4,24 @@ Placeholders: `act`, `section` (with the word before it, or empty), `words`, `ti
 `place`, `opened`, `due`, `answer`, `fees`, `number`.
 """
 
+from collections.abc import Mapping
+
 from kachehri.domains.cases.kinds import Letter
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
 
 
-def drafts(**texts: tuple[str, tuple[str, ...]]) -> tuple[Letter, ...]:
-    """Letters by key; `_` in a key stands for `-`."""
+def drafts(
+    sections: Mapping[str, Mapping[str, str]] | None = None, **texts: tuple[str, tuple[str, ...]]
+) -> tuple[Letter, ...]:
+    """Letters by key (`_` in it stands for `-`), and by key and law the sections they stand on."""
+    known = sections or {}
     return tuple(
-        Letter(key.replace("_", "-"), title, paragraphs)
-        for key, (title, paragraphs) in texts.items()
+        Letter(key, title, paragraphs, sections=known.get(key, {}))
+        for key, (title, paragraphs) in (
+            (name.replace("_", "-"), text) for name, text in texts.items()
+        )
     )
 
 
@@ -70,6 +77,15 @@ SERVICE_REQUEST = (
         _("I apply for this service: %(title)s."),
         "%(words)s",
         _("By the %(act)s%(section)s it is due by %(due)s."),
+        _("Please give me a receipt with a number and today’s date."),
+    ),
+)
+CHARTER_REQUEST = (
+    _("Application for a service"),
+    (
+        _("I apply for this service: %(title)s."),
+        "%(words)s",
+        _("Your office promised it by %(due)s. The promise is not a law; I ask you to keep it."),
         _("Please give me a receipt with a number and today’s date."),
     ),
 )

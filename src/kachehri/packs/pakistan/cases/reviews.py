@@ -60,6 +60,12 @@ LEGAL_HELP = Remedy(
     ),
 )  # fmt: skip
 
+
+def sections(key: str) -> dict[str, str]:
+    """By law the section on which a letter stands, where it was found."""
+    return {law.code: law.sections[key] for law in LAWS if key in law.sections}
+
+
 REVIEW = CaseKind(
     key="internal-review",
     name=_("Internal review"),
@@ -67,7 +73,7 @@ REVIEW = CaseKind(
     help=_("The head of the office looks again at what an officer refused or did not answer."),
     flow=asking_flow("{law}/review", _("The head of the office has it.")),
     clocks=(
-        *(law.review for law in LAWS if law.review),
+        *(replace(law.review, calendar=law.calendar) for law in LAWS if law.review),
         asked_again("complaint", OWN_RULE),
         CONFIRMATION,
     ),
@@ -88,7 +94,10 @@ REVIEW = CaseKind(
         ),
         LEGAL_HELP,
     ),
-    letters=drafts(request=REVIEW_LETTER, reminder=REMINDER, commission=COMMISSION_LETTER),
+    letters=drafts(
+        {"request": sections("internal-review"), "commission": sections("commission")},
+        request=REVIEW_LETTER, reminder=REMINDER, commission=COMMISSION_LETTER,
+    ),
     notices=COMMON_NOTICES,
     ladder=(Rung(Limit(0, "days"), "head", "rung"),),
     audience="program",
@@ -209,7 +218,11 @@ COMMISSION_COMPLAINT = CaseKind(
     plural=_("Complaints to the information commission"),
     help=_("An office refused information, or did not answer. The commission can order it."),
     flow=COMMISSION_FLOW,
-    clocks=(*(law.commission for law in LAWS), CALL_REPORT, CONFIRMATION),
+    clocks=(
+        *(replace(law.commission, calendar=law.calendar) for law in LAWS),
+        CALL_REPORT,
+        CONFIRMATION,
+    ),
     opens_with=("{law}/commission",),
     fields=(
         WHICH_LAW,
@@ -219,7 +232,10 @@ COMMISSION_COMPLAINT = CaseKind(
     ),
     outcomes=ORDERS,
     remedies=(LEGAL_HELP,),
-    letters=drafts(request=COMMISSION_LETTER, reminder=COMPLAINT_REMINDER),
+    letters=drafts(
+        {"request": sections("commission")},
+        request=COMMISSION_LETTER, reminder=COMPLAINT_REMINDER,
+    ),
     notices=COMMON_NOTICES,
     audience="program",
 )  # fmt: skip

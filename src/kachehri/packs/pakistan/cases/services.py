@@ -12,7 +12,13 @@ from kachehri.kernel.clocks import Basis, Citation, ClockRule, Limit, Stage
 from kachehri.kernel.flows import Flow
 from kachehri.kernel.messages import gettext_noop
 
-from .letters import APPEAL, SERVICE_REMINDER, SERVICE_REQUEST
+from .letters import (
+    APPEAL,
+    CHARTER_REQUEST,
+    COMPLAINT_REMINDER,
+    SERVICE_REMINDER,
+    SERVICE_REQUEST,
+)
 from .notices import COMMON_NOTICES
 from .parts import (
     ASKED,
@@ -165,9 +171,13 @@ def clocks(law: ServiceLaw) -> tuple[ClockRule, ...]:
 def letters(law: ServiceLaw) -> tuple[Letter, ...]:
     """The application, the reminder and the appeal, each with its section."""
     sections = dict(law.sections)
-    drafts = (("request", SERVICE_REQUEST), ("reminder", SERVICE_REMINDER), ("appeal", APPEAL))
+    texts = (
+        (("request", SERVICE_REQUEST), ("reminder", SERVICE_REMINDER), ("appeal", APPEAL))
+        if sections
+        else (("request", CHARTER_REQUEST), ("reminder", COMPLAINT_REMINDER))
+    )
     return tuple(
-        Letter(key, title, paragraphs, sections.get(key, "")) for key, (title, paragraphs) in drafts
+        Letter(key, title, paragraphs, sections.get(key, "")) for key, (title, paragraphs) in texts
     )
 
 
