@@ -13,6 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from kachehri.domains.bodies import actions as bodies
+from kachehri.domains.bodies.queries.files import read_sheets
 from kachehri.domains.cases.kinds import every as every_kind
 from kachehri.domains.evidence import actions as evidence
 from kachehri.domains.evidence import queries as evidence_queries
@@ -54,6 +56,7 @@ def load_pack(pack: Any, at: datetime) -> None:
         weekends=pack.WEEKENDS, holidays=pack.HOLIDAYS, names=pack.CALENDARS, by=setup, at=at
     )
     flow.synchronise(flows={one.key: one.flow for one in every_kind()}, by=setup, at=at)
+    changed += bring_offices(pack.BODIES, setup, at)
     known = pack.EVIDENCE
     changed += evidence.declare(indicators=known.indicators, sources=known.sources, by=setup, at=at)
     changed += evidence.bring_publications(publications=known.publications, by=setup, at=at)
@@ -68,6 +71,15 @@ def load_pack(pack: Any, at: datetime) -> None:
     figures += derived.added + derived.superseded
     progress.close()
     say(f"{changed} places, free days, indicators and sources are new; {figures} figures.")
+
+
+def bring_offices(folder: Path, by: Actor, at: datetime) -> int:
+    """Bring the offices of the pack in; what a person changed stays. A mistake ends the program."""
+    outcome = bodies.import_bodies(sheets=read_sheets(folder), by=by, at=at, keep=True)
+    for one in outcome.problems[:1]:
+        wrong = f"{one.sheet}.csv, row {one.row}, {one.column}: {one.said} {one.mend}"
+        raise click.ClickException(f"{wrong} No office was brought in.")
+    return outcome.added + outcome.changed
 
 
 def unread(paths: tuple[Path, ...]) -> Iterator[Path]:

@@ -13,10 +13,13 @@ from .sources import SOURCES
 from .survey_sources import SURVEY_SOURCES
 from .withheld import WITHHELD
 
-__all__ = ["CALENDARS", "EVIDENCE", "HOLIDAYS", "TREE", "WEEKENDS"]
+__all__ = ["BODIES", "CALENDARS", "EVIDENCE", "HOLIDAYS", "TREE", "WEEKENDS"]
 
 FOLDER = Path(__file__).resolve().parent / "figures"
 """Compact tables (`kachehri import figures`). How each was made: docs/guide/figures.md."""
+
+BODIES = Path(__file__).resolve().parent / "bodies"
+"""Offices with their desks, positions, addresses and service points: docs/guide/bodies.md."""
 
 EVIDENCE = EvidencePack(
     indicators=INDICATORS,

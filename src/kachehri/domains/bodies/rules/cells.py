@@ -85,6 +85,11 @@ def slugs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slug(part) for part in re.split(r"[\s,;]+", text) if part))
 
 
+def in_order(text: str) -> tuple[str, ...]:
+    """Several keys of which the order says nothing."""
+    return tuple(sorted(slugs(text)))
+
+
 def owner(text: str) -> str:
     """Empty for the body itself, else desk:KEY or position:KEY."""
     what, _colon, key = text.strip().lower().partition(":")

@@ -198,7 +198,7 @@ POINTS = Sheet(
         _keys("languages", _("Languages spoken")),
         Cell("hours", "hours", _("Open (mon-thu 08:00-16:00; fri 08:00-12:00)"),
              cells.read_hours, cells.write_hours),
-        _keys("access", _("Ramp, toilet, women-counter …")),
+        Cell("access", "access", _("Ramp, toilet, women-counter …"), cells.in_order, as_list),
         Cell("phones", "phones", _("Telephones"), cells.phone_numbers, cells.as_numbers),
         *in_languages("eligibility", "eligibility", _("For whom"), most=500, long=True),
         *in_languages("fees", "fees", _("What it costs"), most=300),
