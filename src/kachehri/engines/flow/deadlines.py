@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from kachehri.kernel.calendars import OutOfReach
 from kachehri.kernel.clocks import (
     KARACHI,
@@ -84,17 +86,32 @@ def _happened(rule: ClockRule, *, urgent: bool, extended: bool) -> Happening:
     return Happening(urgent=urgent, extended_by=longer)
 
 
-def deadline_data(found: Deadline) -> dict[str, Any]:
-    """A deadline as data; sentences and limits in the active language."""
-    rule, happened, due_at = found.rule, found.happened, found.due_at.astimezone(KARACHI)
-    texts = sentences(found.reckoning)
+def rule_data(rule: ClockRule) -> dict[str, Any]:
+    """A version of a rule as data; names and limits in the active language."""
+    extension = rule.extension
     return {
         "rule": rule.code,
-        "name": rule.name,
+        "name": gettext(rule.name),
         "basis": rule.basis,
         "citation": citation_data(rule.cite),
         "limit": limit_data(rule.limit),
-        "stages": [{"name": one.name, **limit_data(one.limit)} for one in rule.stages],
+        "stages": [{"name": gettext(one.name), **limit_data(one.limit)} for one in rule.stages],
+        "urgent": limit_data(rule.urgent) if rule.urgent else None,
+        "extension": limit_data(extension.limit) if extension else None,
+        "calendar": rule.calendar,
+        "since": rule.since.isoformat() if rule.since else None,
+        "until": rule.until.isoformat() if rule.until else None,
+    }
+
+
+def deadline_data(found: Deadline) -> dict[str, Any]:
+    """A deadline as data; sentences and limits in the active language."""
+    happened, due_at = found.happened, found.due_at.astimezone(KARACHI)
+    texts = sentences(found.reckoning)
+    about = rule_data(found.rule)
+    same = ("rule", "name", "basis", "citation", "limit", "stages")
+    return {
+        **{name: about[name] for name in same},
         "filed": found.filed.astimezone(KARACHI).isoformat(),
         "urgent": happened.urgent,
         "extended": happened.extended_by is not None,

@@ -17,7 +17,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.kernel.scripts import direction
 
-from . import about_figures, about_places, about_reports, problems
+from . import about_deadlines, about_figures, about_places, about_reports, problems
 from .answering import answered
 from .document import describe
 from .showing import ROOT
@@ -40,6 +40,7 @@ api = NinjaAPI(
 api.add_router("", about_places.router)
 api.add_router("", about_figures.router)
 api.add_router("", about_reports.router)
+api.add_router("", about_deadlines.router)
 
 
 @api.exception_handler(ValidationError)
@@ -73,7 +74,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """What there is."""
     names = ("places", "schemes", "indicators", "dimensions", "sources", "observations", "loads",
-             "findings", "editions")  # fmt: skip
+             "findings", "editions", "rules", "calendars")  # fmt: skip
     return JsonResponse(
         {
             "title": TITLE,

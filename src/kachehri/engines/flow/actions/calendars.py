@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +34,8 @@ NEEDS_SOURCE = gettext_noop("Write where this was announced.")
 OUT_OF_REACH = gettext_noop("Only days from 2001 to 2099 can be in a calendar.")
 NO_DAY_OPEN = gettext_noop("One day of the week at least must be a working day.")
 
+Key: TypeAlias = tuple[str, date]
+
 
 def load_calendars(
     *,
@@ -43,16 +47,16 @@ def load_calendars(
 ) -> int:
     """Bring a pack's rows in; `names` are those of its calendars by code. Return how many changed.
 
-    What somebody announced, moved or cancelled at the desk stays as it is. Open clocks of a
-    changed calendar are reckoned again by a job.
+    Changed calendars are counted, not their rows. What somebody announced, moved or cancelled at
+    the desk stays as it is. Open clocks of a changed calendar are reckoned again by a job.
     """
     require(CHANGE_CALENDAR, by)
     with transaction.atomic():
         rows: list[NewWeekend | NewHoliday] = [*weekends, *holidays]
         for code in {row.calendar for row in rows} | set(names or {}):
             _ensure(code, (names or {}).get(code, ""), at)
-        touched = [row.calendar for row in rows if _bring(row, by, at)]
-        for code in set(touched):
+        touched = _bring(rows, by, at)
+        for code in sorted(touched):
             _changed(code, by, at)
         for code in _outermost(touched):
             if queries.open_count(code):
@@ -151,39 +155,53 @@ def record_check(
         ledger.record(verb="rule.checked", by=acting(by), thing=acting(by), at=at, refs=refs)
 
 
-def _bring(row: NewWeekend | NewHoliday, by: Actor, at: datetime) -> bool:
-    """Bring one row of a pack in; whether it was new or changed."""
-    entered = _entered(by, at)
-    if isinstance(row, NewWeekend):
-        free: dict[str, object] = {"weekdays": sorted(row.weekdays), "source": row.source}
-        return _bring_one(Weekend, {"calendar": row.calendar, "since": row.since}, free, entered)
-    said: dict[str, object] = {
-        "name": in_languages(row.name),
-        "status": row.status,
-        "source": row.source,
-        "notified_on": row.notified_on,
-    }
-    return _bring_one(Holiday, {"calendar": row.calendar, "on": row.on}, said, entered)
+def _bring(rows: Iterable[NewWeekend | NewHoliday], by: Actor, at: datetime) -> set[str]:
+    """Bring the rows of a pack in; return the calendars of which one was new or changed."""
+    entered, names = _entered(by, at), cache(in_languages)
+    weekends: dict[Key, dict[str, Any]] = {}
+    holidays: dict[Key, dict[str, Any]] = {}
+    for row in rows:
+        if isinstance(row, NewWeekend):
+            said = {"weekdays": sorted(row.weekdays), "source": row.source}
+            weekends[row.calendar, row.since] = said
+        else:
+            holidays[row.calendar, row.on] = {
+                "name": names(row.name),
+                "status": row.status,
+                "source": row.source,
+                "notified_on": row.notified_on,
+            }
+    known = {(one.calendar, one.since): one for one in Weekend.objects.all()}
+    known_days = {(one.calendar, one.on): one for one in Holiday.objects.all()}
+    return _bring_into(Weekend, "since", weekends, known, entered) | _bring_into(
+        Holiday, "on", holidays, known_days, entered
+    )
 
 
-def _bring_one(
-    model: type[Weekend] | type[Holiday],
-    key: dict[str, object],
-    said: dict[str, object],
-    entered: dict[str, object],
-) -> bool:
-    """Write a row unless it is there as it is, or somebody else has entered it since."""
-    known = model._default_manager.filter(**key).first()
-    if known is None:
-        model._default_manager.create(**key, **said, **entered)
-        return True
-    is_same = all(getattr(known, name) == value for name, value in said.items())
-    if is_same or known.entered_by_id != entered["entered_by_id"]:
-        return False
-    for name, value in (said | entered).items():
-        setattr(known, name, value)
-    known.save()
-    return True
+def _bring_into(
+    model: type[Any],
+    day: str,
+    rows: Mapping[Key, Mapping[str, object]],
+    known: Mapping[Key, Any],
+    entered: Mapping[str, object],
+) -> set[str]:
+    """Write rows that are new or differ, unless somebody else has entered them since."""
+    new, touched = [], set()
+    for (calendar, on), said in rows.items():
+        row = known.get((calendar, on))
+        if row is None:
+            new.append(model(calendar=calendar, **{day: on}, **said, **entered))
+        elif row.entered_by_id != entered["entered_by_id"] or all(
+            getattr(row, name) == value for name, value in said.items()
+        ):
+            continue
+        else:
+            for name, value in {**said, **entered}.items():
+                setattr(row, name, value)
+            row.save()
+        touched.add(calendar)
+    model._default_manager.bulk_create(new)
+    return touched
 
 
 def in_languages(message: str) -> dict[str, str]:
