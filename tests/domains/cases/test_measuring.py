@@ -17,6 +17,7 @@ from kachehri.domains.cases.rules.measuring import (
     figures,
     publishable,
 )
+from kachehri.packs.pakistan.recipes import RECIPES
 
 AT = datetime(2027, 1, 1, tzinfo=UTC)
 OPENED = datetime(2026, 3, 1, tzinfo=UTC)
@@ -36,7 +37,7 @@ FEEDS = tuple(
         "unasked",
     )
 )
-KIND = FeedKind(("complaint",), FEEDS, badly=frozenset({"shamed"}))
+KIND = FeedKind(RECIPES["figures"], ("complaint",), FEEDS, badly=frozenset({"shamed"}))
 
 
 def fact(**more: object) -> Fact:
@@ -129,7 +130,7 @@ def test_no_small_group_can_be_worked_out_by_subtraction(
     ]
     sums = add_up(facts, set(PARENTS), AT, ())
     people = dict.fromkeys(sums, 1000)
-    kind = FeedKind(("complaint",), (Feed("opened", "matters"),))
+    kind = FeedKind(RECIPES["figures"], ("complaint",), (Feed("opened", "matters"),))
     shown = {
         (one.place_id, one.group): one.numerator or 0
         for one in publishable(figures(sums, kind, people), PARENTS)
@@ -160,6 +161,6 @@ def assert_rest(rest: int) -> None:
 def test_enough_matters_are_shown_with_their_parts() -> None:
     facts = [fact(places=(DISTRICT, place)) for place in (ONE, OTHER) for _n in range(FEWEST)]
     sums = add_up(facts, set(PARENTS), AT, ())
-    kind = FeedKind(("complaint",), (Feed("opened", "matters"),))
+    kind = FeedKind(RECIPES["figures"], ("complaint",), (Feed("opened", "matters"),))
     shown = publishable(figures(sums, kind, dict.fromkeys(sums, 1000)), PARENTS)
     assert [one.place_id for one in shown] == [DISTRICT, ONE, OTHER]

@@ -185,3 +185,18 @@ def release(source: str, dry_run: bool, as_json: bool) -> None:
     begin()
     run = import_module("kachehri.interfaces.cli.releasing").run
     sys.exit(run(source, dry_run=dry_run, as_json=as_json))
+
+
+@command.command()
+@click.option("--year", type=click.IntRange(2000, 2200), help="Which year; this one otherwise.")
+def matters(year: int | None) -> None:
+    """Count the matters that were opened in a year, and publish what may be published of them.
+
+    The worker does it each night by itself. Groups of fewer than ten matters are not shown.
+
+    Exit codes: 0 it is done, 1 something must be mended first.
+    """
+    require_made()
+    begin()
+    feeding = import_module("kachehri.interfaces.cli.feeding")
+    sys.exit(feeding.run(year))

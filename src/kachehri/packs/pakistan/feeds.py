@@ -4,6 +4,8 @@ from kachehri.domains.cases.kinds.feeds import Feed, FeedKind
 from kachehri.domains.evidence.kinds import SECTORS, Dimension
 from kachehri.kernel.messages import gettext_noop
 
+from .recipes import RECIPES
+
 _ = gettext_noop
 
 CHANNEL = Dimension(
@@ -41,6 +43,7 @@ BADLY = frozenset(
 )
 
 FEEDS = FeedKind(
+    recipe=RECIPES["figures"],
     kinds=(
         "complaint",
         "rti-federal",

@@ -16,7 +16,7 @@ from kachehri.domains.cases.rules.measuring import TOTAL, Figure, Key, add_up, f
 from kachehri.domains.evidence import actions as evidence
 from kachehri.domains.evidence import queries as evidence_queries
 from kachehri.domains.evidence.actions import Outcome
-from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, AnyRecipe, SourceKind
+from kachehri.domains.evidence.kinds import COMPACT_COLUMNS, SourceKind
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.access.actor import Actor
@@ -49,43 +49,48 @@ class Year:
         return datetime(self.number + 1, 1, 1, tzinfo=HERE)
 
 
-def give_figures(*, year: int, recipe: AnyRecipe, by: Actor, at: datetime) -> tuple[Outcome, ...]:
+def give_figures(*, year: int, by: Actor, at: datetime) -> tuple[Outcome, ...]:
     """Count the matters that were opened in a year and publish what may be published of them.
 
-    `recipe` reads our own compact tables. Safe to repeat: what changed supersedes what was there,
-    and a year that is not over is marked as provisional.
+    Safe to repeat: what changed supersedes what was there, and a year that is not over is marked as
+    provisional.
     """
     with transaction.atomic():
-        source = _source(year)
-        evidence.declare(indicators=(), sources=(source,), by=by, at=at)
-        return tuple(_give(kind, Year(year), source, recipe, by, at) for kind in feeds())
+        evidence.declare(indicators=(), sources=_sources(year), by=by, at=at)
+        return tuple(_give(kind, Year(year), by, at) for kind in feeds())
 
 
-def _give(
-    kind: FeedKind, year: Year, source: SourceKind, recipe: AnyRecipe, by: Actor, at: datetime
-) -> Outcome:
+def _give(kind: FeedKind, year: Year, by: Actor, at: datetime) -> Outcome:
     known = _places()
     sums = add_up(facts(kind, year.since, year.until), known, at, kind.badly)
     made = figures(sums, kind, _people(known))
     shown = publishable(made, {one.id: one.parent_id for one in known.values()})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"matters-{year.number}.csv"
-        _write(path, _rows(shown, known, year, source, is_over=year.until <= at))
+        _write(path, _rows(shown, known, year, is_over=year.until <= at))
         return evidence.load_file(
-            recipe=recipe, path=path, by=by, at=at, strict=True, name=path.name
+            recipe=kind.recipe, path=path, by=by, at=at, strict=True, name=path.name
         )
 
 
-def _source(year: int) -> SourceKind:
-    return SourceKind(
-        code=f"kachehri-matters-{year}",
-        kind="admin",
-        publisher="Kachehri",
-        title=f"Matters of {year}",
-        year=year,
-        licence="CC BY 4.0",
-        note=f"{NOTE} {TOO_SMALL}",
+def _sources(year: int) -> tuple[SourceKind, SourceKind]:
+    """What the records of matters say, and what citizens say when they are asked afterwards."""
+    more = {"year": year, "publisher": "Kachehri", "licence": "CC BY 4.0"}
+    note = f"{NOTE} {TOO_SMALL}"
+    return (
+        SourceKind(code=_code(year), kind="admin", title=f"Matters of {year}", note=note, **more),  # type: ignore[arg-type]
+        SourceKind(
+            code=_code(year, perception=True),
+            kind="admin",
+            title=f"What citizens said of their matters of {year}",
+            note=note,
+            **more,  # type: ignore[arg-type]
+        ),
     )
+
+
+def _code(year: int, *, perception: bool = False) -> str:
+    return f"kachehri-{'answers' if perception else 'matters'}-{year}"
 
 
 def _places() -> Mapping[int, PlaceView]:
@@ -110,7 +115,6 @@ def _rows(
     shown: Iterable[Figure],
     known: Mapping[int, PlaceView],
     year: Year,
-    source: SourceKind,
     *,
     is_over: bool,
 ) -> Iterator[dict[str, object]]:
@@ -130,7 +134,7 @@ def _rows(
             "derivation": "share" if one.feed.measure not in ("opened", "days") else "rows",
             "method": "perception" if one.feed.perception else "admin",
             "status": "A" if is_over else "P",
-            "source": source.code,
+            "source": _code(year.number, perception=one.feed.perception),
             "cell": f"{one.feed.measure} {name} {value}".strip(),
             "note": "",
             "dims": f"{name}={value}" if name not in ("", "sex") else "",

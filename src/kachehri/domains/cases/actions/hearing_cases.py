@@ -69,7 +69,6 @@ def _promise(
             place_id=view.place.id,
             words=heard.direction,
             title=title_of(heard.direction),
-            category=heard.category,
             body_id=body_id,
             channel=CHANNEL,
             parent_id=case_id,

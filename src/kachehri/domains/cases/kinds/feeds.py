@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from kachehri.domains.evidence.kinds import AnyRecipe
+
 Measure: TypeAlias = Literal[
     "opened", "in-time", "days", "silent", "relief", "confirmed", "contested", "badly", "unasked"
 ]
@@ -34,10 +36,13 @@ class Feed:
 class FeedKind:
     """All feeds of a pack: the kinds of matters that count, and what *badly received* means.
 
+    `recipe` reads the compact table by which figures come into evidence.
+
     `dims` are the breakdowns besides the sex, one at a time, with the values that are declared for
     them: channel, matter_language, disability, matter_sector.
     """
 
+    recipe: AnyRecipe
     kinds: tuple[str, ...]
     feeds: tuple[Feed, ...]
     dims: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)

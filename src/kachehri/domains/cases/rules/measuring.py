@@ -123,13 +123,14 @@ def add_up(
 
 
 def figures(sums: Sums, kind: FeedKind, people: Mapping[tuple[int, Key], int]) -> Iterator[Figure]:
-    """Every figure that the feeds of a kind make. `people` are those who live there, by group.
+    """Every figure that the feeds of a kind make. `people` are those who live there, by sex.
 
     A share of nobody is no figure, and so is a rate where nobody published how many live there.
     """
     for (place, group), total in sorted(sums.items()):
+        living = people.get((place, group if group[0] == "sex" else TOTAL), 0)
         for feed in kind.feeds:
-            if made := _figure(place, group, total, feed, people.get((place, group), 0)):
+            if made := _figure(place, group, total, feed, living):
                 yield made
 
 
