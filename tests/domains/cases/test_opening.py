@@ -1,10 +1,10 @@
 """Opening a matter."""
 
 import pytest
-
-from kachehri.domains.cases import actions, queries
-from kachehri.domains.cases.kinds import Filter
 from tests import matters as standard
+
+from kachehri.domains.cases import queries
+from kachehri.domains.cases.kinds import Filter
 
 pytestmark = pytest.mark.django_db
 

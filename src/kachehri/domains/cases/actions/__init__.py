@@ -2,19 +2,76 @@
 
 from kachehri.domains.cases.kinds import CaseProblem, Overtaken
 
-from . import following, hearing_queue, hearings, moving, opening, sealing
+from . import (
+    adding,
+    asking,
+    following,
+    handing,
+    hearing_queue,
+    hearings,
+    moderating,
+    moving,
+    opening,
+    sealing,
+    supporting,
+    templating,
+)
+from .adding import add_message, add_paper, log_call, note
+from .asking import answer_feedback, ask_due, ask_feedback
 from .following import FOLLOWER
+from .handing import Moved, assign, hand_over, move_many, reroute
+from .keeping import fold_tally, tell_moved
+from .moderating import embargo, end_embargoes, moderate
 from .moving import move
 from .opening import open_case
+from .remedies import take_remedy
 from .sealing import divert
+from .supporting import join_duplicate, support
+from .templating import end_template, save_template
 
 VERBS = {
+    **adding.VERBS,
+    **asking.VERBS,
     **following.VERBS,
+    **handing.VERBS,
     **hearing_queue.VERBS,
     **hearings.VERBS,
+    **moderating.VERBS,
     **moving.VERBS,
     **opening.VERBS,
     **sealing.VERBS,
+    **supporting.VERBS,
+    **templating.VERBS,
 }
 
-__all__ = ["FOLLOWER", "VERBS", "CaseProblem", "Overtaken", "divert", "move", "open_case"]
+__all__ = [
+    "FOLLOWER",
+    "VERBS",
+    "CaseProblem",
+    "Moved",
+    "Overtaken",
+    "add_message",
+    "add_paper",
+    "answer_feedback",
+    "ask_due",
+    "ask_feedback",
+    "assign",
+    "divert",
+    "embargo",
+    "end_embargoes",
+    "end_template",
+    "fold_tally",
+    "hand_over",
+    "join_duplicate",
+    "log_call",
+    "moderate",
+    "move",
+    "move_many",
+    "note",
+    "open_case",
+    "reroute",
+    "save_template",
+    "support",
+    "take_remedy",
+    "tell_moved",
+]

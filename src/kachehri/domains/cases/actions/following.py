@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -50,7 +51,7 @@ class CaseFollower:
 
     def moved(self, *, changes: Sequence[DueChange], by: Actor, at: datetime) -> None:
         """Bring the rows in step at once, and leave a line for each; `tell_moved` tells later."""
-        values = {
+        values: dict[str, Any] = {
             "subjects": [one.clock.subject for one in changes],
             "before": [one.before for one in changes],
             "after": [one.after for one in changes],

@@ -82,14 +82,16 @@ def open_case(
     files: Sequence[NewFile] = (),
     sender: str = "",
     awaits_receipt: bool = False,
+    is_private: bool = False,
 ) -> CaseView | None:
     """Open a matter and return it; None where it went to the locked tray instead.
 
     `sender` is whatever tells senders apart: the same one with the same words is given the matter
     that it opened before. `awaits_receipt`: the letter is not handed over yet, and the clocks start
-    with its receipt. Raises CaseProblem (by field) and Refused.
+    with its receipt. `is_private`: nothing of it is to be published. Raises CaseProblem (by field)
+    and Refused.
     """
-    more = {
+    more: dict[str, Any] = {
         "spot": validating.one_line(spot)[: validating.MOST_SPOT],
         "longitude": point[0] if point else None,
         "latitude": point[1] if point else None,
@@ -97,6 +99,7 @@ def open_case(
         "channel": channel,
         "language": language,
         "parent_id": parent_id,
+        "is_private": is_private,
     }
     intake = _looked_at(
         kind, place_id, words, title, category, switches, fields or {}, files, filed_at or at, at,
@@ -244,6 +247,8 @@ def _opened(
     at: datetime,
 ) -> CaseView:
     kind, place = intake.kind, intake.place
+    private = more["is_private"] or (intake.category is not None and intake.category.private)
+    more = {**more, "is_private": private}
     row = Case(
         **{key: value for key, value in more.items() if value is not None},
         number=_next_number(),
@@ -261,7 +266,6 @@ def _opened(
         hides_from_authority=intake.switches.hides_from_authority,
         is_spoken_for=intake.switches.spoken_for_by is not None,
         spoken_for_by_id=intake.switches.spoken_for_by,
-        is_private=intake.category is not None and intake.category.private,
         title=intake.title,
         words=intake.words,
         facts=intake.facts,
@@ -292,6 +296,7 @@ def _is_their_own(by: Actor) -> bool:
 def _route(row: Case, kind: CaseKind, body_id: int | None, at: datetime) -> None:
     """To the office that was chosen, else to the one that the place and the category lead to."""
     on = timezone.localdate(at)
+    found: bodies.Route | None
     if body_id is not None:
         role = "information-officer" if kind.law else ""
         found = bodies.route_to(body_id, row.category, role, on)

@@ -122,7 +122,7 @@ def _line(
         by_id=acting(by),
         is_public=is_public,
         words=words,
-        content={**(content or {}), "side": _side(case, by)},
+        content={"side": _side(case, by), **(content or {})},
         message=message,
     ).pk
 

@@ -5,7 +5,6 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 FOUND = """
 DROP INDEX case_search;
 CREATE INDEX case_found ON cases_case USING gin (found) WITH (fastupdate = off);

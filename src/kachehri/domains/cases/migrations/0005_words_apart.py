@@ -3,7 +3,6 @@
 import django.contrib.postgres.search
 from django.db import migrations, models
 
-
 FOUND = "CREATE INDEX found_words ON cases_found USING gin (words) WITH (fastupdate = off);"
 NOT_FOUND = "DROP INDEX found_words;"
 

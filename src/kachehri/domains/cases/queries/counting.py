@@ -224,7 +224,7 @@ def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
     reach = reach_of(actor)
     local = timezone.localtime(at)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    values = {
+    values: dict[str, Any] = {
         "at": at,
         "midnight": midnight,
         "week": midnight + WEEK,

@@ -191,7 +191,8 @@ def _moment(after: str, order: Order) -> tuple[datetime, int]:
 
 def _more(filter: Filter) -> tuple[str, dict[str, Any]]:
     """What is not a fact of the index: exact days within a month, the rung, the due time."""
-    more, values = "", {}
+    more = ""
+    values: dict[str, Any] = {}
     zone = timezone.get_default_timezone()
     for name, value, test in (
         ("since", filter.since, "c.opened_at >= %(since)s"),

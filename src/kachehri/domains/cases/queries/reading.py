@@ -117,7 +117,7 @@ def _is_linked(case: CaseView, actor: Actor) -> bool:
 
 
 def _one(**which: object) -> CaseView | None:
-    rows = Case.objects.filter(moved_at__isnull=True, **which)  # type: ignore[arg-type]
+    rows = Case.objects.filter(moved_at__isnull=True, **which)
     return next(iter(views_of(rows.values_list(*COLUMNS)[:1])), None)
 
 
@@ -187,8 +187,17 @@ def feedback(case_id: int) -> tuple[FeedbackView, ...]:
     """What was asked after closing, oldest first."""
     rows = Feedback.objects.filter(case_id=case_id).order_by("id")
     return tuple(
-        FeedbackView(*row[:6], tuple(row[6]), row[7])
-        for row in rows.values_list(*FeedbackView.__dataclass_fields__)
+        FeedbackView(
+            id=row.pk,
+            case_id=row.case_id,
+            asked_at=row.asked_at,
+            channel=row.channel,
+            answered_at=row.answered_at,
+            relief=row.relief,
+            received=tuple(row.received),
+            words=row.words,
+        )
+        for row in rows
     )
 
 

@@ -167,8 +167,8 @@ def coarse(place_id: int) -> int:
 class EntryView:
     """One line of a time-line.
 
-    `side` says who: applicant, office, counter, program. `by_id` is None where the reader may not
-    know more than that.
+    `side` says who: applicant, office, counter, program, other. `by_id` is None where the reader
+    may not know more than that.
     """
 
     id: int
