@@ -24,7 +24,6 @@ from kachehri.engines.access.roles import (
     OFFICER_ROLE,
     SUPERVISOR_ROLE,
 )
-from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.kernel.rules import Holds, Rule, decide
 
 SUPERVISES: Rule = Holds(SUPERVISOR_ROLE.name)
@@ -47,7 +46,7 @@ READS: Rule = OF_OFFICE | OF_COUNTER | OF_MODERATOR | OF_COMMISSION
 
 def found(request: HttpRequest, number: int, rule: Rule = READS) -> tuple[CaseView, CaseKind]:
     """The matter of that number and its kind. What one may not see is not there: 404."""
-    actor = actor_of(request)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
         view = cases.case(number, actor)
     except Refused as refused:

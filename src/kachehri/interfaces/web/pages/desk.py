@@ -24,6 +24,7 @@ from kachehri.engines.pagekit.templatetags.pagekit import moment
 from kachehri.engines.pagekit.templatetags.pagekit import number as shown_number
 from kachehri.engines.tables.kinds import Column, TableKind
 from kachehri.engines.tables.paging import ListRows
+from kachehri.interfaces.web.desk_tiles import tiles
 from kachehri.interfaces.web.showing import with_tier
 from kachehri.kernel.rules import decide
 
@@ -81,6 +82,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "audits": decide(AUDIT, actor).allowed,
         "work": [shown(job) for job in jobs.recent(actor, limit=5)],
         "acts": acts(actor) if decide(READ, actor).allowed else (),
+        "tiles": tiles(actor),
     }
     return render(request, "web/desk.html", context)
 

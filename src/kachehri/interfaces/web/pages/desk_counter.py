@@ -1,9 +1,9 @@
 """The counter: enter a matter for somebody, find it when they come back, print their slip."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -31,11 +31,14 @@ from kachehri.interfaces.web.matter_files import explained, new_files, with_file
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around, kind_names
 from kachehri.interfaces.web.pages.desk_matters import clocks_of
+from kachehri.interfaces.web.pages.desk_moving import moved_away
 from kachehri.interfaces.web.pages.desk_records import whole
 
 SLIPS = "slips"
 """The secrets of the matters that this session entered, for their printed slips."""
 MOST_SLIPS = 30
+NEVER = date(9999, 12, 31)
+"""Until then the public does not read what the person did not agree to publish."""
 ENTERS = at_desk.COUNTER | at_desk.MODERATES
 
 
@@ -151,8 +154,9 @@ def entered(request: HttpRequest, kind: CaseKind) -> CaseView | None:
         by=actor,
         at=at,
     )
-    if made is not None and made.is_private is False and "publish" not in agrees:
-        actions.embargo(case_id=made.id, until=None, is_private=True, by=actor, at=at)
+    if made is not None and "publish" not in agrees:
+        because = gettext("The person did not agree that the public reads it.")
+        actions.embargo(case_id=made.id, until=NEVER, because=because, by=actor, at=at)
     return made
 
 
@@ -193,8 +197,7 @@ def onward(request: HttpRequest, made: CaseView | None) -> HttpResponse:
     """To the slip; what lay in the holding pen is done with."""
     held = whole(request.POST.get("held"))
     if made is None:
-        messages.success(request, gettext("Moved. Somebody who may read it sees to it now."))
-        return HttpResponseRedirect(reverse("desk-counter"))
+        return moved_away(request)
     if held and at_desk.may(at_desk.MODERATES, actor_of(request), made):
         post.place(arrival_id=held, number=made.number, by=actor_of(request), at=timezone.now())
     slips = dict(request.session.get(SLIPS, {}))

@@ -110,6 +110,11 @@ def remedies(request: HttpRequest, number: int) -> HttpResponse:
         except CaseProblem as wrong:
             problem = " ".join(wrong.problems.values())
         else:
+            if after is None:
+                messages.success(
+                    request, gettext("Moved. Somebody who may read it sees to it now.")
+                )
+                return HttpResponseRedirect(reverse("desk-counter"))
             said = gettext("The next matter has the number %(number)s.")
             messages.success(request, said % {"number": after.number})
             return HttpResponseRedirect(at_desk.matter_way(after))

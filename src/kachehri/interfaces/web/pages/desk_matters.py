@@ -141,8 +141,9 @@ def with_waiting(found: CasePage, wish: Asked, actor: Any) -> CasePage:
 def heading(counts: Any) -> str:
     """What the day looks like, in a sentence."""
     late = ngettext("%(number)s late", "%(number)s late", counts.late)
-    soon = ngettext("%(number)s due this week", "%(number)s due this week", counts.week)
-    parts = late % {"number": digits(counts.late)}, soon % {"number": digits(counts.week)}
+    due = counts.today + counts.week
+    soon = ngettext("%(number)s due this week", "%(number)s due this week", due)
+    parts = late % {"number": digits(counts.late)}, soon % {"number": digits(due)}
     return gettext("Today: %(late)s, %(soon)s") % {"late": parts[0], "soon": parts[1]}
 
 
@@ -198,7 +199,7 @@ def aside(view: CaseView, actor: Any, at: datetime) -> dict[str, Any]:
         "view": view,
         "kind": gettext(kind.name),
         "state": gettext(view.label),
-        "clocks": clocks_of(view),
+        "clocks": clocks_of(view)[:1],
         "buttons": buttons(view, kind, actor),
         "href": at_desk.matter_way(view),
     }

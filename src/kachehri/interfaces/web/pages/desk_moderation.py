@@ -29,6 +29,13 @@ REASONS = (
     ("false-matter", _("It is no matter of a public office.")),
     ("advertising", _("It advertises.")),
 )
+VERDICTS = {"hide": "hidden", "private": "private", "open": "open"}
+DONE = {
+    "passed": _("The public may see it now."),
+    "hidden": _("It is hidden."),
+    "private": _("It is private now."),
+    "open": _("It is private no more."),
+}
 STATES = {"waiting": _("Waiting"), "passed": _("Passed"), "hidden": _("Hidden")}
 
 
@@ -99,14 +106,13 @@ def asks() -> tuple[Plain, ...]:
 
 def decided(request: HttpRequest, view: CaseView) -> None:
     """Pass the text, or hide it."""
-    verdict = "hidden" if request.POST.get("do") == "hide" else "passed"
+    verdict = VERDICTS.get(request.POST.get("do", ""), "passed")
     known = {key: str(label) for key, label in REASONS}
     reason = known.get(request.POST.get("because", ""), "")
     said = " ".join(part for part in (reason, request.POST.get("words", "").strip()) if part)
-    if verdict == "hidden" and not said:
+    if verdict != "passed" and not said:
         raise CaseProblem({"because": gettext("Choose a reason, or write one.")})
     actions.moderate(
         case_id=view.id, verdict=verdict, because=said, by=actor_of(request), at=timezone.now()
     )
-    done = gettext("The public sees it now.") if verdict == "passed" else gettext("It is hidden.")
-    messages.success(request, done)
+    messages.success(request, str(DONE[verdict]))

@@ -86,7 +86,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
         asks,
         lambda: actions.assign(
             case_id=view.id,
-            position_id=whole(request.POST.get("position")) or None,
+            position_id=whole(request.POST.get("position")),
             by=actor_of(request),
             at=timezone.now(),
         ),
@@ -141,8 +141,10 @@ def joined(request: HttpRequest, view: CaseView) -> None:
     original = cases.case(whole(request.POST.get("original", "").strip()))
     if original is None or not at_desk.may(at_desk.READS, actor_of(request), original):
         raise CaseProblem({"original": gettext("There is no such matter among yours.")})
+    if original.id == view.id:
+        raise CaseProblem({"original": gettext("This is the same matter.")})
     actions.join_duplicate(
-        case_id=view.id, original_id=original.id, by=actor_of(request), at=timezone.now()
+        case_id=view.id, into_id=original.id, by=actor_of(request), at=timezone.now()
     )
 
 
