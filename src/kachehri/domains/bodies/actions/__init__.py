@@ -7,6 +7,7 @@ from kachehri.domains.bodies.kinds import BodyProblem, SheetRows
 from .importing import import_bodies
 from .marking import check_address, mark_bounced
 from .officers import end_term, save_term
+from .proposals import decide, propose
 from .saving import (
     save_address,
     save_body,
@@ -15,15 +16,18 @@ from .saving import (
     save_point,
     save_position,
 )
+from .scoring import score
 
 __all__ = [
     "VERBS",
     "BodyProblem",
     "SheetRows",
     "check_address",
+    "decide",
     "end_term",
     "import_bodies",
     "mark_bounced",
+    "propose",
     "save_address",
     "save_body",
     "save_desk",
@@ -31,6 +35,7 @@ __all__ = [
     "save_point",
     "save_position",
     "save_term",
+    "score",
 ]
 
 VERBS = {
@@ -44,4 +49,7 @@ VERBS = {
     "bodies.term_ended": _("Wrote down that somebody left a position"),
     "bodies.bounced": _("Marked an address as not working"),
     "bodies.address_checked": _("Checked an address of an office"),
+    "bodies.proposed": _("Said that something in the directory is wrong"),
+    "bodies.decided": _("Decided what somebody said is wrong in the directory"),
+    "bodies.scored": _("Scored what an office publishes"),
 }

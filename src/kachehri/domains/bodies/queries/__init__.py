@@ -17,6 +17,8 @@ from .bodies import (
     places_around,
     search,
 )
+from .checks import CheckView, ScoreView, checks, quarters_known, scores
+from .functions import FunctionView, functions
 from .officers import (
     OfficerView,
     TermView,
@@ -28,6 +30,8 @@ from .officers import (
     representatives,
     terms,
 )
+from .points import PointView, known_services, nearest, point, point_by_id, points
+from .proposals import ProposalView, decided, proposal, waiting
 from .reach import AddressView, addresses, addresses_of, addresses_of_bodies, stale
 from .routing import Route, current, dissolved_into, route, route_to
 from .said import rows_of
@@ -37,9 +41,14 @@ __all__ = [
     "AddressView",
     "BodyPage",
     "BodyView",
+    "CheckView",
     "DeskView",
+    "FunctionView",
     "OfficerView",
+    "PointView",
+    "ProposalView",
     "Route",
+    "ScoreView",
     "TermView",
     "addresses",
     "addresses_of",
@@ -50,26 +59,38 @@ __all__ = [
     "by_position_ids",
     "by_things",
     "chain",
+    "checks",
     "counts",
     "current",
+    "decided",
     "desks",
     "desks_of",
     "dissolved_into",
+    "functions",
     "in_language",
     "kinds_and_sectors",
+    "known_services",
     "ladder",
     "may_be_asked",
+    "nearest",
     "of_place",
     "officer",
     "parts",
     "places_around",
+    "point",
+    "point_by_id",
+    "points",
     "position",
     "positions",
+    "proposal",
+    "quarters_known",
     "representatives",
     "route",
     "route_to",
     "rows_of",
+    "scores",
     "search",
     "stale",
     "terms",
+    "waiting",
 ]
