@@ -6,6 +6,7 @@ from functools import cache
 from tests.engines.charts.samples import lines, paired_bars, tiles
 from tests.engines.documents.sample_words import WORDS
 
+from kachehri.engines.accounts.qr import qr_svg
 from kachehri.engines.charts import draw
 from kachehri.engines.charts.kinds import ChartKind
 from kachehri.engines.documents.blocks import (
@@ -13,6 +14,7 @@ from kachehri.engines.documents.blocks import (
     Cell,
     Chapter,
     Chart,
+    Code,
     Column,
     Document,
     Finding,
@@ -149,6 +151,9 @@ def _education(language: str) -> Chapter:
             ),
             Box(words["answer"], (Text((words["no_reply"],)),)),
             Finding((words["records_say"],), "1.2", "immunised", (_answer(language),)),
+            Code(
+                qr_svg("https://larkana.example/en/", "Larkana"), "larkana.example", words["water"]
+            ),
         ),
     )
 

@@ -78,9 +78,10 @@ class Remedy:
 
     `kind` is the key of the kind of the next matter, whose parent this one is; `to` the role of the
     position, or the kind of the body, that hears it; `within` how long it may be asked for, counted
-    from the answer or the silence; `letter` the letter that is ready to send; `after` the tags of
-    states in which it is offered; `first` the key of a remedy that has to be tried before. `fields`
-    are facts that the next matter is given, such as the law; `where` those that this one must have.
+    from the answer or the silence; `letter` the letter of this kind that is ready to send (empty:
+    the `request` of the next kind); `after` the tags of states in which it is offered; `first` the
+    key of a remedy that has to be tried before. `fields` are facts that the next matter is given,
+    such as the law; `where` those that this one must have.
     """
 
     key: str

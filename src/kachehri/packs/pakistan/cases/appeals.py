@@ -54,7 +54,7 @@ def _clock(code: str, act: str, section: str = "7") -> ClockRule:
 def _commission(code: str, act: str) -> Remedy:
     return Remedy(
         "services-commission", _("Go to the services commission"), "service-appeal",
-        "services-commission", "appeal", AFTER, Citation(act, "17"),
+        "services-commission", "", AFTER, Citation(act, "17"),
         fields={"law": f"{code}-commission"}, where={"law": code},
     )  # fmt: skip
 

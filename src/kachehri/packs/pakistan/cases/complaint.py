@@ -7,6 +7,7 @@ from kachehri.kernel.flows import Flow
 from kachehri.kernel.messages import gettext_noop
 
 from .categories import CATEGORIES, RECEPTION
+from .laws import LAWS
 from .notices import COMMON_NOTICES
 from .parts import (
     ASKED,
@@ -145,6 +146,8 @@ LETTERS = (
     ),
 )  # fmt: skip
 
+AFTER = frozenset({"refused", "silent", "contested", "answered"})
+
 COMPLAINT = CaseKind(
     key="complaint",
     name=_("Complaint"),
@@ -167,13 +170,15 @@ COMPLAINT = CaseKind(
     remedies=(
         Remedy(
             "higher-officer", _("Ask a higher officer"), "internal-review", "head",
-            "higher-officer", frozenset({"refused", "silent", "contested", "answered"}),
+            "higher-officer", AFTER,
             OWN_RULE, fields={"law": "complaint"},
         ),
-        Remedy(
-            "ask-papers", _("Ask for the papers about it"), "rti-sindh", "information-officer",
-            "request", frozenset({"refused", "silent", "contested", "answered"}),
-            Citation(law=_("Sindh Transparency and Right to Information Act 2016")),
+        *(
+            Remedy(
+                f"ask-papers-{law.key}", _("Ask for the papers about it"), law.key,
+                "information-officer", "", AFTER, law.cite,
+            )
+            for law in LAWS
         ),
     ),
     letters=LETTERS,

@@ -33,7 +33,7 @@ _ = gettext_noop
 
 AFTER = frozenset({"refused", "silent", "contested"})
 COMPLAIN = Remedy(
-    "complain", _("Complain about it"), "complaint", "focal-person", "request", AFTER, OWN_RULE
+    "complain", _("Complain about it"), "complaint", "focal-person", "", AFTER, OWN_RULE
 )
 OUTCOMES = (
     Outcome("kept", _("Done as it was said"), "full", needs_evidence=True),

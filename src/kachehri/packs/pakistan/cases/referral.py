@@ -16,6 +16,7 @@ from .parts import (
     BECAUSE,
     CONFIRMATION,
     CONFIRMED,
+    DISPATCH,
     FURTHER,
     LAPSED,
     OWN_RULE,
@@ -106,17 +107,17 @@ REFERRAL = CaseKind(
         Field("consent", _("The person agrees that we pass on their name"), "yes", required=True),
         Field("needs", _("What do they need there?"), "words", most=1000,
               help=_("For example: a ramp, a woman to speak to, their language.")),
-        outcome_field(OUTCOMES), BECAUSE, TO_BODY, STILL_WRONG,
+        outcome_field(OUTCOMES), BECAUSE, DISPATCH, TO_BODY, STILL_WRONG,
     ),
     categories=SERVICES,
     outcomes=OUTCOMES,
     remedies=(
         Remedy(
-            "another-service", _("Look for another service"), "referral", "head", "request",
+            "another-service", _("Look for another service"), "referral", "head", "",
             frozenset({"refused", "silent", "contested"}), OWN_RULE,
         ),
         Remedy(
-            "complain", _("Complain about it"), "complaint", "focal-person", "request",
+            "complain", _("Complain about it"), "complaint", "focal-person", "",
             frozenset({"refused", "contested"}), OWN_RULE,
         ),
     ),

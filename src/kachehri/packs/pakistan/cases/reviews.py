@@ -43,16 +43,22 @@ from .parts import (
 
 _ = gettext_noop
 
-WHICH_LAW = Field(
-    "law", _("Under which law?"), "choice", required=True, is_public=True,
-    choices={law.code: law.act for law in LAWS} | {"complaint": _("Complaint")},
-)  # fmt: skip
+
+def _which(laws: dict[str, str]) -> Field:
+    """The law that the matter is under."""
+    return Field(
+        "law", _("Under which law?"), "choice", required=True, choices=laws, is_public=True
+    )
+
+
+REVIEWED = _which({law.code: law.act for law in LAWS if law.review} | {"complaint": _("Complaint")})
+DECIDED = _which({law.code: law.act for law in LAWS})
 GROUND = Field(
     "ground", _("Reason in the law"), "choice", is_public=True,
     choices={one.key: one.label for law in LAWS for one in law.grounds},
 )  # fmt: skip
 LEGAL_HELP = Remedy(
-    "legal-help", _("Ask for free legal help"), "referral", "head", "request",
+    "legal-help", _("Ask for free legal help"), "referral", "head", "",
     frozenset({"refused", "silent", "contested", "answered"}),
     Citation(
         _("Constitution of Pakistan"), "199", "",
@@ -79,7 +85,7 @@ REVIEW = CaseKind(
     ),
     opens_with=("{law}/review",),
     fields=(
-        WHICH_LAW,
+        REVIEWED,
         Field("amount", _("How much is the fee, in rupees?"), "money", is_public=True),
         Field("section", _("Section of the Act"), is_public=True),
         outcome_field(OUTCOMES), GROUND, ANSWER, BECAUSE, PROOF, DISPATCH, TO_BODY, QUESTION,
@@ -225,7 +231,7 @@ COMMISSION_COMPLAINT = CaseKind(
     ),
     opens_with=("{law}/commission",),
     fields=(
-        WHICH_LAW,
+        DECIDED,
         Field("hearing_on", _("Day of the hearing"), "date", is_public=True),
         Field("penalty", _("Penalty for the officer"), "words", most=400, is_public=True),
         outcome_field(ORDERS), ANSWER, BECAUSE, PROOF, DISPATCH, QUESTION, REPLY, STILL_WRONG,

@@ -41,12 +41,12 @@ SINDH_CHARTER = ServiceLaw(
     applies_to=("sindh",),
     remedies=(
         Remedy(
-            "complain", _("Complain about it"), "complaint", "focal-person", "request", AFTER,
+            "complain", _("Complain about it"), "complaint", "focal-person", "", AFTER,
             OWN_RULE,
         ),
         Remedy(
             "ask-papers", _("Ask for the papers about it"), "rti-sindh", "information-officer",
-            "request", AFTER,
+            "", AFTER,
             Citation(_("Sindh Transparency and Right to Information Act 2016"), "10"),
         ),
     ),
