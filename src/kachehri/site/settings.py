@@ -39,8 +39,7 @@ INSTALLED_APPS = [
     *(f"kachehri.domains.{name}" for name in ("places", "evidence", "people", "bodies")),
     *(f"kachehri.domains.{name}" for name in ("cases", "reports")),
     "kachehri.packs.pakistan",
-    "kachehri.interfaces.api",
-    "kachehri.interfaces.web",
+    *(f"kachehri.interfaces.{name}" for name in ("api", "sms", "email", "web")),
 ]
 PACKS = ["kachehri.packs.pakistan"]
 # The key of the district that this site is of.
