@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from kachehri.domains.bodies import actions as bodies
 from kachehri.domains.bodies.queries.files import read_sheets
+from kachehri.domains.cases.actions.feeding import give_figures
 from kachehri.domains.cases.kinds import every as every_kind
 from kachehri.domains.evidence import actions as evidence
 from kachehri.domains.evidence import queries as evidence_queries
@@ -28,6 +29,7 @@ from kachehri.engines.postgres.migrating import migrate
 from kachehri.engines.tables.files import FileProblem, sha256_of
 
 from .demonstrating import write_demonstration
+from .demonstrating_matters import write_matters
 
 DECLARING = gettext_noop("Places, indicators and sources")
 READING = gettext_noop("Figures: %(file)s")
@@ -42,6 +44,10 @@ def load(*, demo: bool) -> None:
     for name in settings.PACKS:
         load_pack(import_module(f"{name}.contents"), at)
     if demo:
+        import_module("kachehri.engines.accounts.demonstration").ensure_demo_accounts(
+            by=system_actor("setup", at), at=at
+        )
+        write_demo_matters(at)
         write_demo_records(at)
         show_demo_accounts(at)
 
@@ -100,6 +106,18 @@ def load_figures(recipe: Any, path: Path, by: Actor, at: datetime) -> int:
             f"{path.name}, row {first.row}: {first}. Nothing of this file was loaded."
         )
     return outcome.added + outcome.superseded
+
+
+def write_demo_matters(at: datetime) -> None:
+    """Write the made-up matters of every pack that has some, and count them for evidence."""
+    for name in settings.PACKS:
+        if find_spec(f"{name}.demonstration") is None:
+            continue
+        told = import_module(f"{name}.demonstration.matters")
+        if count := write_matters(told, at=at):
+            for year in (at.year - 1, at.year):
+                give_figures(year=year, by=system_actor("importer", at), at=at)
+            say(f"{count} made-up matters of people.")
 
 
 def write_demo_records(at: datetime) -> None:

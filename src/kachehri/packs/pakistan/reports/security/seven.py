@@ -284,7 +284,16 @@ POLITICAL = Dimension(
         "who is registered, who votes, whether offices answer, and whether seats and posts are "
         "filled."
     ),
-    ("birth-registered", "identity-cards", "women-voters", "turnout", "complaints-answered"),
+    (
+        "birth-registered",
+        "identity-cards",
+        "women-voters",
+        "turnout",
+        "matters-10000",
+        "matters-in-time",
+        "matters-relief",
+        "received-badly",
+    ),
     ("civic", "money"),
     (
         _said(
