@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", icon, name="icon"),
     # By its name: the API and its library are loaded when somebody asks for it.
     path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
+    path("", include("kachehri.interfaces.sms.urls")),
     *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
 ]
 
