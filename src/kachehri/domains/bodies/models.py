@@ -1,9 +1,22 @@
 """Bodies, desks, positions and terms, functions by tier, service points, and what is checked."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """The vocabulary of bodies."""
+
+    def valid(self, *, on: date | None) -> "BodyQuerySet":
+        """Bodies that exist on a day; all that were not dissolved yet without one."""
+        if on is None:
+            return self.filter(valid_to__isnull=True)
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+        return self.filter(begun & (Q(valid_to__isnull=True) | Q(valid_to__gt=on)))
 
 
 class Body(models.Model):
@@ -35,6 +48,8 @@ class Body(models.Model):
     source = models.CharField(max_length=300)
     verified_by = models.CharField(max_length=120, blank=True)
     verified_on = models.DateField(null=True)
+
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -9,20 +9,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from kachehri.domains.people.kinds import ContactFact, PersonProblem, PersonRecord
 from kachehri.domains.people.models import Consent, Contact, Person
 from kachehri.domains.people.rules import MAY_READ, Way, safest
 from kachehri.domains.people.rules.addresses import normal_address
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
+from kachehri.engines.accounts.queries import account_by_id
+from kachehri.kernel.clocks import local
 
 __all__ = [
     "ConsentView",
     "ContactFact",
     "PersonView",
     "Way",
+    "account_thing",
     "by_contact",
     "consents",
     "contacts",
@@ -111,7 +112,7 @@ def read(id: int, *, by: Actor, matter: object = None) -> PersonView | None:
     for nothing.
     """
     found = person(id)
-    account = _account_thing(id)
+    account = account_thing(found.account_id) if found else None
     if matter is not None and getattr(matter, "applicant_id", None) != id:
         matter = None
     record = PersonRecord(
@@ -123,9 +124,10 @@ def read(id: int, *, by: Actor, matter: object = None) -> PersonView | None:
     return found
 
 
-def _account_thing(person_id: int) -> int | None:
-    rows = Person.objects.filter(pk=person_id)
-    return rows.values_list("account__thing_id", flat=True).first()
+def account_thing(account_id: int | None) -> int | None:
+    """The Thing of an account, or None."""
+    account = account_by_id(account_id) if account_id is not None else None
+    return account.thing_id if account else None
 
 
 def of_account(account_id: int) -> int | None:
@@ -161,8 +163,8 @@ def safe_ways(ids: Collection[int], at: datetime) -> dict[int, Way | None]:
     known: dict[int, list[ContactFact]] = {id: [] for id in ids}
     for one in _contacts(ids):
         known[one.person_id].append(one)
-    local = timezone.localtime(at)
-    return {id: safest(found, local) for id, found in known.items()}
+    here = local(at)
+    return {id: safest(found, here) for id, found in known.items()}
 
 
 def _contacts(ids: Iterable[int]) -> list[ContactFact]:

@@ -61,7 +61,7 @@ def import_bodies(
     return context.told(dry_run=dry_run)
 
 
-def save_one(name: str, said: Any, *, by: Actor, at: datetime) -> Context:
+def save_one(*, name: str, said: Any, by: Actor, at: datetime) -> Context:
     """Write one row that was made by code; what is wrong comes back in `problems`."""
     context = Context(by=by, at=at)
     with transaction.atomic():

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from kachehri.domains.bodies.kinds import BodyProblem
@@ -14,6 +13,7 @@ from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger import actions as ledger
+from kachehri.kernel.clocks import local
 from kachehri.kernel.messages import InputProblem
 
 GIVEN_UP = 3
@@ -54,7 +54,7 @@ def check_address(*, address_id: int, works: bool, by: Actor, at: datetime) -> N
         body = Body.objects.get(pk=row.body_id)
         place = places.by_ids([body.place_id])[body.place_id]
         require(MAY_EDIT, by, {"place_thing_id": place.thing_id})
-        row.checked_on = timezone.localdate(at)
+        row.checked_on = local(at).date()
         row.state, row.bounces = ("fine", 0) if works else ("bounced", row.bounces)
         row.save(update_fields=["checked_on", "state", "bounces"])
         refs: dict[str, int | str] = {"address": row.pk, "state": row.state}

@@ -50,7 +50,7 @@ def save_function(*, function: NewFunction, by: Actor, at: datetime) -> int:
 
 
 def _saved(name: str, said: Any, by: Actor, at: datetime) -> int:
-    context = save_one(name, said, by=by, at=at)
+    context = save_one(name=name, said=said, by=by, at=at)
     if context.problems:
         raise BodyProblem(
             {

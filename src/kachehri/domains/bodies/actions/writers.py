@@ -4,7 +4,7 @@ A writer knows one sheet. It finds what is there, compares, turns keys into ids,
 and which column is wrong where a key leads nowhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,8 +12,7 @@ from typing import Any, ClassVar
 from django.db.models import Q
 
 from kachehri.domains.bodies.kinds import Imported, RowProblem
-from kachehri.domains.bodies.models import Body
-from kachehri.domains.bodies.queries.said import READ, Said, mark_of
+from kachehri.domains.bodies.queries.said import READ, Said, known_bodies, mark_of
 from kachehri.domains.bodies.rules import MAY_EDIT
 from kachehri.domains.bodies.rules.sheets import SHEETS, Sheet
 from kachehri.domains.places import queries as places
@@ -88,6 +87,11 @@ class Writer:
         self.bodies: Mapping[str, tuple[int, int, int]] = {}
 
     @property
+    def keys(self) -> dict[int, str]:
+        """The keys of the bodies by id."""
+        return {one[0]: key for key, one in self.bodies.items()}
+
+    @property
     def sheet(self) -> Sheet:
         """Its sheet."""
         return SHEETS[self.name]
@@ -126,7 +130,7 @@ class Writer:
 
     def wanted(self, said: Sequence[Any]) -> Q:
         """The rows among which those that are there are found."""
-        return Q(body__key__in={one.body for one in said})
+        return Q(body_id__in=[one[0] for one in self.bodies.values()])
 
     def identity(self, said: Any) -> tuple[Any, ...]:
         """What tells which row it is."""
@@ -213,12 +217,3 @@ class Writer:
             return True
         own = self.context.by.thing_id or 0
         return any(one.actor_id != own for one in ledger.events(about=old.thing_id))
-
-
-def known_bodies(keys: Iterable[str]) -> dict[str, tuple[int, int, int]]:
-    """Id, Thing and place of bodies by key (one query)."""
-    rows = Body.objects.filter(key__in=set(keys))
-    return {
-        key: (id, thing, place)
-        for key, id, thing, place in rows.values_list("key", "pk", "thing_id", "place_id")
-    }

@@ -1,29 +1,23 @@
 """Writing bodies with their desks and positions; each is nested in what it belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db.models import Q
 
 from kachehri.domains.bodies.kinds import NewBody, NewDesk, NewPosition
 from kachehri.domains.bodies.models import Body, Desk, Position
-from kachehri.domains.bodies.queries.said import Said
+from kachehri.domains.bodies.queries.said import Said, known_bodies
+from kachehri.domains.bodies.rules.names import found_by
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.access.actions import nest, nest_leaves
 from kachehri.engines.ledger import actions as ledger
 from kachehri.kernel.messages import gettext_noop
-from kachehri.kernel.scripts import fold, trigrams
 
-from .writers import BRING_IT, UNKNOWN, Columns, Row, Writer, Wrong, known_bodies
+from .writers import BRING_IT, UNKNOWN, Columns, Row, Writer, Wrong
 
 _ = gettext_noop
-
-
-def found_by(names: Iterable[str], key: str) -> Columns:
-    """By what a body is found: its folded names, and their trigrams."""
-    text = " ".join(dict.fromkeys([*map(fold, names), fold(key.replace("-", " "))]))[:400]
-    return {"search_key": text, "trigrams": sorted(trigrams(text))}
 
 
 class BodyWriter(Writer):
@@ -201,9 +195,9 @@ class PositionWriter(Writer):
     def prepare(self, rows: Sequence[Row]) -> None:
         """Look up bodies, desks and constituencies."""
         super().prepare(rows)
-        ids = [one[0] for one in self.bodies.values()]
-        desks = Desk.objects.filter(body_id__in=ids).values_list("body__key", "key", "pk")
-        self.desks = {(body, key): pk for body, key, pk in desks}
+        keys_of = self.keys
+        desks = Desk.objects.filter(body_id__in=list(keys_of)).values_list("body_id", "key", "pk")
+        self.desks = {(keys_of[body], key): pk for body, key, pk in desks}
         keys = {row.said.constituency for row in rows if row.said.constituency}
         self.places = {key: places.by_key(key) for key in keys}
 

@@ -27,12 +27,12 @@ class AddressWriter(Writer):
     def prepare(self, rows: Sequence[Row]) -> None:
         """Look up bodies, and the Things of their desks and positions."""
         super().prepare(rows)
-        ids = [one[0] for one in self.bodies.values()]
+        keys_of = self.keys
         self.owners: dict[tuple[str, str], int] = {}
         for prefix, model in (("desk", Desk), ("position", Position)):
-            found: Any = model.objects.filter(body_id__in=ids)
-            for body, key, thing in found.values_list("body__key", "key", "thing_id"):
-                self.owners[(body, f"{prefix}:{key}")] = thing
+            found: Any = model.objects.filter(body_id__in=list(keys_of))
+            for body, key, thing in found.values_list("body_id", "key", "thing_id"):
+                self.owners[(keys_of[body], f"{prefix}:{key}")] = thing
 
     def tidy(self, said: NewAddress) -> NewAddress:
         """The value in the one form in which it is kept."""

@@ -52,7 +52,7 @@ def desks_of(body_ids: Collection[int], *, closed: bool = False) -> tuple[DeskVi
 
 def parts(body_id: int, on: date) -> tuple[BodyView, ...]:
     """The bodies directly below (one query, at most two hundred)."""
-    return body_views(valid(on).filter(parent_id=body_id).order_by("pk")[:200])
+    return body_views(Body.objects.valid(on=on).filter(parent_id=body_id).order_by("pk")[:200])
 
 
 def chain(body_id: int) -> tuple[BodyView, ...]:
@@ -71,7 +71,7 @@ def chain(body_id: int) -> tuple[BodyView, ...]:
 def of_place(place_id: int, *, on: date | None = None, below: bool = False) -> tuple[BodyView, ...]:
     """The bodies of a place and of those around it; with `below` also of what lies in it."""
     ids = set(places_around(place_id)) | (set(places.lying_in([place_id])) if below else set())
-    return body_views(valid(on).filter(place_id__in=ids).order_by("pk")[:1000])
+    return body_views(Body.objects.valid(on=on).filter(place_id__in=ids).order_by("pk")[:1000])
 
 
 def may_be_asked(law: str, place_id: int | None = None, on: date | None = None) -> tuple[
@@ -81,7 +81,7 @@ def may_be_asked(law: str, place_id: int | None = None, on: date | None = None) 
 
     Without a place all of them. At most five hundred.
     """
-    rows = valid(on).filter(laws__contains=[law]).order_by("pk")
+    rows = Body.objects.valid(on=on).filter(laws__contains=[law]).order_by("pk")
     if place_id is None:
         return body_views(rows[:500])
     near = {place: at for at, place in enumerate(places_around(place_id))}
@@ -115,7 +115,7 @@ def search(
 
     By name; keyset: `after` is what the page before gave. Two queries with a place, else one.
     """
-    rows = valid(on)
+    rows = Body.objects.valid(on=on)
     if wanted := fold(text)[:100]:
         parts = [f"  {word}"[:3] for word in wanted.split()]
         rows = rows.filter(trigrams__contains=[*parts], search_key__contains=wanted.split()[0])
@@ -143,14 +143,6 @@ def _page(rows: QuerySet[Body], after: str, limit: int) -> BodyPage:
     return BodyPage(
         tuple(views[one[0]] for one in ids[:limit]), f"{last[1]}~{last[2]}" if last else ""
     )
-
-
-def valid(on: date | None) -> QuerySet[Body]:
-    """Bodies that exist on a day; all that were not dissolved yet without one."""
-    if on is None:
-        return Body.objects.filter(valid_to__isnull=True)
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    return Body.objects.filter(begun & (Q(valid_to__isnull=True) | Q(valid_to__gt=on)))
 
 
 def places_around(place_id: int) -> tuple[int, ...]:

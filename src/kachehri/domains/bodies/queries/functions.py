@@ -26,11 +26,9 @@ _FUNCTION = ("id", "subject", "tier", "province", "body_id", "law", "source", "v
 MOST = 500
 
 
-def functions(*, province: str = "", text: str = "") -> tuple[FunctionView, ...]:
+def functions(*, province: str = "") -> tuple[FunctionView, ...]:
     """Who is responsible for what, of a province and of the whole country, by subject."""
     rows = Function.objects.order_by("subject", "province", "since", "pk")
     if province:
         rows = rows.filter(province__in=["", province])
-    if text:
-        rows = rows.filter(subject__icontains=text[:60])
     return tuple(FunctionView(*row) for row in rows.values_list(*_FUNCTION)[:MOST])

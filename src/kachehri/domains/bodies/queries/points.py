@@ -7,12 +7,12 @@ from math import cos, radians
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 
 from kachehri.domains.bodies.models import ServicePoint
 from kachehri.domains.bodies.rules import hours as opening
 from kachehri.domains.bodies.rules.distance import km_between
 from kachehri.domains.places import queries as places
+from kachehri.kernel.clocks import local
 
 from .views import in_language
 
@@ -52,7 +52,7 @@ class PointView:
 
     def is_open(self, at: datetime) -> bool | None:
         """Whether it is open at a moment; None where no hours are known."""
-        return opening.is_open(self.hours, timezone.localtime(at))
+        return opening.is_open(self.hours, local(at))
 
     @property
     def written_hours(self) -> str:
@@ -140,4 +140,6 @@ def _views(rows: QuerySet[ServicePoint]) -> tuple[PointView, ...]:
 
 def _view(row: dict[str, Any]) -> PointView:
     row["access"] = sorted(row["access"])
-    return PointView(**{name: tuple(one) if name in _LISTS else one for name, one in row.items()})
+    for name in _LISTS:
+        row[name] = tuple(row[name])
+    return PointView(**row)

@@ -8,7 +8,7 @@ from kachehri.domains.bodies.rules.climbing import Choice, DeskFact, choose
 from kachehri.domains.places import queries as places
 from kachehri.kernel.messages import Reason, gettext_noop
 
-from .bodies import body, desks, places_around, valid
+from .bodies import body, desks, places_around
 from .officers import OfficerView, in_role, positions
 from .views import BodyView, DeskView
 
@@ -42,12 +42,12 @@ def route(*, place_id: int, category: str, law: str = "", on: date) -> Route | N
     there is neither. A dissolved body's work goes to its successor.
     """
     around = places_around(place_id)
-    rows = Desk.objects.filter(is_closed=False, body__in=valid(on).filter(place_id__in=around))
+    near = Body.objects.valid(on=on).filter(place_id__in=around)
+    known = {id: (place, laws) for id, place, laws in near.values_list("pk", "place_id", "laws")}
+    rows = Desk.objects.filter(is_closed=False, body_id__in=list(known))
     facts = [
-        DeskFact(id, body_id, place, frozenset(categories), frozenset(laws))
-        for id, body_id, place, categories, laws in rows.values_list(
-            "pk", "body_id", "body__place_id", "categories", "body__laws"
-        )
+        DeskFact(id, body_id, known[body_id][0], frozenset(taken), frozenset(known[body_id][1]))
+        for id, body_id, taken in rows.values_list("pk", "body_id", "categories")
     ]
     choice = choose(facts, around=around, category=category, law=law)
     return _taken(choice, place_id, on) if choice else None

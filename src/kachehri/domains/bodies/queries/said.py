@@ -28,6 +28,21 @@ def _keys(ids: Iterable[int | None]) -> dict[int, str]:
     return {id: view.key for id, view in found.items()}
 
 
+@dataclass(frozen=True)
+class _Of:
+    """The body that a row belongs to."""
+
+    key: str
+    thing_id: int
+    place_id: int
+
+
+def _bodies(ids: Iterable[int | None]) -> dict[int, _Of]:
+    wanted = {one for one in ids if one is not None}
+    rows = Body.objects.filter(pk__in=wanted).values_list("pk", "key", "thing_id", "place_id")
+    return {id: _Of(key, thing, place) for id, key, thing, place in rows}
+
+
 def bodies_said(wanted: Q) -> list[Said]:
     """Bodies (two queries at most)."""
     rows = list(Body.objects.filter(wanted).select_related("parent", "successor").order_by("pk"))
@@ -64,14 +79,15 @@ def bodies_said(wanted: Q) -> list[Said]:
 
 def desks_said(wanted: Q) -> list[Said]:
     """Desks of the bodies for which `wanted` holds (of `body__…`)."""
-    rows = Desk.objects.filter(wanted).select_related("body").order_by("body_id", "pk")
+    rows = list(Desk.objects.filter(wanted).order_by("body_id", "pk"))
+    bodies = _bodies(row.body_id for row in rows)
     return [
         Said(
             row.pk,
             row.thing_id,
-            row.body.place_id,
+            bodies[row.body_id].place_id,
             kinds.NewDesk(
-                body=row.body.key,
+                body=bodies[row.body_id].key,
                 key=row.key,
                 names=row.names,
                 categories=tuple(row.categories),
@@ -84,21 +100,21 @@ def desks_said(wanted: Q) -> list[Said]:
 
 def positions_said(wanted: Q) -> list[Said]:
     """Positions."""
-    rows = list(
-        Position.objects.filter(wanted).select_related("body", "desk").order_by("body_id", "pk")
-    )
+    rows = list(Position.objects.filter(wanted).order_by("body_id", "pk"))
     keys = _keys(row.constituency_id for row in rows)
+    bodies = _bodies(row.body_id for row in rows)
+    desks = dict(Desk.objects.filter(body_id__in=list(bodies)).values_list("pk", "key"))
     return [
         Said(
             row.pk,
             row.thing_id,
-            row.body.place_id,
+            bodies[row.body_id].place_id,
             kinds.NewPosition(
-                body=row.body.key,
+                body=bodies[row.body_id].key,
                 key=row.key,
                 role=row.role,
                 titles=row.titles,
-                desk=row.desk.key if row.desk else "",
+                desk=desks.get(row.desk_id or 0, ""),
                 rung=row.rung,
                 constituency=keys.get(row.constituency_id or 0, ""),
                 source=row.source,
@@ -111,19 +127,19 @@ def positions_said(wanted: Q) -> list[Said]:
 
 def addresses_said(wanted: Q) -> list[Said]:
     """Addresses (three queries)."""
-    rows = list(Address.objects.filter(wanted).select_related("body").order_by("body_id", "pk"))
-    bodies = {row.body_id for row in rows}
+    rows = list(Address.objects.filter(wanted).order_by("body_id", "pk"))
+    bodies = _bodies(row.body_id for row in rows)
     owners: dict[int, str] = {}
     for prefix, model in (("desk", Desk), ("position", Position)):
-        found: Any = model.objects.filter(body_id__in=bodies)
+        found: Any = model.objects.filter(body_id__in=list(bodies))
         owners |= {thing: f"{prefix}:{key}" for thing, key in found.values_list("thing_id", "key")}
     return [
         Said(
             row.pk,
-            row.body.thing_id,
-            row.body.place_id,
+            bodies[row.body_id].thing_id,
+            bodies[row.body_id].place_id,
             kinds.NewAddress(
-                body=row.body.key,
+                body=bodies[row.body_id].key,
                 channel=row.channel,
                 value=row.value,
                 owner=owners.get(row.owner_id, ""),
@@ -138,16 +154,17 @@ def addresses_said(wanted: Q) -> list[Said]:
 
 def points_said(wanted: Q) -> list[Said]:
     """Service points."""
-    rows = list(ServicePoint.objects.filter(wanted).select_related("body").order_by("pk"))
+    rows = list(ServicePoint.objects.filter(wanted).order_by("pk"))
     keys = _keys(row.place_id for row in rows)
+    bodies = _bodies(row.body_id for row in rows)
     return [
         Said(
             row.pk,
             row.thing_id,
-            row.body.place_id,
+            bodies[row.body_id].place_id,
             kinds.NewPoint(
                 key=row.key,
-                body=row.body.key,
+                body=bodies[row.body_id].key,
                 place=keys[row.place_id],
                 names=row.names,
                 source=row.source,
@@ -171,19 +188,20 @@ def points_said(wanted: Q) -> list[Said]:
 
 def functions_said(wanted: Q) -> list[Said]:
     """Who is responsible for what."""
-    rows = Function.objects.filter(wanted).select_related("body").order_by("subject", "pk")
+    rows = list(Function.objects.filter(wanted).order_by("subject", "pk"))
+    bodies = _bodies(row.body_id for row in rows)
     return [
         Said(
             row.pk,
             None,
-            row.body.place_id if row.body else None,
+            bodies[row.body_id].place_id if row.body_id else None,
             kinds.NewFunction(
                 subject=row.subject,
                 tier=row.tier,
                 law=row.law,
                 source=row.source,
                 province=row.province,
-                body=row.body.key if row.body else "",
+                body=bodies[row.body_id].key if row.body_id else "",
                 since=row.since,
                 verified_on=row.verified_on,
             ),
@@ -215,3 +233,12 @@ def rows_of(name: str, body_ids: Collection[int] | None = None) -> Iterator[dict
     wanted = Q() if body_ids is None else Q(**{path: list(body_ids)})
     for one in READ[name](wanted):
         yield {**sheet.write(one.said), MARK: mark_of(sheet, one.said)}
+
+
+def known_bodies(keys: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+    """Id, Thing and place of bodies by key (one query)."""
+    rows = Body.objects.filter(key__in=set(keys))
+    return {
+        key: (id, thing, place)
+        for key, id, thing, place in rows.values_list("key", "pk", "thing_id", "place_id")
+    }

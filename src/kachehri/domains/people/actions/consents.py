@@ -10,7 +10,7 @@ from kachehri.domains.people.models import Consent
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.ledger import actions as ledger
 
-from .holding import held
+from .holding import Rows
 
 
 def record_consent(
@@ -32,7 +32,7 @@ def record_consent(
     if how not in HOW:
         raise PersonProblem({"how": gettext("Choose one of the list.")})
     with transaction.atomic():
-        person = held(person_id, by)
+        person = Rows.held(person_id, by)
         made = Consent.objects.create(
             person=person,
             purpose=purpose[:40],
@@ -59,7 +59,7 @@ def withdraw_consent(
 ) -> int:
     """A person no longer agrees to a purpose; return how many answers that ended."""
     with transaction.atomic():
-        person = held(person_id, by)
+        person = Rows.held(person_id, by)
         running = Consent.objects.filter(
             person=person, purpose=purpose, about_id=about, given=True, withdrawn_at=None
         )

@@ -13,7 +13,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.ledger import actions as ledger
 
-from .holding import held, write_contacts
+from .holding import Rows
 
 OPEN = ("new", "confirmed")
 
@@ -24,8 +24,8 @@ def add_contact(*, person_id: int, contact: NewContact, by: Actor, at: datetime)
     A preferred one takes the place of the one preferred before. Raises Refused, PersonProblem.
     """
     with transaction.atomic():
-        row = held(person_id, by)
-        (made,) = write_contacts(person_id, [contact], at=at)
+        row = Rows.held(person_id, by)
+        (made,) = Rows.add_contacts(person_id, [contact], at=at)
         refs: dict[str, int | str] = {"contact": made, "channel": contact.channel}
         ledger.record(
             verb="people.contact_added", by=by.thing_id or 0, thing=row.thing_id, at=at, refs=refs
@@ -79,11 +79,12 @@ def mark_bounced(*, channel: str, address: str, by: Actor, at: datetime) -> int:
         return 0
     with transaction.atomic():
         found = Contact.objects.filter(channel=channel, address=wanted, state__in=OPEN)
-        rows = list(found.select_for_update().select_related("person"))
+        rows = list(found.select_for_update().order_by("pk"))
+        people = Person.objects.in_bulk([row.person_id for row in rows])
         for row in rows:
             row.state = "bounced"
             row.save(update_fields=["state"])
-            _record("people.contact_bounced", row, row.person, by, at)
+            _record("people.contact_bounced", row, people[row.person_id], by, at)
     return len(rows)
 
 
@@ -91,7 +92,7 @@ def _contact(contact_id: int, by: Actor) -> tuple[Contact, Person]:
     row = Contact.objects.select_for_update().filter(pk=contact_id).first()
     if row is None:
         raise PersonProblem({"": gettext("There is no such way of contact.")})
-    return row, held(row.person_id, by)
+    return row, Rows.held(row.person_id, by)
 
 
 def _record(verb: str, row: Contact, person: Person, by: Actor, at: datetime) -> None:

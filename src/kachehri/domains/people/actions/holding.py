@@ -7,33 +7,31 @@ from django.utils.translation import gettext
 
 from kachehri.domains.people.kinds import CHANNELS, NewContact, PersonProblem, PersonRecord
 from kachehri.domains.people.models import Contact, Person
+from kachehri.domains.people.queries import account_thing
 from kachehri.domains.people.rules import MAY_CHANGE
 from kachehri.domains.people.rules.addresses import normal_address
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
-from kachehri.engines.accounts.queries import account_by_id
 
 
-def held(person_id: int, by: Actor) -> Person:
-    """The person's row, locked, if the actor may change it and they were not erased."""
-    row = Person.objects.select_for_update().filter(pk=person_id).first()
-    if row is None:
-        raise PersonProblem({"": gettext("There is no such person.")})
-    require(MAY_CHANGE, by, PersonRecord(account_thing_id=account_thing(row.account_id)))
-    if row.erased_at is not None:
-        raise PersonProblem({"": gettext("Everything about this person was taken out.")})
-    return row
+class Rows:
+    """Rows of persons and their contacts, inside the transaction of an action."""
 
+    @staticmethod
+    def held(person_id: int, by: Actor) -> Person:
+        """The person's row, locked, if the actor may change it and they were not erased."""
+        row = Person.objects.select_for_update().filter(pk=person_id).first()
+        if row is None:
+            raise PersonProblem({"": gettext("There is no such person.")})
+        require(MAY_CHANGE, by, PersonRecord(account_thing_id=account_thing(row.account_id)))
+        if row.erased_at is not None:
+            raise PersonProblem({"": gettext("Everything about this person was taken out.")})
+        return row
 
-def account_thing(account_id: int | None) -> int | None:
-    """The Thing of an account, or None."""
-    account = account_by_id(account_id) if account_id is not None else None
-    return account.thing_id if account else None
-
-
-def write_contacts(person_id: int, contacts: Sequence[NewContact], *, at: datetime) -> list[int]:
-    """The rows of ways of contact, inside the caller's transaction; their ids."""
-    return [_written(person_id, one, at) for one in contacts]
+    @staticmethod
+    def add_contacts(person_id: int, contacts: Sequence[NewContact], *, at: datetime) -> list[int]:
+        """The rows of ways of contact, inside the caller's transaction; their ids."""
+        return [_written(person_id, one, at) for one in contacts]
 
 
 def _written(person_id: int, new: NewContact, at: datetime) -> int:

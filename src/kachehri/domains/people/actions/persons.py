@@ -15,7 +15,7 @@ from kachehri.engines.access.reading import require
 from kachehri.engines.ledger import actions as ledger
 from kachehri.kernel.scripts import fold
 
-from .holding import account_thing, held, write_contacts
+from .holding import Rows
 
 NAME, POST = 120, 1000
 
@@ -37,7 +37,7 @@ def register_person(
 
     Raises Refused, or PersonProblem where something cannot be so (a telephone number that is none).
     """
-    require(MAY_REGISTER, by, PersonRecord(account_thing_id=account_thing(account_id)))
+    require(MAY_REGISTER, by, PersonRecord(account_thing_id=queries.account_thing(account_id)))
     clean = _clean(name, sex, birth_year, post, at)
     with transaction.atomic():
         thing = ledger.register(kind="people.person", at=at)
@@ -49,7 +49,7 @@ def register_person(
             created_at=at,
             **clean,
         )
-        write_contacts(person.pk, contacts, at=at)
+        Rows.add_contacts(person.pk, contacts, at=at)
         ledger.record(verb="people.registered", by=by.thing_id or 0, thing=thing.pk, at=at)
     return person.pk
 
@@ -69,7 +69,7 @@ def change_person(
     """Write what is known of a person anew. An erased person stays empty: PersonProblem."""
     clean = _clean(name, sex, birth_year, post, at)
     with transaction.atomic():
-        row = held(person_id, by)
+        row = Rows.held(person_id, by)
         clean |= {"disability": disability, "language": language[:5]}
         for field, value in clean.items():
             setattr(row, field, value)
@@ -80,7 +80,7 @@ def change_person(
 def link_account(*, person_id: int, account_id: int, by: Actor, at: datetime) -> None:
     """Join a person to the account with which they sign in; an account is one person's."""
     with transaction.atomic():
-        row = held(person_id, by)
+        row = Rows.held(person_id, by)
         other = queries.of_account(account_id)
         if other not in {None, person_id}:
             raise PersonProblem({"account": gettext("This account belongs to another person.")})
@@ -114,7 +114,7 @@ def erase(*, person_id: int, by: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person_id)
-        require(MAY_ERASE, by, PersonRecord(account_thing_id=account_thing(row.account_id)))
+        require(MAY_ERASE, by, PersonRecord(account_thing_id=queries.account_thing(row.account_id)))
         if row.erased_at is not None:
             return
         emptied = {"name": "", "name_key": "", "sex": "", "birth_year": None, "disability": None,
