@@ -12,7 +12,7 @@ from django.db import transaction
 from kachehri.domains.bodies import queries as bodies
 from kachehri.domains.cases import actions, queries
 from kachehri.domains.cases.actions import hearing_queue, hearings
-from kachehri.domains.cases.kinds import CaseProblem, Filter
+from kachehri.domains.cases.kinds import Filter
 from kachehri.domains.cases.kinds.hearings import Heard, Taken
 from kachehri.domains.cases.queries import CaseView
 from kachehri.domains.people import actions as people
@@ -95,7 +95,8 @@ class Writer:
         if story in ("working", "asked"):
             return
         outcome = "partly" if story == "partly" else "mended"
-        ended = self.move(taken, "report-done", done, outcome=outcome)
+        letter = f"made-up {number}"
+        ended = self.move(taken, "report-done", done, outcome=outcome, dispatch=letter)
         if story == "contested":
             self.say(ended, "contest", done + A_DAY, still_wrong="It is as before.")
         elif story in ("confirmed", "partly"):
@@ -210,18 +211,13 @@ class Writer:
         content: Mapping[str, Any],
         **more: Any,
     ) -> CaseView:
-        """Make a move unless its day is still to come, or the matter has gone another way."""
+        """Make a move unless its day is still to come."""
         if at > self.at:
             return case
-        now = queries.by_id(case.id) or case
-        try:
-            done = actions.move(
-                case_id=case.id, version=now.version, move=name, content=content, by=by, at=at,
-                **more,
-            )  # fmt: skip
-        except CaseProblem:
-            return now
-        return done or now
+        done = actions.move(
+            case_id=case.id, version=case.version, move=name, content=content, by=by, at=at, **more
+        )
+        return done or case
 
 
 def person(role: str, at: datetime) -> Actor:

@@ -228,7 +228,7 @@ def _came(seats: Sequence[Seated], language: str) -> Table:
         gettext("Offices that were invited"),
         (Column(gettext("Office")), Column(gettext("Came")), Column(gettext("Who"))),
         tuple(
-            (Cell(seat.body.name(language)), Cell(words[seat.came]), Cell(seat.who))
+            (Cell(seat.body.name(language)), Cell(words[seat.came]), Cell(seat.who or "–"))
             for seat in seats
         ),
     )
@@ -253,15 +253,15 @@ def _promised(lines: Sequence[Told], language: str) -> Block:
         (
             Column(gettext("Number"), numeric=True),
             Column(gettext("Office")),
-            Column(gettext("Direction")),
-            Column(gettext("By")),
+            Column(gettext("What was directed")),
+            Column(gettext("By when")),
         ),
         tuple(
             (
                 Cell(str(line.queue)),
                 Cell(line.office),
                 Cell(line.direction),
-                Cell(format_date(line.promised_for, language) if line.promised_for else ""),
+                Cell(format_date(line.promised_for, language) if line.promised_for else "–"),
             )
             for line in published
         ),

@@ -131,7 +131,7 @@ def paper(request: HttpRequest, number: int, what: str) -> HttpResponse:
         document = minutes(view, seats, queries.tally(view.id), lines, language)
     else:
         raise Http404
-    made = write(document, "pdf", base_url=f"{settings.SITE_URL}/{language}/")
+    made = write(document, "pdf", base_url=settings.SITE_URL)
     return pdf(made, f"hearing-{number}-{what}-{language}.pdf")
 
 
