@@ -70,11 +70,11 @@ ROMAN: Mapping[str, Mapping[str, str]] = {
 
 def say(text: str, spelling: Spelling, **values: str | int) -> str:
     """A text in somebody's spelling, with its numbers kept apart from the words around them."""
-    language = language_of(spelling)
-    apart = {key: _apart(str(value), language) for key, value in values.items()}
     roman = ROMAN.get(spelling, {}).get(text)
     if roman is not None:
-        return roman % apart
+        return roman % values
+    language = language_of(spelling)
+    apart = {key: _apart(str(value), language) for key, value in values.items()}
     with translation.override(language):
         return gettext(text) % apart
 
