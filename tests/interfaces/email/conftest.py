@@ -1,6 +1,7 @@
 """A mail server of our own on loopback, mails in, and a standard set of matters."""
 
 import contextlib
+import socket
 import threading
 from datetime import timedelta
 from email.message import EmailMessage
@@ -48,9 +49,10 @@ class Inbox:
 def server(monkeypatch):
     """The mail server that takes our mail."""
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     monkeypatch.setenv("KACHEHRI_SMTP", f"127.0.0.1:{port}")
     yield inbox
     controller.stop()

@@ -57,7 +57,7 @@ def test_an_answer_of_the_applicant_becomes_a_line_of_the_matter(arrive, case, a
 def test_what_an_office_writes_is_laid_before_a_person_and_moves_nothing(arrive, case, lines):
     arrive("It is done.", to=address_of(case.number, OFFICE), sender=OFFICE)
     (line,) = lines(case)
-    assert (line.content.get("of") or line.content.get("side")) == "office"
+    assert line.side == "office"
     assert cases.by_id(case.id).state == case.state
 
 

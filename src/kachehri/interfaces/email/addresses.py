@@ -16,7 +16,7 @@ from django.conf import settings
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 LENGTH = 12
 _ADDRESS = re.compile(rf"\+?(\d{{1,15}})-([{ALPHABET}]{{{LENGTH}}})@", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d.,/-])(?:#|no\.? ?)?(\d{3,12})(?![\d.,/-])")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,/-])(\d{3,12})(?!\d|[.,/-]\d)")
 
 
 @dataclass(frozen=True)
