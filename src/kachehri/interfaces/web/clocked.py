@@ -7,7 +7,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from kachehri.domains.cases.queries import CaseView
-from kachehri.engines.flow import queries as flow
 from kachehri.engines.pagekit.templatetags.pagekit import digits
 from kachehri.kernel.calendars import Calendar
 
@@ -68,8 +67,3 @@ def days_between(after: date, until: date, calendar: Calendar | None) -> int:
         return count
     days = (after + timedelta(days=n) for n in range(1, count + 1))
     return sum(calendar.is_working(day) for day in days)
-
-
-def calendars(codes: set[str]) -> dict[str, Calendar]:
-    """The calendars of these codes."""
-    return {code: flow.calendar(code) for code in sorted(codes) if code}

@@ -191,6 +191,13 @@ def what(kind: CaseKind, actor: Actor, offices: Iterable[Label]) -> tuple[Plain,
             "checks",
             labels=(("true", gettext("Yes, it is urgent")),),
         ),
+        Plain(
+            "awaits_receipt",
+            gettext("Will it be brought to the office on paper?"),
+            "checks",
+            help=gettext("Then the clock starts on the day of the receipt, also a refused one."),
+            labels=(("true", gettext("Yes, the clock waits for the receipt")),),
+        ),
     )
 
 

@@ -26,10 +26,10 @@ from kachehri.engines.accounts import queries as accounts
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import at_desk
 from kachehri.interfaces.web.asked import Plain, plain
+from kachehri.interfaces.web.clock_showing import clocks_of
 from kachehri.interfaces.web.matter_moves import moves
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around
-from kachehri.interfaces.web.pages.desk_matters import clocks_of
 from kachehri.interfaces.web.pages.desk_records import whole
 
 SIZE = 20
@@ -141,7 +141,7 @@ def call(request: HttpRequest, number: int) -> HttpResponse:
     context = around(view, kind) | {
         "call": ready[0] if ready else None,
         "others": others,
-        "clocks": clocks_of(view),
+        "clocks": clocks_of([view]).shown(view),
         "questions": plain(asks(view, kind, actor_of(request)), request.POST, problems),
         "problems": problems,
         "general": problems.get("", ""),

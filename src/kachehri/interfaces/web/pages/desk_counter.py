@@ -1,7 +1,6 @@
 """The counter: enter a matter for somebody, find it when they come back, print their slip."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -26,19 +25,17 @@ from kachehri.engines.post import actions as post
 from kachehri.engines.quarantine.kinds import FileRefused
 from kachehri.interfaces.web import at_desk, entering
 from kachehri.interfaces.web.asked import Around, Plain, plain, questions, sent
+from kachehri.interfaces.web.clock_showing import clocks_of
 from kachehri.interfaces.web.entering import Section
 from kachehri.interfaces.web.matter_files import explained, new_files, with_files
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around, kind_names
-from kachehri.interfaces.web.pages.desk_matters import clocks_of
 from kachehri.interfaces.web.pages.desk_moving import moved_away
 from kachehri.interfaces.web.pages.desk_records import whole
 
 SLIPS = "slips"
 """The secrets of the matters that this session entered, for their printed slips."""
 MOST_SLIPS = 30
-NEVER = date(9999, 12, 31)
-"""Until then the public does not read what the person did not agree to publish."""
 ENTERS = at_desk.COUNTER | at_desk.MODERATES
 
 
@@ -132,7 +129,7 @@ def entered(request: HttpRequest, kind: CaseKind) -> CaseView | None:
     group = bodies.body(whole(data.get("group"))) if data.get("group") else None
     person = registered(request, group.thing_id if group else None)
     agrees = set(data.getlist("consents"))
-    made = actions.open_case(
+    return actions.open_case(
         kind=kind.key,
         place_id=whole(data.get("place")),
         title=data.get("title", "").strip(),
@@ -150,14 +147,13 @@ def entered(request: HttpRequest, kind: CaseKind) -> CaseView | None:
         language=data.get("language", "sd"),
         fields=with_files(request, kind.opening_fields, sent(kind.opening_fields, data)),
         urgent=data.get("urgent") == "true",
+        is_private="publish" not in agrees,
+        awaits_receipt=data.get("awaits_receipt") == "true",
+        sender=f"counter-{actor.thing_id}",
         files=new_files(request, "files"),
         by=actor,
         at=at,
     )
-    if made is not None and "publish" not in agrees:
-        because = gettext("The person did not agree that the public reads it.")
-        actions.embargo(case_id=made.id, until=NEVER, because=because, by=actor, at=at)
-    return made
 
 
 def registered(request: HttpRequest, group: int | None) -> int:
@@ -224,7 +220,7 @@ def slip(request: HttpRequest, number: int) -> HttpResponse:
         "own": bool(secret),
         "qr": qr_svg(address, gettext("A picture to scan with a phone")),
         "office": office.name() if office else "",
-        "clocks": clocks_of(view),
+        "clocks": clocks_of([view]).shown(view),
         "is_paper_only": bool(office and office.is_paper_only),
     }
     return render(request, "web/desk/slip.html", context)

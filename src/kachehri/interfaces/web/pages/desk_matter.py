@@ -19,16 +19,17 @@ from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import CaseProblem
 from kachehri.domains.cases.kinds import CaseKind
 from kachehri.domains.cases.queries import CaseView
+from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
 from kachehri.engines.accounts import queries as accounts
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import at_desk
-from kachehri.interfaces.web.clocked import calendars, standing
+from kachehri.interfaces.web.clock_showing import clocks_of
+from kachehri.interfaces.web.clocked import standing
 from kachehri.interfaces.web.matter_files import shown_files
 from kachehri.interfaces.web.matter_moves import buttons, completed
 from kachehri.interfaces.web.pages.desk import actor_of
-from kachehri.interfaces.web.pages.desk_matters import clocks_of
 
 WHATS = {
     "opened": _("Brought in"),
@@ -74,8 +75,9 @@ class Line:
 @never_cache
 def matter(request: HttpRequest, number: int) -> HttpResponse:
     """One matter, on one screen."""
-    view, kind = at_desk.found(request, number)
-    return render(request, "web/desk/matter.html", screen(request, view, kind))
+    with places.one_tree():
+        view, kind = at_desk.found(request, number)
+        return render(request, "web/desk/matter.html", screen(request, view, kind))
 
 
 def screen(request: HttpRequest, view: CaseView, kind: CaseKind) -> dict[str, Any]:
@@ -83,11 +85,11 @@ def screen(request: HttpRequest, view: CaseView, kind: CaseKind) -> dict[str, An
     actor, at = actor_of(request), timezone.now()
     offices = bodies.by_ids([view.body_id] if view.body_id else [])
     office = offices.get(view.body_id or 0)
-    known = calendars({office.calendar}) if office else {}
+    clocks = clocks_of([view])
     return {
         **around(view, kind),
-        "stands": standing(view, at, known.get(office.calendar) if office else None),
-        "clocks": clocks_of(view),
+        "stands": standing(view, at, clocks.calendar(view)),
+        "clocks": clocks.shown(view),
         "asker": at_desk.askers([view], actor)[view.id],
         "office": office.name(get_language() or "en") if office else "",
         "is_paper_only": bool(office and office.is_paper_only),

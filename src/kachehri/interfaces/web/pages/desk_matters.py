@@ -1,6 +1,5 @@
 """The officer's day: the matters of an office sorted by clock, and acting on several at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,19 +12,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from kachehri.domains.bodies import queries as bodies
 from kachehri.domains.cases import kinds
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.kinds import Order
 from kachehri.domains.cases.queries import CasePage, CaseView, Filter
+from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
-from kachehri.engines.flow import kinds as flow_kinds
-from kachehri.engines.flow import queries as flow
-from kachehri.engines.flow.words import sentences
 from kachehri.engines.pagekit.pages import render
 from kachehri.engines.pagekit.templatetags.pagekit import digits
 from kachehri.interfaces.web import at_desk
-from kachehri.interfaces.web.clocked import calendars, standing
+from kachehri.interfaces.web.clock_showing import Clocks, clocks_of
+from kachehri.interfaces.web.clocked import standing
 from kachehri.interfaces.web.matter_moves import buttons
 from kachehri.interfaces.web.pages.desk import actor_of
 
@@ -106,13 +103,20 @@ def of_tab(tab: str, at: datetime) -> Filter:
 @never_cache
 def listed(request: HttpRequest) -> HttpResponse:
     """The matters of the offices that this person works for, the next one due first."""
+    with places.one_tree():
+        return list_page(request)
+
+
+def list_page(request: HttpRequest) -> HttpResponse:
+    """The page of the list."""
     actor, at = actor_of(request), timezone.now()
     wish = asked(request, at)
-    found = with_waiting(
-        cases.desk_list(actor, wish.filter, wish.order, wish.after, SIZE), wish, actor
-    )
     counts = cases.desk_counts(actor, at)
+    found = cases.desk_list(actor, wish.filter, wish.order, wish.after, SIZE)
+    if wish.tab == "all" and counts.waiting and not found.next:
+        found = with_waiting(found, wish, actor)
     chosen = chosen_of(request, found.rows)
+    clocks = clocks_of(found.rows)
     context = {
         "heading": heading(counts),
         "tabs": [
@@ -121,18 +125,16 @@ def listed(request: HttpRequest) -> HttpResponse:
         ],
         "wish": wish,
         "kinds": [(one.key, gettext(one.plural)) for one in kinds.every()],
-        "rows": rows_of(found.rows, actor, at, chosen),
+        "rows": rows_of(found.rows, actor, at, chosen, clocks),
         "next": wish.href(after=found.next) if found.next else "",
         "start": wish.href() if wish.after else "",
-        "chosen": aside(chosen, actor, at) if chosen else None,
+        "chosen": aside(chosen, actor, clocks) if chosen else None,
     }
     return render(request, "web/desk/matters.html", context)
 
 
 def with_waiting(found: CasePage, wish: Asked, actor: Any) -> CasePage:
     """Below the last matter with a clock: those whose clock stands still."""
-    if wish.tab != "all" or found.next:
-        return found
     still = cases.desk_list(actor, replace(wish.filter, tag="waiting-citizen"), "new", "", SIZE)
     known = {one.id for one in found.rows}
     return replace(found, rows=(*found.rows, *(one for one in still.rows if one.id not in known)))
@@ -155,16 +157,16 @@ def chosen_of(request: HttpRequest, found: tuple[CaseView, ...]) -> CaseView | N
 
 
 def rows_of(
-    found: tuple[CaseView, ...], actor: Any, at: datetime, chosen: CaseView | None = None
+    found: tuple[CaseView, ...],
+    actor: Any,
+    at: datetime,
+    chosen: CaseView | None = None,
+    clocks: Clocks | None = None,
 ) -> list[Row]:
     """Matters as a list shows them."""
     who, lands = at_desk.askers(found, actor), at_desk.place_names(found)
-    offices = bodies.by_ids({one.body_id for one in found if one.body_id})
-    known = calendars({office.calendar for office in offices.values()})
-    return [
-        row(one, who[one.id], lands.get(one.place_id, ""), at, offices, known, chosen)
-        for one in found
-    ]
+    known = clocks or clocks_of(found)
+    return [row(one, who[one.id], lands.get(one.place_id, ""), at, known, chosen) for one in found]
 
 
 def row(
@@ -172,13 +174,11 @@ def row(
     asker: at_desk.Asker,
     place: str,
     at: datetime,
-    offices: Mapping[int, Any],
-    known: Mapping[str, Any],
+    clocks: Clocks,
     chosen: CaseView | None,
 ) -> Row:
     """One matter as a list shows it."""
-    office = offices.get(view.body_id or 0)
-    stands = standing(view, at, known.get(office.calendar) if office else None)
+    stands = standing(view, at, clocks.calendar(view))
     kind = kinds.find(view.kind)
     return Row(
         view=view,
@@ -192,62 +192,14 @@ def row(
     )
 
 
-def aside(view: CaseView, actor: Any, at: datetime) -> dict[str, Any]:
+def aside(view: CaseView, actor: Any, clocks: Clocks) -> dict[str, Any]:
     """The matter beside the list: why this date, and what can be done."""
     kind = kinds.get(view.kind)
     return {
         "view": view,
         "kind": gettext(kind.name),
         "state": gettext(view.label),
-        "clocks": clocks_of(view)[:1],
+        "clocks": clocks.shown(view, 1),
         "buttons": buttons(view, kind, actor),
         "href": at_desk.matter_way(view),
     }
-
-
-@dataclass(frozen=True)
-class ClockShown:
-    """A clock with its reasons. `is_unverified`: nobody has compared the limit with the law yet."""
-
-    name: str
-    basis: str
-    state: str
-    due_at: datetime | None
-    steps: tuple[str, ...]
-    is_unverified: bool
-    is_estimated: bool
-
-
-BASES = {
-    "statutory": _("a limit of the law"),
-    "charter": _("a limit that the office promised"),
-    "courtesy": _("no legal limit: a courtesy"),
-}
-
-
-def clocks_of(view: CaseView) -> tuple[ClockShown, ...]:
-    """The clocks of a matter that have not been stopped, and why they end when they do."""
-    known = flow.clocks([view.thing_id]).get(view.thing_id, ())
-    return tuple(clock_shown(one) for one in known if one.state != "stopped")
-
-
-def clock_shown(one: Any) -> ClockShown:
-    """A clock as a page shows it."""
-    rule = flow_rule(one)
-    return ClockShown(
-        name=gettext(rule.name) if rule else one.rule,
-        basis=str(BASES[one.basis]),
-        state=one.state,
-        due_at=one.due_at,
-        steps=sentences(flow.explained(one)),
-        is_unverified=rule is not None and one.basis == "statutory" and not rule.cite.is_verified,
-        is_estimated=one.is_estimated,
-    )
-
-
-def flow_rule(one: Any) -> Any:
-    """The rule of a clock, or None where no pack declares it any more."""
-    try:
-        return flow_kinds.rule(one.rule, localtime(one.started_at).date())
-    except (KeyError, LookupError):
-        return None

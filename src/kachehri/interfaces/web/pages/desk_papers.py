@@ -28,11 +28,11 @@ from kachehri.engines.pagekit.pages import render
 from kachehri.engines.quarantine.kinds import FileRefused
 from kachehri.interfaces.web import at_desk, forwarding
 from kachehri.interfaces.web.asked import Plain, plain
+from kachehri.interfaces.web.clock_showing import clocks_of
 from kachehri.interfaces.web.matter_files import explained, keep_files
 from kachehri.interfaces.web.matter_moves import buttons
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around
-from kachehri.interfaces.web.pages.desk_matters import clocks_of
 
 KEYS_PAPER: Any = at_desk.COUNTER | at_desk.OFFICE
 
@@ -257,7 +257,7 @@ def forwarding_note(request: HttpRequest, number: int) -> HttpResponse:
     known = bodies.by_ids([view.body_id]) if view.body_id else {}
     office = known.get(view.body_id or 0)
     with override(language):
-        clocks = clocks_of(view)
+        clocks = clocks_of([view]).shown(view)
         document = forwarding.note(
             view,
             kind,

@@ -109,7 +109,7 @@ def officers(body_ids: list[int]) -> tuple[tuple[str, str], ...]:
     )
 
 
-@page(rule=at_desk.OFFICE | at_desk.MODERATES | at_desk.COUNTER)
+@page(rule=at_desk.SUPERVISES | at_desk.MODERATES)
 @never_cache
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """Join a matter with an older one that asks the same."""
