@@ -20,7 +20,7 @@ class State(models.Model):
 
 
 class Calendar(models.Model):
-    """A calendar by its code. `mark` goes up whenever one of its rows changes; `names` by language.
+    """A calendar by its code, with its names by language. Each change of its rows gives it a new mark.
 
     Events about its rows name its `thing`.
     """
@@ -89,7 +89,9 @@ class Clock(models.Model):
     the rung that was reached.
     """
 
-    subject = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(
+        "ledger.Thing", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     rule = models.CharField(max_length=100)
     basis = models.CharField(max_length=10)
     calendar = models.SlugField(max_length=80)
@@ -118,9 +120,6 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="running"), name="flow_clock_next"),
-            models.Index(
-                fields=["calendar", "id"], condition=~Q(state="stopped"), name="flow_clock_calendar"
-            ),
             models.Index(fields=["subject", "id"], name="flow_clock_subject"),
         ]
 

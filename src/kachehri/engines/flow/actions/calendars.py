@@ -1,5 +1,6 @@
 """Weekends and holidays as dated rows: brought in from a pack, announced, moved, cancelled."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -7,7 +8,6 @@ from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -34,6 +34,7 @@ NEEDS_SOURCE = gettext_noop("Write where this was announced.")
 OUT_OF_REACH = gettext_noop("Only days from 2001 to 2099 can be in a calendar.")
 NO_DAY_OPEN = gettext_noop("One day of the week at least must be a working day.")
 
+MARKS = 2**31
 Key: TypeAlias = tuple[str, date]
 
 
@@ -230,10 +231,15 @@ def _ensure(code: str, name: str, at: datetime) -> None:
     known = Calendar.objects.filter(code=code).first()
     if known is None:
         thing = ledger.register(kind="flow.calendar", at=at)
-        Calendar.objects.create(code=code, thing=thing, names=names)
+        Calendar.objects.create(code=code, thing=thing, names=names, mark=_fresh_mark())
     elif name and known.names != names:
         known.names = names
         known.save(update_fields=["names"])
+
+
+def _fresh_mark() -> int:
+    """A mark that was never used, not even by a change that was rolled back."""
+    return secrets.randbelow(MARKS)
 
 
 def _check(on: date, source: str, name: Mapping[str, str]) -> None:
@@ -294,8 +300,8 @@ def _follow(head: Calendar, why: Reason, by: Actor, at: datetime) -> int:
 
 
 def _changed(code: str, by: Actor, at: datetime) -> None:
-    """The mark goes up, so that nobody goes on with the old photograph; the event."""
-    Calendar.objects.filter(code=code).update(mark=F("mark") + 1)
+    """A new mark, so that nobody goes on with the old photograph; the event."""
+    Calendar.objects.filter(code=code).update(mark=_fresh_mark())
     thing = Calendar.objects.values_list("thing_id", flat=True).get(code=code)
     refs: dict[str, int | str] = {"calendar": code}
     ledger.record(verb="calendar.changed", by=acting(by), thing=thing, at=at, refs=refs)

@@ -1,65 +1,57 @@
-"""Every open clock of a calendar is reckoned again: in batches, by groups that end together.
+"""Every open clock of a calendar is reckoned again: by groups that end together.
 
 Clocks that were started on the same day under the same rule, and to which the same happened, have
-the same end: it is reckoned once for each group. A batch is one transaction; a worker that dies
-leaves whole batches behind it, and the next run finds nothing to change in them.
+the same end: the database names the groups, each is reckoned once, and one statement writes the new
+ends and the trail. A batch is one transaction; a worker that dies leaves whole batches behind it,
+and the next run finds nothing to change in them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from json import dumps, loads
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.flow import kinds, queries, storing
 from kachehri.engines.flow.kinds import ClockView, DueChange, UnknownRule
-from kachehri.engines.flow.rules import CHANGE_CALENDAR, ladder_moment
+from kachehri.engines.flow.rules import CHANGE_CALENDAR
 from kachehri.engines.jobs.progress import Progress, Silent
 from kachehri.kernel.calendars import Calendar, OutOfReach
-from kachehri.kernel.clocks import ClockRule, Happening, due, local
+from kachehri.kernel.clocks import ClockRule, due, local
 from kachehri.kernel.messages import Reason, gettext_noop
 
-BATCH = 20_000
+from .recomputing_sql import CHANGE, GROUPS, PLAN
+
+BATCH = 50_000
+ROUNDS = 3
+"""Clocks that somebody moved meanwhile are found by another look; so often at most."""
 CALENDAR_CHANGED = gettext_noop("The calendar of free days was changed.")
 STEP = gettext_noop("Reckoning clocks again")
-COLUMNS = (
-    "id", "subject_id", "rule", "basis", "started_at", "due_at", "state", "text", "rung",
-    "is_estimated", "calendar", "next_at",
-)  # fmt: skip
-End = tuple[datetime | None, bool]
 COUNTS_DAYS = {"days", "working-days"}
-UPDATE = """
-UPDATE flow_clock SET due_at = new.due_at, is_estimated = new.is_estimated, next_at = new.next_at
-FROM unnest(%s::bigint[], %s::timestamptz[], %s::boolean[], %s::timestamptz[])
-    AS new (id, due_at, is_estimated, next_at)
-WHERE flow_clock.id = new.id
-"""
-COPY = "COPY flow_reckoned (clock_id, at, before, after, why, values) FROM STDIN"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+End = tuple[datetime | None, bool]
 
 
 @dataclass(frozen=True)
-class Row:
-    """A clock as the database gives it; `text` is what happened to it, as JSON."""
+class Group:
+    """Clocks that end together: their rule, calendar, start, and what happened to them (JSON).
 
-    id: int
-    subject: int
+    `start` is the midnight before the filing where only its day tells the end. `before` and `was`
+    are the due time that they have now, and whether it is an estimate.
+    """
+
     rule: str
-    basis: str
-    started_at: datetime
-    due_at: datetime | None
-    state: str
-    text: str
-    rung: int
-    is_estimated: bool
     calendar: str
-    next_at: datetime | None
+    start: datetime
+    text: str
+    before: datetime | None
+    was: bool
+    size: int
 
 
 def recompute(
@@ -77,130 +69,137 @@ def recompute(
     require(CHANGE_CALENDAR, by)
     progress = progress or Silent()
     progress.step(STEP)
-    progress.start(queries.open_count(calendar))
-    ends = Ends()
-    moved, last = 0, 0
-    while True:
-        with transaction.atomic():
-            rows = list(_batch(calendar, last))
-            if not rows:
-                return moved
-            moved += _write(rows, ends, why or Reason(CALENDAR_CHANGED), by, at)
-        last = rows[-1].id
-        progress.advance(len(rows))
+    because = why or Reason(CALENDAR_CHANGED)
+    moved = 0
+    for _round in range(ROUNDS):
+        changed = list(_changed(calendar))
+        missed = sum(group.size for group, _end in changed)
+        progress.start(missed)
+        for batch in _batches(changed):
+            with transaction.atomic():
+                written, changes = _write(batch, because, at)
+                _tell(changes, by, at)
+            missed -= written
+            moved += len(changes)
+            progress.advance(written)
+        if missed <= 0:
+            break
+    return moved
 
 
-def _batch(calendar: str, after: int) -> Iterator[Row]:
-    """The next rows by number, locked so that nobody moves them meanwhile."""
-    rows = queries.open_clocks(calendar).filter(pk__gt=after).order_by("pk")
-    with_text = rows.annotate(text=Cast("happened", TextField()))
-    for row in with_text.select_for_update().values_list(*COLUMNS)[:BATCH]:
-        yield Row(*row)
+def _changed(calendar: str) -> Iterator[tuple[Group, End]]:
+    """The groups whose end is another one now, with that end."""
+    photographs: dict[str, Calendar] = {}
+    for group in _groups(calendar):
+        if group.calendar not in photographs:
+            photographs[group.calendar] = queries.calendar(group.calendar)
+        end = _end_of(group, photographs[group.calendar])
+        if end is not None and end != (group.before, group.was):
+            yield group, end
 
 
-class Ends:
-    """The ends of groups of clocks, each reckoned once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], End | None] = {}
-        self._calendars: dict[str, Calendar] = {}
-        self._by_day: dict[tuple[str, str], bool] = {}
-
-    def of(self, row: Row) -> End | None:
-        """When a clock is due; None where its rule is not known any more."""
-        day = local(row.started_at).date()
-        start: object = day if self._goes_by_day(row.rule, row.text) else row.started_at
-        key = (row.rule, row.calendar, start, row.text)
-        if key not in self._known:
-            self._known[key] = self._reckoned(row)
-        return self._known[key]
-
-    def _goes_by_day(self, code: str, text: str) -> bool:
-        if (code, text) not in self._by_day:
-            self._by_day[code, text] = counts_days(code, text)
-        return self._by_day[code, text]
-
-    def _reckoned(self, row: Row) -> End | None:
-        if row.calendar not in self._calendars:
-            self._calendars[row.calendar] = queries.calendar(row.calendar)
-        try:
-            rule = kinds.rule(row.rule, local(row.started_at).date())
-            free = self._calendars[row.calendar]
-            return due(rule, row.started_at, free, parsed(row.text))
-        except (UnknownRule, OutOfReach):
-            return None
+def _groups(calendar: str) -> list[Group]:
+    """The groups of a calendar's open clocks."""
+    values: dict[str, Any] = {
+        "calendar": calendar,
+        "within": f"{calendar}-%",
+        "exact": exact_rules(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS, values)
+        return [Group(*row) for row in cursor.fetchall()]
 
 
-@lru_cache(maxsize=4096)
-def parsed(text: str) -> Happening:
-    """What happened, from its JSON."""
-    return storing.read(loads(text))
+def _end_of(group: Group, calendar: Calendar) -> End | None:
+    """When clocks of a group are due; None where their rule is not known any more."""
+    try:
+        rule = kinds.rule(group.rule, local(group.start).date())
+        return due(rule, group.start, calendar, storing.read(loads(group.text)))
+    except (UnknownRule, OutOfReach):
+        return None
 
 
-def counts_days(code: str, text: str) -> bool:
-    """Whether only the day of a start tells when a clock ends, and not its hour."""
-    versions = [one for one in kinds.rules() if one.code == code]
-    extended = parsed(text).extended_by
-    is_long = extended is None or extended.unit in COUNTS_DAYS
-    return bool(versions) and is_long and all(_only_days(one) for one in versions)
+def exact_rules() -> list[str]:
+    """The codes of rules for which the hour of filing tells when they end."""
+    return sorted({rule.code for rule in kinds.rules() if not _counts_days(rule)})
 
 
-def _only_days(rule: ClockRule) -> bool:
+def _counts_days(rule: ClockRule) -> bool:
     limits = [rule.limit, rule.urgent, *(stage.limit for stage in rule.stages)]
     units = {limit.unit for limit in limits if limit}
     return rule.first_day != "same-day" and units <= COUNTS_DAYS
 
 
-def _write(rows: list[Row], ends: Ends, why: Reason, by: Actor, at: datetime) -> int:
-    """Write the ends that are new, the trail, and tell the followers; how many moved."""
-    new: list[tuple[Row, datetime | None, bool, datetime | None]] = []
-    for row in rows:
-        end = ends.of(row)
-        if end is not None and end != (row.due_at, row.is_estimated):
-            due_at, estimated = end
-            new.append((row, due_at, estimated, _moment(row, due_at)))
-    if not new:
-        return 0
-    columns = list(zip(*((row.id, d, e, n) for row, d, e, n in new), strict=True))
+def _batches(changed: Iterable[tuple[Group, End]]) -> Iterator[list[tuple[Group, End]]]:
+    """Groups together until a batch has so many clocks."""
+    batch: list[tuple[Group, End]] = []
+    size = 0
+    for one in changed:
+        batch.append(one)
+        size += one[0].size
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _write(
+    batch: list[tuple[Group, End]], why: Reason, at: datetime
+) -> tuple[int, list[DueChange]]:
+    """Write the new ends of a batch, and the trail; return how many rows, and what moved."""
+    groups, ends = zip(*batch, strict=True)
+    values: dict[str, Any] = {
+        "rules": [group.rule for group in groups],
+        "calendars": [group.calendar for group in groups],
+        "starts": [group.start for group in groups],
+        "texts": [group.text for group in groups],
+        "befores": [group.before for group in groups],
+        "were": [group.was for group in groups],
+        "dues": [end[0] for end in ends],
+        "estimates": [end[1] for end in ends],
+        "exact": exact_rules(),
+        "at": at,
+        "why": why.key,
+        "values": dumps(dict(why.params), ensure_ascii=False),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(UPDATE, [list(column) for column in columns])
-    moved = [(row, d, e, n) for row, d, e, n in new if d != row.due_at]
-    _write_trail([(row, d) for row, d, _e, _n in moved], why, at)
-    _tell([DueChange(_view(r, d, e, n), r.due_at, d, why) for r, d, e, n in moved], by, at)
-    return len(moved)
+        cursor.execute(PLAN)
+        cursor.execute(CHANGE, values)
+        rows = cursor.fetchall()
+    return len(rows), list(_changes(rows, batch, why))
 
 
-def _moment(row: Row, due_at: datetime | None) -> datetime | None:
-    return ladder_moment(row.next_at, row.rung, row.due_at, due_at) if row.due_at else row.next_at
+def _changes(
+    rows: Iterable[tuple[Any, ...]], batch: list[tuple[Group, End]], why: Reason
+) -> Iterator[DueChange]:
+    """What moved, as followers hear it."""
+    happened = [storing.read(loads(group.text)) for group, _end in batch]
+    for number, clock, subject, basis, started, state, rung, following in rows:
+        place = number - 1
+        group, (due_at, estimated) = batch[place]
+        if due_at == group.before:
+            continue
+        view = ClockView(
+            id=clock,
+            subject=subject,
+            rule=group.rule,
+            basis=basis,
+            started_at=_moment(started),
+            due_at=due_at,
+            state=state,
+            happened=happened[place],
+            rung=rung,
+            is_estimated=estimated,
+            calendar=group.calendar,
+            next_at=None if following is None else _moment(following),
+        )
+        yield DueChange(view, group.before, due_at, why)
 
 
-def _write_trail(moved: list[tuple[Row, datetime | None]], why: Reason, at: datetime) -> None:
-    """One line a clock, by COPY."""
-    if not moved:
-        return
-    values = dumps(dict(why.params), ensure_ascii=False)
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row, after in moved:
-            copy.write_row((row.id, at, row.due_at, after, why.key, values))
-
-
-def _view(
-    row: Row, due_at: datetime | None, estimated: bool, next_at: datetime | None
-) -> ClockView:
-    return ClockView(
-        id=row.id,
-        subject=row.subject,
-        rule=row.rule,
-        basis=row.basis,  # type: ignore[arg-type]
-        started_at=row.started_at,
-        due_at=due_at,
-        state=row.state,  # type: ignore[arg-type]
-        happened=parsed(row.text),
-        rung=row.rung,
-        is_estimated=estimated,
-        calendar=row.calendar,
-        next_at=next_at,
-    )
+def _moment(microseconds: int) -> datetime:
+    """A moment from the microseconds since 1970: ten times as quick as from text."""
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def _tell(changes: list[DueChange], by: Actor, at: datetime) -> None:
