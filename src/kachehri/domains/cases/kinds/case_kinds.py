@@ -188,13 +188,22 @@ class CaseKind:
         made = self.flow.move_by_key[move]
         return tuple(self.asked(key) for key in (*made.asks, *made.may))
 
-    def offered(self, tags: Collection[str], facts: Mapping[str, object]) -> tuple[Remedy, ...]:
-        """The remedies after a state with these tags; those of another law are left out."""
+    def offered(
+        self,
+        tags: Collection[str],
+        facts: Mapping[str, object],
+        laws: Collection[str] | None = None,
+    ) -> tuple[Remedy, ...]:
+        """The remedies after a state with these tags; those of another law are left out.
+
+        `laws` are those under which the office stands; None: they are not known.
+        """
         return tuple(
             one
             for one in self.remedies
             if one.after & set(tags)
             and all(facts.get(key) == value for key, value in one.where.items())
+            and (laws is None or _law_of(one.kind) in ("", *laws))
         )
 
     def codes(self, codes: Collection[str], facts: Mapping[str, object]) -> tuple[str, ...]:
@@ -202,6 +211,12 @@ class CaseKind:
         known = {rule.code for rule in self.clocks}
         filled = (code.format_map(_Facts(facts)) for code in codes)
         return tuple(code for code in filled if code in known or code == "*")
+
+
+def _law_of(key: str) -> str:
+    """The law under which an office has to stand for a kind; empty for none."""
+    kind = _known.get(key)
+    return kind.law if kind else ""
 
 
 class _Facts(dict[str, object]):

@@ -38,15 +38,50 @@ LINE = "_" * 28
 class MatterLike(Protocol):
     """A matter, as far as its letters tell of it."""
 
-    number: int
-    title: str
-    words: str
-    category: str
-    facts: Mapping[str, Any]
-    opened_at: datetime
-    due_at: datetime | None
-    hides_from_authority: bool
-    is_spoken_for: bool
+    @property
+    def number(self) -> int:
+        """What people say and type."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """In a few words."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """As the applicant wrote."""
+        ...
+
+    @property
+    def category(self) -> str:
+        """The key of its category."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the form asked."""
+        ...
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was brought."""
+        ...
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the answer is due."""
+        ...
+
+    @property
+    def hides_from_authority(self) -> bool:
+        """Whether the office may not know the applicant."""
+        ...
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Whether an organisation writes."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -130,18 +165,23 @@ def _filling(
         str,
         act=gettext(rule.cite.law) if rule else "",
         section=gettext(", section %(section)s") % {"section": section} if section else "",
-        words=case.words,
-        title=case.title,
-        body=parties.office.name,
-        place=parties.place,
+        words=_apart(case.words),
+        title=_apart(case.title),
+        body=_apart(parties.office.name),
+        place=_apart(parties.place),
         opened=_day(case.opened_at, language),
         due=_day(case.due_at, language) if case.due_at else LINE,
-        answer=parties.answer or gettext("no answer"),
+        answer=_apart(parties.answer) or gettext("no answer"),
         fees=gettext(kind.fees) if kind.fees else gettext("as the law says"),
         number=str(case.number),
         years=str(case.facts.get("years") or ""),
         form=_choice(kind, "form", case),
     )
+
+
+def _apart(text: str) -> str:
+    """Words that may be of another language, kept in their own direction."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def _choice(kind: CaseKind, key: str, case: MatterLike) -> str:
@@ -182,7 +222,7 @@ def _sender(case: MatterLike, parties: Parties, is_public: bool) -> Party:
 
 
 def _address(title: str, party: Party) -> Box:
-    return Box(title, tuple(Text((line,)) for line in (party.name, *party.lines) if line))
+    return Box(title, tuple(Text((_apart(line),)) for line in (party.name, *party.lines) if line))
 
 
 def _body(
@@ -195,7 +235,7 @@ def _body(
     blocks: list[Block] = [Items(tuple(paragraphs), ordered=True)]
     if parties.enclosures:
         blocks.append(Text((gettext("With this letter:"),)))
-        blocks.append(Items(tuple((one,) for one in parties.enclosures)))
+        blocks.append(Items(tuple((_apart(one),) for one in parties.enclosures)))
     blocks += [_signed(), _hands()]
     if parties.address:
         label = gettext("Follow this matter with a phone:")
