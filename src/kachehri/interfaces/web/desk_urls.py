@@ -5,6 +5,7 @@ from django.urls import include, path
 from kachehri.interfaces.web.pages import (
     desk,
     desk_catalogue,
+    desk_files,
     desk_grants,
     desk_hall,
     desk_hearings,
@@ -15,6 +16,7 @@ from kachehri.interfaces.web.pages import (
     desk_names,
     desk_records,
     desk_reports,
+    desk_tray,
     desk_writing,
 )
 
@@ -38,6 +40,9 @@ urlpatterns = [
     path("names/of/<slug:key>/forget/<int:number>/", desk_names.forget, name="desk-forget"),
     path("catalogue/", desk_catalogue.indicators, name="desk-catalogue"),
     path("catalogue/<slug:code>/", desk_catalogue.indicator, name="desk-indicator"),
+    path("files/", desk_files.files, name="desk-files"),
+    path("files/<int:number>/", desk_files.file, name="desk-file"),
+    path("files/<int:number>/copy/", desk_files.copy, name="desk-file-copy"),
     path("hearings/", desk_hearings.hearings, name="desk-hearings"),
     path("hearings/new/", desk_hearings.new, name="desk-hearing-new"),
     path(HEARING, desk_hearings.hearing, name="desk-hearing"),
@@ -52,6 +57,10 @@ urlpatterns = [
     path(HEARING + "hall/turn/<int:queue>/", desk_hall.turn, name="desk-hall-turn"),
     path(HEARING + "hall/sync/", desk_hall.sync, name="desk-hall-sync"),
     path(HEARING + "hall/token/", desk_hall.token, name="desk-hall-token"),
+    path("tray/", desk_tray.tray, name="desk-tray"),
+    path("tray/put/", desk_tray.put, name="desk-tray-put"),
+    path("tray/<int:number>/", desk_tray.one, name="desk-sealed"),
+    path("tray/<int:number>/act/", desk_tray.act, name="desk-sealed-act"),
     path("imports/", desk_imports.imports, name="desk-imports"),
     path("imports/new/", desk_imports.new_import, name="desk-import-new"),
     path("imports/<int:number>/", desk_imports.one_import, name="desk-import"),
