@@ -119,7 +119,14 @@ class Writer:
                 at=came,
             )
             if case is not None and story == "answered":
-                self.move(case, "answer", came + A_DAY * 9, answer="The bills are attached.")
+                self.move(
+                    case,
+                    "answer",
+                    came + A_DAY * 9,
+                    outcome="given",
+                    dispatch="made-up 7",
+                    answer="The bills are attached (made up).",
+                )
 
     def hearing(self) -> None:
         """A hearing that was held with promises, and one that is to come."""
