@@ -1,14 +1,13 @@
 """A law that did not exist yesterday: one file, and requests under it run to their end."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import get_resolver
 from tests import matters as standard
+from tests.interfaces.web.desk_site import DeskSite
 from tests.packs import new_law
 
 from kachehri.domains.bodies import actions as bodies
@@ -24,7 +23,7 @@ FILED = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[CaseKind]:
+def kind(monkeypatch: pytest.MonkeyPatch) -> CaseKind:
     """The kind that is made of the made-up law, registered for one test."""
     made = information_request(new_law.MADE_UP)
     monkeypatch.setattr(case_kinds, "_known", dict(case_kinds._known))
@@ -34,7 +33,7 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[CaseKind]:
             monkeypatch.setattr(clocks, name, dict(value))
     kinds.register(made)
     clocks.register_rules(*made.clocks)
-    return iter((made,)).__next__()
+    return made
 
 
 def test_it_takes_fewer_than_sixty_lines() -> None:
@@ -99,9 +98,12 @@ def test_the_pages_that_are_there_show_it(kind: CaseKind) -> None:
         matters, "The list of the pumps.", kind=kind.key, category="",
         body_id=matters.bodies["complaints"],
     )  # fmt: skip
-    page = Client().get(f"/en/mine/{case.secret}/")
+    browser = DeskSite(matters).browser("counter")
+    page = browser.get(f"/en/desk/matters/{case.number}/")
     assert page.status_code == 200
-    assert "information officer" in page.content.decode()
+    assert "Request for information (made up)" in page.content.decode()
+    letter_page = browser.get(f"/en/desk/matters/{case.number}/letters/request/")
+    assert "Made-up Right to Know Act 2031" in letter_page.content.decode()
 
 
 def test_its_request_can_be_printed(kind: CaseKind) -> None:
