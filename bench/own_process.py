@@ -14,13 +14,14 @@ from kachehri.engines.postgres.launcher import Launcher
 Row = dict[str, Any]
 
 
-def rows_of(module: str) -> list[Row]:
+def rows_of(module: str, keep: Path | None = None) -> list[Row]:
     """What `python -m MODULE` prints as JSON.
 
-    It runs with the settings of the tests, in an empty folder that is removed afterwards. Raises
-    RuntimeError with its error output where it fails.
+    It runs with the settings of the tests, in an empty folder that is removed afterwards, or in
+    the folder `keep`, which stays. Raises RuntimeError with its error output where it fails.
     """
-    folder = tempfile.mkdtemp(prefix="kachehri-bench-")
+    folder = str(keep) if keep else tempfile.mkdtemp(prefix="kachehri-bench-")
+    Path(folder).mkdir(parents=True, exist_ok=True)
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "KACHEHRI_"))}
     kept = {k: os.environ[k] for k in ("KACHEHRI_CORPORA",) if k in os.environ}
     env |= kept | {"KACHEHRI_TEST_VAR": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -33,4 +34,5 @@ def rows_of(module: str) -> list[Row]:
         return rows
     finally:
         Launcher(Path(folder)).stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)

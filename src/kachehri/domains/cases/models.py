@@ -132,9 +132,9 @@ class Entry(models.Model):
     """One line of a case's time-line: a move, a message, a paper, a note. Lines are only added.
 
     `what` is the key of a move or one of: opened, message, note, call, paper, clock-moved, climbed,
-    rerouted, assigned, joined, moderated, embargo, feedback, file. `content` holds the fields that
-    the move asked for, and in `side` who it was: applicant, office, counter, program. `message` is
-    a number of `post.Message`; for a moved clock: of the notice of it (null: not told yet).
+    relocated, rerouted, assigned, joined, moderated, embargo, feedback, file. `content` holds the
+    fields that the move asked for, and in `side` who it was: applicant, office, counter, program.
+    `message` is a number of `post.Message`; for a moved clock: of its notice (null: not told yet).
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")

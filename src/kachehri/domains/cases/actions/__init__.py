@@ -19,7 +19,7 @@ from . import (
 from .adding import add_message, add_paper, log_call, note
 from .asking import answer_feedback, ask_due, ask_feedback
 from .following import FOLLOWER
-from .handing import Moved, assign, hand_over, move_many, reroute
+from .handing import Moved, assign, hand_over, move_many, relocate, reroute
 from .keeping import fold_tally, tell_moved
 from .moderating import embargo, end_embargoes, moderate
 from .moving import move
@@ -69,6 +69,7 @@ __all__ = [
     "move_many",
     "note",
     "open_case",
+    "relocate",
     "reroute",
     "save_template",
     "support",

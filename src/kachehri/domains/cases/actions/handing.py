@@ -1,7 +1,7 @@
 """Who has a matter: another office, another officer, a whole desk at once; many at a stroke."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,18 +15,22 @@ from kachehri.domains.bodies import queries as bodies
 from kachehri.domains.cases import kinds
 from kachehri.domains.cases.kinds import CaseProblem, Overtaken
 from kachehri.domains.cases.models import Case
+from kachehri.domains.cases.queries import reading
 from kachehri.domains.cases.queries.views import CaseView, view_of
 from kachehri.domains.cases.rules import seeing, validating
+from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 
 from .moving import _forward, move
-from .storing import _counted, _line, _locked, _refs, _store
+from .opening import _route
+from .storing import _around, _counted, _line, _locked, _refs, _store
 from .telling import _tell
 
 VERBS = {
+    "cases.relocated": _("Said where a matter is"),
     "cases.rerouted": _("Passed a matter on to another office"),
     "cases.assigned": _("Gave a matter to an officer"),
     "cases.handed_over": _("Handed over the matters of an officer"),
@@ -57,6 +61,30 @@ def reroute(
         ledger.record(verb="cases.rerouted", by=acting(by), thing=case.thing_id, at=at, refs=refs)
         if declared is not None:
             _tell(case, declared, (notice,), str(case.version), by, at)
+        return case
+
+
+def relocate(*, case_id: int, place_id: int, by: Actor, at: datetime, secret: str = "") -> CaseView:
+    """Say where a matter is, for one that came without a place; the office follows from it.
+
+    A matter that somebody has taken in hand stays with its office.
+    """
+    place = places.by_ids([place_id]).get(place_id)
+    if place is None:
+        raise CaseProblem({"place": gettext("Choose the place where it is.")})
+    with transaction.atomic():
+        row = _locked(case_id)
+        case = reading.with_standing(view_of(row), by, secret)
+        require(seeing.MAY_ACT | seeing.APPLICANT, seeing.judged(by), case)
+        before, was = _counted(row), row.place_id
+        row.place_id, row.place_thing_id, row.places = place.id, place.thing_id, _around(place.id)
+        declared = kinds.find(row.kind)
+        if declared is not None and row.state == declared.flow.first.key:
+            _route(row, declared, None, at)
+        case = replace(_store(row, before, at), is_applicant=case.is_applicant)
+        _line(case, what="relocated", by=by, at=at, content={"was": was})
+        refs: dict[str, int | str] = {**_refs(case), "place": place.id}
+        ledger.record(verb="cases.relocated", by=acting(by), thing=case.thing_id, at=at, refs=refs)
         return case
 
 

@@ -53,8 +53,11 @@ class PublicMap:
 
 def public_map(filter: Filter) -> PublicMap:
     """The public matters of a filter, counted per union council."""
-    if not _is_tallied(filter):
-        return _sampled(filter)
+    with places.one_tree():
+        return _mapped(filter) if _is_tallied(filter) else _sampled(filter)
+
+
+def _mapped(filter: Filter) -> PublicMap:
     counted: dict[int, dict[str, int]] = {}
     rows = _tallied(filter).filter(measure__in=(VISIBLE_OPEN, VISIBLE_CLOSED))
     for place_id, measure, n in rows.values_list("place_id", "measure").annotate(n=Sum("n")):

@@ -27,7 +27,8 @@ def nearby(
         return ()
     filter = Filter(place_id=place_id, category=category, is_open=True)
     rows = newest(filter, limit=MOST_COMPARED, is_public=True)
-    found = [Likely(seen(row, "public"), _likeness(row, words)) for row in rows]
+    with places.one_tree():
+        found = [Likely(seen(row, "public"), _likeness(row, words)) for row in rows]
     if words:
         found = [one for one in found if one.score >= ALIKE]
         found.sort(key=lambda one: -one.score)

@@ -79,7 +79,8 @@ def public_list(filter: Filter, after: str = "", limit: int = 20) -> CasePage:
     """What the public may see of the matters that a filter names, newest first."""
     rows = newest(filter, after, limit, is_public=True)
     page = _page(rows, limit, lambda row: str(row.number))
-    return replace(page, rows=tuple(seen(row, "public") for row in page.rows))
+    with places.one_tree():
+        return replace(page, rows=tuple(seen(row, "public") for row in page.rows))
 
 
 def newest(

@@ -92,16 +92,19 @@ def with_standing(case: CaseView, actor: Actor, secret: str = "") -> CaseView:
 
 
 def eyes_of(case: CaseView, actor: Actor | None) -> Eyes:
-    """With whose eyes somebody reads a matter; the most that they may see."""
-    if case.is_applicant:
-        return "applicant"
+    """With whose eyes somebody reads a matter.
+
+    Whoever handles it reads with those eyes, also where the view came from the applicant's secret.
+    """
     if actor is None:
-        return "public"
+        return "applicant" if case.is_applicant else "public"
     if seeing.is_program(actor):
         return "program"
     if decide(seeing.COUNTER, actor, case).allowed:
         return "counter"
-    return "authority" if decide(seeing.MAY_READ, seeing.judged(actor), case).allowed else "public"
+    if decide(seeing.MAY_HANDLE, actor, case).allowed:
+        return "authority"
+    return "applicant" if case.is_applicant else "public"
 
 
 def _is_linked(case: CaseView, actor: Actor) -> bool:
