@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils.translation import gettext
 
 from .kinds import ArrivalView, channel, readable, told
 from .models import Arrival, Message, Preference
@@ -146,7 +147,7 @@ def _held(one: ArrivalView) -> HeldView:
         words=says.words,
         guesses=one.guesses,
         state=one.state,
-        problem=one.problem,
+        problem=gettext(one.problem) if one.problem else "",
     )
 
 

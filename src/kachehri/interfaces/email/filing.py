@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from kachehri.domains.bodies import actions as bodies
 from kachehri.domains.cases import actions as case_actions
 from kachehri.domains.cases import queries as cases
@@ -34,9 +36,9 @@ MOST_HOPS = 30
 RATE, RATE_TIME = 30, timedelta(hours=1)
 """So many mails of one sender in an hour are read; the rest waits for a person."""
 
-LOOP = "It goes round in circles: it was ours, or passed too many servers."
-MACHINE = "A machine wrote it: nobody is to answer."
-TOO_MANY = "Too many mails of this sender within an hour."
+LOOP = gettext_noop("It goes round in circles: it was ours, or passed too many servers.")
+MACHINE = gettext_noop("A machine wrote it: nobody is to answer.")
+TOO_MANY = gettext_noop("Too many mails of this sender within an hour.")
 
 
 def trusts() -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from kachehri.domains.cases import actions as case_actions
 from kachehri.domains.cases.actions import CaseProblem
@@ -29,9 +29,9 @@ from .kinds import Mail
 from .parsing import parse
 
 KIND = "complaint"
-NO_PLACE = "It does not say where it is; the sender was asked."
-STILL_NO_PLACE = "It does not say where it is, and the answer does not, either."
-NO_SENDER = "It names no sender who could be answered."
+NO_PLACE = gettext_noop("It does not say where it is; the sender was asked.")
+STILL_NO_PLACE = gettext_noop("It does not say where it is, and the answer does not, either.")
+NO_SENDER = gettext_noop("It names no sender who could be answered.")
 _SINDHI = re.compile(r"[ٻڀٺٽٿڃڄچڇڊڌڍڏڙڦڪڳڱڻ]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from django.utils.translation import gettext_noop
+
 from kachehri.domains.bodies import queries as bodies
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.queries import CaseView
@@ -33,10 +35,14 @@ class Belongs:
     guesses: tuple[Mapping[str, Any], ...] = ()
 
 
-NO_CODE = "It names a matter, but not by an address that we gave to anybody."
-SPOOFED = "It says that it is from an office or an applicant, but its server says that it is not."
-NOT_THEIRS = "It says that it is from an office, but that office was not given this address."
-UNKNOWN = "Nobody knows to which matter it belongs."
+NO_CODE = gettext_noop("It names a matter, but not by an address that we gave to anybody.")
+SPOOFED = gettext_noop(
+    "It says that it is from an office or an applicant, but its server says that it is not."
+)
+NOT_THEIRS = gettext_noop(
+    "It says that it is from an office, but that office was not given this address."
+)
+UNKNOWN = gettext_noop("Nobody knows to which matter it belongs.")
 
 
 def belongs(mail: Mail, recipients: Sequence[str]) -> Belongs:
