@@ -17,6 +17,7 @@ COMMANDS = {
     "deadline": "deadline",
     "evidence": "evidence",
     "import": "import_",
+    "kind": "kind",
     "mail": "mail",
     "pack": "pack",
     "places": "places",
