@@ -130,7 +130,7 @@ def elevate(*, account_id: int, reason: str, by: Actor, at: datetime) -> Elevati
     """
     account = Account.objects.select_for_update().may_sign_in().get(pk=account_id)
     require(MAY_CHANGE_OWN, by, account)
-    if not reason.strip() or not any(_sleeps(grant.role) for grant in by.grants):
+    if not reason.strip() or not any(sleeps(grant.role) for grant in by.grants):
         raise NothingToElevate
     ElevatedSession.objects.running(at=at).filter(account=account).update(ended_at=at)
     row = ElevatedSession.objects.create(
@@ -186,6 +186,6 @@ def seen(account_id: int) -> AccountView:
     return view
 
 
-def _sleeps(role: str) -> bool:
+def sleeps(role: str) -> bool:
     """Whether a role counts only in an elevated session."""
     return role in ROLES and ROLES[role].needs_elevation

@@ -20,7 +20,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import PEOPLE, ROLES
 
-from .actions import elevate, end_elevation, set_password
+from .actions import elevate, end_elevation, set_password, sleeps
 from .encryption import SecretUnreadable, decrypt, encrypt, secrets_of
 from .forms import ChangePasswordForm, CodeForm, ElevationForm, EnrolForm
 from .middleware import ELEVATION_KEY, has_second_factor
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "account": account,
         "second_factor": has_second_factor(request),
         "roles": [translated(name) for name in sorted(roles) if name in ROLES],
-        "may_elevate": "administrator" in roles,
+        "may_elevate": any(sleeps(role) for role in roles),
         "elevation": running_elevation(account.pk, request.session.get(ELEVATION_KEY), at),
     }
     return render(request, "accounts/home.html", context)
@@ -135,11 +135,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @page(rule=PEOPLE)
 @never_cache
 def ask_elevation(request: HttpRequest) -> HttpResponse:
-    """An administrator asks for their rights, says why, and shows the second factor."""
+    """An administrator or a keeper asks for their rights, says why, and shows the second factor."""
     account = signed_in(request)
     if not has_second_factor(request):
         return HttpResponseRedirect(reverse("account_second_factor"))
-    if "administrator" not in held_roles(account.thing_id, timezone.now()):
+    roles = held_roles(account.thing_id, timezone.now())
+    if not any(sleeps(role) for role in roles):
         return render(request, "accounts/nothing_to_elevate.html")
     form = ElevationForm(request.POST or None, user=account)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +154,13 @@ def ask_elevation(request: HttpRequest) -> HttpResponse:
         request.session[ELEVATION_KEY] = elevation.id
         return HttpResponseRedirect(onward(request, "account_home"))
     lead = _("They switch themselves off after half an hour. You can switch them off before.")
-    return form_page(request, form, _("Switch administrator's rights on"), lead)
+    is_administrator = "administrator" in roles
+    title = (
+        _("Switch administrator's rights on")
+        if is_administrator
+        else _("Switch your extra rights on")
+    )
+    return form_page(request, form, title, lead)
 
 
 @page(rule=PEOPLE)
