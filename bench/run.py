@@ -26,6 +26,7 @@ MODULES = (
     "reports",
     "full_report",
     "web",
+    "clocks",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]
