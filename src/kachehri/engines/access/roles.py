@@ -51,6 +51,7 @@ ADMINISTRATOR_ROLE = Role(
         gettext_noop("grant a role and end a grant"),
         gettext_noop("open and close an account"),
         gettext_noop("watch all work of the system"),
+        gettext_noop("announce, move and cancel a free day"),
     ),
     needs_elevation=True,
 )

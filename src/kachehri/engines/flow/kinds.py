@@ -73,6 +73,7 @@ class HolidayView:
     source: str
     notified_on: date | None
     entered_at: datetime
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class State(models.Model):
 
 
 class Calendar(models.Model):
-    """A calendar by its code, with its names by language. Each change of its rows gives it a new mark.
+    """A calendar by its code, with names by language; each change of its rows makes a new mark.
 
     Events about its rows name its `thing`.
     """

@@ -90,9 +90,9 @@ def holidays(code: str, year: int) -> tuple[HolidayView, ...]:
 
 
 def holiday(code: str, on: date) -> HolidayView | None:
-    """The row of a calendar's own for a day, or None."""
-    row = Holiday.objects.filter(calendar=code, on=on).first()
-    return _holiday_view(row) if row else None
+    """The row that decides on a day: of the nearest calendar that has one, or None."""
+    rows = list(Holiday.objects.filter(calendar__in=kernel.lineage(code), on=on))
+    return _holiday_view(max(rows, key=lambda row: len(row.calendar))) if rows else None
 
 
 def _holiday_view(row: Holiday) -> HolidayView:
@@ -104,6 +104,7 @@ def _holiday_view(row: Holiday) -> HolidayView:
         source=row.source,
         notified_on=row.notified_on,
         entered_at=row.entered_at,
+        names=row.name,
     )
 
 

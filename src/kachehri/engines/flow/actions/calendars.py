@@ -15,7 +15,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.flow import queries
-from kachehri.engines.flow.kinds import RECOMPUTE, ClockProblem, NewHoliday, NewWeekend
+from kachehri.engines.flow.kinds import RECOMPUTE, ClockProblem, HolidayView, NewHoliday, NewWeekend
 from kachehri.engines.flow.models import Calendar, Checked, Holiday, Weekend
 from kachehri.engines.flow.rules import CHANGE_CALENDAR
 from kachehri.engines.jobs import actions as jobs
@@ -93,9 +93,9 @@ def move_holiday(*, calendar: str, on: date, to: date, source: str, by: Actor, a
     _check(to, source, {"en": "-"})
     with transaction.atomic():
         head, row = _head(calendar), _known(calendar, on)
-        _put(calendar, on, row.name, "cancelled", source, None, by, at)
-        _put(calendar, to, row.name, "notified", source, None, by, at)
-        said = {"name": _said(row.name), "day": on.isoformat(), "to": to.isoformat()}
+        _put(calendar, on, row.names, "cancelled", source, None, by, at)
+        _put(calendar, to, row.names, "notified", source, None, by, at)
+        said = {"name": _said(row.names), "day": on.isoformat(), "to": to.isoformat()}
         return _follow(head, Reason(MOVED, said), by, at)
 
 
@@ -105,8 +105,8 @@ def cancel_holiday(*, calendar: str, on: date, source: str, by: Actor, at: datet
     _check(on, source, {"en": "-"})
     with transaction.atomic():
         head, row = _head(calendar), _known(calendar, on)
-        _put(calendar, on, row.name, "cancelled", source, None, by, at)
-        why = Reason(CANCELLED, {"name": _said(row.name), "day": on.isoformat()})
+        _put(calendar, on, row.names, "cancelled", source, None, by, at)
+        why = Reason(CANCELLED, {"name": _said(row.names), "day": on.isoformat()})
         return _follow(head, why, by, at)
 
 
@@ -259,17 +259,12 @@ def _head(code: str) -> Calendar:
     return head
 
 
-def _known(calendar: str, on: date) -> Holiday:
+def _known(calendar: str, on: date) -> HolidayView:
     """The row that makes a day free in a calendar: its own, else that of one it builds on."""
-    parts = calendar.split("-")
-    for length in range(len(parts), 0, -1):
-        code = "-".join(parts[:length])
-        row = Holiday.objects.filter(calendar=code, on=on).first()
-        if row is not None and row.status != "cancelled":
-            return row
-        if row is not None:
-            break
-    raise ClockProblem(NO_HOLIDAY, day=on.isoformat())
+    found = queries.holiday(calendar, on)
+    if found is None or found.status == "cancelled":
+        raise ClockProblem(NO_HOLIDAY, day=on.isoformat())
+    return found
 
 
 def _put(
