@@ -230,3 +230,18 @@ class BodyProblem(ValueError):
     def __init__(self, problems: Mapping[str, Any]) -> None:
         super().__init__("; ".join(str(one) for one in problems.values()))
         self.problems = dict(problems)
+
+
+_words: dict[str, str] = {}
+
+
+def register_words(words: Mapping[str, str]) -> None:
+    """Make the words of slugs known: sectors, subjects, services. Other words: ValueError."""
+    for slug, msgid in words.items():
+        if _words.setdefault(slug, msgid) != msgid:
+            raise ValueError(f"The slug {slug!r} has two wordings.")
+
+
+def words_of(slug: str) -> str:
+    """The English msgid of a slug; the slug with blanks where nobody declared it."""
+    return _words.get(slug) or slug.replace("-", " ")

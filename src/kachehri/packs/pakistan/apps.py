@@ -11,6 +11,7 @@ class PakistanConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the pack's kinds of reports known, and what it withholds; its spellings."""
+        from kachehri.domains.bodies.kinds import register_words  # noqa: PLC0415
         from kachehri.domains.cases import kinds as matters  # noqa: PLC0415
         from kachehri.domains.cases.kinds.feeds import register_feeds  # noqa: PLC0415
         from kachehri.domains.evidence.rules import (  # noqa: PLC0415  (when Django is ready)
@@ -21,6 +22,7 @@ class PakistanConfig(AppConfig):
             recipes,
             withholding,
         )
+        from kachehri.domains.people.kinds import register_purposes  # noqa: PLC0415
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import (  # noqa: PLC0415  (when Django is ready)
             records,
@@ -34,6 +36,7 @@ class PakistanConfig(AppConfig):
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .feeds import FEEDS, MATTER_DIMENSIONS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
+        from .office_words import PURPOSES, WORDS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
         from .recipes import QUOTIENTS, RECIPES  # noqa: PLC0415
         from .records import RECORDS  # noqa: PLC0415
@@ -56,5 +59,7 @@ class PakistanConfig(AppConfig):
         clocks.register_rules(*(rule for kind in cases.KINDS for rule in kind.clocks))
         matters.register_checklist(*cases.CHECKLISTS)
         register_feeds(FEEDS)
+        register_words(WORDS)
+        register_purposes(*PURPOSES)
         tray.register_words(*WORD_LISTS)
         tray.register_ordinary(ORDINARY)
