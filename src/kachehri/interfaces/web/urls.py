@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("kachehri.domains.places.urls")),
     path("", include("kachehri.domains.evidence.urls")),
     path("", include("kachehri.engines.accounts.urls")),
+    path("", include("kachehri.interfaces.web.office_urls")),
     path("places/<slug:key>/", places.place, name="place"),
     path("places/<slug:key>/changes/", trends.trends, name="trends"),
     path("places/<slug:key>/reports/", report_lists.place_reports, name="place-reports"),
