@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from kachehri.domains.cases.kinds import CaseKind
+from kachehri.engines.flow.queries import rule_as_checked
 from kachehri.interfaces.cli import kind_drafts
 from kachehri.interfaces.cli.kind import command
+from kachehri.interfaces.cli.verifying import verify
 from kachehri.packs.pakistan.cases.information import InformationLaw, information_request
 
 
@@ -84,3 +87,20 @@ def test_outside_the_repository_it_says_so(tmp_path: Path) -> None:
     code, said = new(tmp_path, "school-meal")
     assert code == 1
     assert "--root" in said
+
+
+@pytest.mark.django_db
+def test_a_check_with_the_gazette_takes_the_badge_away(capsys: pytest.CaptureFixture[str]) -> None:
+    day = date(2026, 11, 20)
+    assert not rule_as_checked("rti-sindh-2016", day).cite.is_verified
+    told = ("A person, Made-up Office", "2026-11-20", "Sindh Government Gazette, part IV, page 1")
+    assert verify("rti-sindh-2016", *told) == 0
+    cite = rule_as_checked("rti-sindh-2016", day).cite
+    assert (cite.verified_by, cite.verified_on) == (told[0], day)
+    assert "compared by" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("rule", "day"), [("rti-mars", "2026-11-20"), ("promise", "yesterday")])
+def test_a_check_of_what_is_not_there_is_refused(rule: str, day: str) -> None:
+    assert verify(rule, "A", day, "B") == 2

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .starting import start
+
 LIKE = ("matter", "information")
 
 
@@ -59,3 +61,20 @@ def new(name: str, like: str, root: Path, pack: str) -> None:
         path.write_text(text)
         click.echo(f"Wrote {path}")
     click.echo(drafts.hint(like, name, pack))
+
+
+@command.command()
+@click.argument("rule")
+@click.option("--by", "who", required=True, help="Who compared it, with their office.")
+@click.option("--on", "day", required=True, help="On which day: 2026-11-22.")
+@click.option("--source", required=True, help="Which gazette: number, part, page, date.")
+def verify(rule: str, who: str, day: str, source: str) -> None:
+    """Write down that somebody compared the clock RULE with the gazette, and where it stands.
+
+    The badge *unverified* goes from every page, letter and answer that shows it. The version that
+    is in force on that day is meant. A second time, what was written before is replaced.
+
+    Exit codes: 0 all well, 1 something must be mended first, 2 an unknown clock or day.
+    """
+    start()
+    sys.exit(import_module("kachehri.interfaces.cli.verifying").verify(rule, who, day, source))
