@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # By its name: the API and its library are loaded when somebody asks for it.
     path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
     path("", include("kachehri.interfaces.sms.urls")),
+    path("", include("kachehri.interfaces.web.matter_feed_urls")),
     *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
 ]
 
