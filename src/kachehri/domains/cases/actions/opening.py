@@ -1,6 +1,6 @@
 """Opening a matter: looked at field by field, passed by the triage, routed, timed and answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -144,8 +144,7 @@ def _looked_at(
     _who_is_known(more["applicant_id"], switches, problems)
     asked = declared.opening_fields
     facts = validating.answers(asked, (), fields, problems)
-    known = {one.key for one in asked}
-    facts |= {key: str(value)[:200] for key, value in fields.items() if key not in known and value}
+    facts |= _more_facts(fields, {one.key for one in asked})
     if problems or place is None:
         raise CaseProblem(problems)
     taken = [*files, *(value for value in facts.values() if isinstance(value, NewFile))]
@@ -157,6 +156,15 @@ def _looked_at(
     found = next((one for one in declared.categories if one.key == category), None)
     line = validating.title_of(title, words)
     return _Intake(declared, place, words, line, found, switches, facts, taken, filed_at, more)
+
+
+def _more_facts(fields: Mapping[str, Any], asked: Collection[str]) -> dict[str, Any]:
+    """What the program itself gives besides the answers: a law, a letter, a hearing."""
+    return {
+        validating.one_line(key)[:40]: validating.one_line(str(value))[:200]
+        for key, value in fields.items()
+        if key not in asked and value and not isinstance(value, NewFile)
+    }
 
 
 def _place(kind: CaseKind, place_id: int, problems: dict[str, str]) -> PlaceView | None:

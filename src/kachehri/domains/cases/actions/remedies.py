@@ -88,8 +88,10 @@ def _takes(remedy: Remedy, category: str) -> bool:
 def _offered(row: Case, kind: CaseKind, key: str, at: datetime) -> Remedy:
     """The remedy, where it is open to this matter now."""
     facts = {**row.facts, "category": row.category}
-    state = kind.flow.by_key[row.state]
-    found = next((one for one in kind.offered(state.tags, facts) if one.key == key), None)
+    body = bodies.body(row.body_id) if row.body_id else None
+    laws = body.laws if body else ()
+    offered = kind.offered(kind.flow.by_key[row.state].tags, facts, laws)
+    found = next((one for one in offered if one.key == key), None)
     if found is None:
         raise CaseProblem({"remedy": gettext("This step is not open to this matter now.")})
     if found.first and not _was_tried(row, kind, found.first):

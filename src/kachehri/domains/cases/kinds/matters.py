@@ -1,7 +1,7 @@
 """The vocabulary of one matter: its switches, what a list may be narrowed to, what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -79,6 +79,13 @@ class Filter:
     due_until: datetime | None = None
     rung: int = 0
     moderation: str = ""
+
+    def __post_init__(self) -> None:
+        """Leave out what nobody can see: control characters, halves of pairs."""
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, str) and not value.isprintable():
+                object.__setattr__(self, one.name, "".join(filter(str.isprintable, value)))
 
 
 class CaseProblem(ValueError):

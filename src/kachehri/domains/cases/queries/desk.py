@@ -3,9 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from kachehri.domains.cases import kinds
 from kachehri.domains.cases.models import Case, Entry, Feedback, Template
 from kachehri.domains.cases.rules import seeing
 from kachehri.engines.access.actor import Actor
@@ -53,8 +56,14 @@ def calls(actor: Actor, at: datetime, after: str = "", limit: int = 50) -> CaseP
     require(seeing.MAY_LIST, seeing.judged(actor))
     reach = reach_of(actor)
     waiting = Feedback.objects.filter(case_id=OuterRef("pk"), answered_at__isnull=True)
+    claimed = [
+        Q(kind=kind.key, state=state)
+        for kind in kinds.every()
+        for state in kind.flow.tagged("claimed")
+    ]
     rows = Case.objects.filter(
-        Q(answered_at__isnull=False, confirmed__isnull=True) & (Q(is_open=True) | Exists(waiting)),
+        Exists(waiting) | reduce(or_, claimed, Q(pk__in=())),
+        confirmed__isnull=True,
         applicant_id__isnull=False,
         moved_at__isnull=True,
         changed_at__lte=at,

@@ -29,7 +29,7 @@ def is_secret(typed: str, known: str) -> bool:
 def digest(key: str, *parts: str | int) -> str:
     """A keyed digest: the same parts give the same one, and nobody reads them from it."""
     text = "\x1f".join(str(part) for part in parts)
-    return hmac.new(key.encode(), text.encode(), sha256).hexdigest()
+    return hmac.new(key.encode(), text.encode("utf-8", "replace"), sha256).hexdigest()
 
 
 def fingerprint(key: str, sender: str, kind: str, place_id: int, words: str) -> str:
