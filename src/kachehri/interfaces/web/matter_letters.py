@@ -17,8 +17,10 @@ from kachehri.engines.documents.blocks import Document
 from kachehri.interfaces.web import at_desk
 
 
-def letter_for(view: CaseView, kind: CaseKind, key: str, language: str, actor: Actor) -> Document:
-    """The letter of that key in a language."""
+def letter_for(
+    view: CaseView, kind: CaseKind, key: str, language: str, actor: Actor, address: str
+) -> Document:
+    """The letter of that key in a language; `address` is the page of the matter."""
     offices = bodies.by_ids([one for one in (view.body_id, view.spoken_for_by_id) if one])
     office = offices.get(view.body_id or 0)
     group = offices.get(view.spoken_for_by_id or 0)
@@ -30,6 +32,7 @@ def letter_for(view: CaseView, kind: CaseKind, key: str, language: str, actor: A
             spoken_for=party(group, language) if group else None,
             place=at_desk.place_names([view]).get(view.place_id, ""),
             answer=answer_of(view),
+            address=address,
         )
     told: Any = view
     return letter(kind, key, told, parties, language, on=timezone.localdate())
@@ -78,4 +81,6 @@ def answer_of(view: CaseView) -> str:
 
 def remedies_of(view: CaseView, kind: CaseKind) -> tuple[Remedy, ...]:
     """What may be done next, in this state."""
-    return kind.offered(view.tags, {**view.facts, "category": view.category})
+    office = bodies.body(view.body_id) if view.body_id else None
+    laws = office.laws if office else None
+    return kind.offered(view.tags, {**view.facts, "category": view.category}, laws=laws)

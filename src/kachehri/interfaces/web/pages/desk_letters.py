@@ -56,7 +56,9 @@ def made(request: HttpRequest, view: CaseView, kind: CaseKind, key: str) -> Docu
     """The letter as a document; 404 for one that the kind does not have."""
     if all(one.key != key for one in kind.letters):
         raise Http404
-    return letter_for(view, kind, key, language_of(request, view), actor_of(request))
+    language = language_of(request, view)
+    address = request.build_absolute_uri(f"/{language}/matters/{view.number}/")
+    return letter_for(view, kind, key, language, actor_of(request), address)
 
 
 @page(rule=WRITES)
