@@ -58,6 +58,7 @@ def test_a_complaint_without_a_place_opens_at_the_district_and_asks_once(phone, 
     assert "kahan" in asked
     assert str(case.number) in phone.sends("Dokri")
     assert Case.objects.count() == 1
+    assert newest().place_id == places.finder().find("taluka", "Dokri").id
     phone.sends("Ratodero")
     assert Case.objects.count() == 2, "the question was answered: this is something new"
 

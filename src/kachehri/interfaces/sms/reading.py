@@ -152,7 +152,7 @@ def _complaint(reading: Reading) -> None:
     if asked is not None and _is_a_place(reading.said.words, found):
         case = _add(reading, asked)
         if case is not None:
-            _answer(reading, texts.PLACED, case, number=case.number)
+            _put_where(reading, case, found)
         return
     if known := _just_now(came, at):
         again = f"the same again: {known}"
@@ -173,6 +173,19 @@ def _complaint(reading: Reading) -> None:
         post.drop(arrival_id=came.arrival.id, by=reading.by, at=at, problem=again)
     else:
         _welcome(reading, case, found)
+
+
+def _put_where(reading: Reading, case: CaseView, found: Guess) -> None:
+    """Move a matter to the place that was named, where that is clear; a person reads the rest."""
+    if found.place_id is not None and case.is_open:
+        cases.relocate(
+            case_id=case.id,
+            place_id=found.place_id,
+            by=reading.citizen,
+            at=reading.at,
+            secret=case.secret,
+        )
+    _answer(reading, texts.PLACED, case, number=case.number)
 
 
 _LAST: dict[tuple[str, str], tuple[int, datetime]] = {}
