@@ -6,12 +6,16 @@ the texts to the parties, the remedies that a refusal offers, and the figures fo
 All texts are English msgids.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from kachehri.kernel.clocks import Citation, ClockRule, Limit
 from kachehri.kernel.flows import Flow
+
+_FACT = re.compile(r"{(\w+)}")
+"""A fact of the matter inside a clock code."""
 
 FieldType: TypeAlias = Literal[
     "line", "words", "choice", "choices", "yes", "date", "number", "money", "file", "body", "place"
@@ -209,7 +213,7 @@ class CaseKind:
     def codes(self, codes: Collection[str], facts: Mapping[str, object]) -> tuple[str, ...]:
         """The clock codes with the matter's facts filled in; without those that nobody declared."""
         known = {rule.code for rule in self.clocks}
-        filled = (code.format_map(_Facts(facts)) for code in codes)
+        filled = (_FACT.sub(lambda found: str(facts.get(found[1], "")), code) for code in codes)
         return tuple(code for code in filled if code in known or code == "*")
 
 
@@ -217,13 +221,6 @@ def _law_of(key: str) -> str:
     """The law under which an office has to stand for a kind; empty for none."""
     kind = _known.get(key)
     return kind.law if kind else ""
-
-
-class _Facts(dict[str, object]):
-    """Facts of a matter; what is not there is left empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 _known: dict[str, CaseKind] = {}
