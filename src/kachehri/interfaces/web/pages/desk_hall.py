@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -23,6 +25,7 @@ from kachehri.domains.cases.kinds.hearings import HearingProblem, Left
 from kachehri.domains.cases.queries import hearings as queries
 from kachehri.domains.cases.queries.hearings import HearingView
 from kachehri.engines.access.pages import page
+from kachehri.engines.accounts.qr import qr_svg
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import hearing_sync
 from kachehri.interfaces.web.hearing_forms import HearForm, SlipForm, fresh
@@ -188,7 +191,13 @@ def slip(request: HttpRequest, number: int, queue: int) -> HttpResponse:
     if matter is None:
         raise Http404
     (line,) = desk_lines([matter])
-    return render(request, "web/desk/hearings/slip.html", {"hearing": view, "line": line})
+    context: dict[str, Any] = {"hearing": view, "line": line}
+    if line.case is not None:
+        address = request.build_absolute_uri(reverse("mine", args=[line.case.secret]))
+        label = gettext("The address of your matter, to be scanned")
+        # The label is escaped; the rest is a path of numbers.
+        context |= {"address": address, "qr": mark_safe(qr_svg(address, escape(label)))}  # noqa: S308
+    return render(request, "web/desk/hearings/slip.html", context)
 
 
 def to_hall(number: int) -> HttpResponse:
