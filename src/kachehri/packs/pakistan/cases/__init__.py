@@ -7,7 +7,7 @@ from .laws import LAWS
 from .promises import COURT_ORDER, PROMISE
 from .referral import REFERRAL
 from .reviews import COMMISSION_COMPLAINT, REVIEW
-from .services import service
+from .service_laws import service
 from .services_kp import KP_LAW
 from .services_punjab import PUNJAB_LAW
 from .services_sindh import SINDH_CHARTER

@@ -5,7 +5,7 @@ from kachehri.kernel.clocks import Citation
 from kachehri.kernel.messages import gettext_noop
 
 from .law_parts import days
-from .services import Service, ServiceLaw
+from .service_laws import Service, ServiceLaw
 
 _ = gettext_noop
 ACT = _("Punjab Right to Public Services Act 2019")

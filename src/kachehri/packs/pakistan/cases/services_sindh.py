@@ -6,7 +6,7 @@ from kachehri.kernel.messages import gettext_noop
 
 from .law_parts import days
 from .parts import OWN_RULE
-from .services import Service, ServiceLaw
+from .service_laws import Service, ServiceLaw
 
 _ = gettext_noop
 CHARTER = _("Promise of the office; no Act on public services was found for Sindh")
