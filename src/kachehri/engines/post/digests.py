@@ -19,6 +19,7 @@ NAMED = 30
 
 def fold(row: Message, wishes: Preference | None, at: datetime) -> bool:
     """Put a notice off, or fold it and its like into one message; False: it goes as it is."""
+    daily = bool(wishes and wishes.digest)
     others = list(
         Message.objects.select_for_update(skip_locked=True)
         .filter(
@@ -32,7 +33,6 @@ def fold(row: Message, wishes: Preference | None, at: datetime) -> bool:
         .exclude(pk=row.pk)
         .order_by("id")[:500]
     )
-    daily = bool(wishes and wishes.digest)
     went = _went(row, at - (DAY if daily else WINDOW))
     if len(went) >= (1 if daily else AT_ONCE):
         wait = went[0] + (DAY if daily else WINDOW)

@@ -6,9 +6,12 @@ can tell, else a person looks. It is not sent a second time (docs/adr/0191).
 """
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.post.digests import fold
@@ -25,7 +28,7 @@ from kachehri.engines.post.kinds import (
 from kachehri.engines.post.models import Message, Preference
 from kachehri.engines.post.quiet import open_again
 
-from .reporting import settle_early_reports
+from .reporting import alone, settle_early_reports
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +50,7 @@ _CLAIM = """
     WHERE id = (SELECT id FROM post_message
                 WHERE state = 'waiting' AND NOT is_incoming AND channel = %s AND next_at <= %s
                 ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id
+    RETURNING *
 """
 
 
@@ -61,17 +64,37 @@ def drain(*, by: Actor, at: datetime, most: int = 200) -> int:
 
 
 def _drain(way: Channel, at: datetime, most: int) -> int:
-    """Send what is due on one channel, until nothing is, or its gateway needs a rest."""
+    """Send what is due on one channel, until nothing is, or its gateway needs a rest.
+
+    What became of one message and the taking of the next are one transaction: half the waiting for
+    the disk, and nothing is known later than with two.
+    """
     room = _room(way, at, most)
     done = refused = 0
-    while done < room and refused < DOWN_AFTER:
-        out = _claim(way, at)
+    ended: Ended | None = None
+    while True:
+        wanted = done < room and refused < DOWN_AFTER
+        out = _next(way, at, ended, wanted=wanted)
         if out is None:
-            break
+            return done
         done += 1
-        if out.id:
-            refused = 0 if _send(way, out, at) else refused + 1
-    return done
+        ended = _send(way, out, at) if out.id else None
+        refused = refused + 1 if ended and not ended.answered else 0
+
+
+def _next(way: Channel, at: datetime, ended: "Ended | None", *, wanted: bool) -> Outgoing | None:
+    """Write what became of the last message, and take the next if one is wanted."""
+    try:
+        with transaction.atomic(durable=True):
+            if ended is not None:
+                ended.write()
+            return _claim(way, at) if wanted else None
+    except Exception:
+        # Whatever is wrong with the next one: that the last one went must be written.
+        if ended is not None:
+            with transaction.atomic(durable=True):
+                ended.write()
+        raise
 
 
 def _room(way: Channel, at: datetime, most: int) -> int:
@@ -86,16 +109,11 @@ def _room(way: Channel, at: datetime, most: int) -> int:
 
 def _claim(way: Channel, at: datetime) -> Outgoing | None:
     """Take the next message. One with id 0 was put off, folded or withheld instead."""
-    with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, [at + LEASE, way.gateway, way.key, at])
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        row = Message.objects.get(pk=found[0])
-        if _is_put_off(way, row, at):
-            return outgoing(row, id=0)
-        return outgoing(row)
+    found = Message.objects.raw(_CLAIM, [at + LEASE, way.gateway, way.key, at])
+    row = next(iter(found), None)
+    if row is None:
+        return None
+    return outgoing(row, id=0) if _is_put_off(way, row, at) else outgoing(row)
 
 
 def _is_put_off(way: Channel, row: Message, at: datetime) -> bool:
@@ -122,58 +140,75 @@ def _end(number: int, state: str, problem: str) -> None:
     Message.objects.filter(pk=number).update(state=state, problem=problem[:300], next_at=None)
 
 
-def _send(way: Channel, out: Outgoing, at: datetime) -> bool:
-    """Hand one message over and write what became of it; whether the gateway answered."""
+@dataclass(frozen=True)
+class Ended:
+    """What became of a message; `answered`: its gateway works."""
+
+    out: Outgoing
+    changes: Mapping[str, Any]
+    answered: bool = True
+    bad_address: bool = False
+
+    def write(self) -> None:
+        """Change the row, unless somebody else settled it meanwhile."""
+        external = str(self.changes.get("external", ""))
+        if external:
+            alone(self.gateway, external)
+        Message.objects.filter(pk=self.out.id, state="sending").update(**self.changes)
+        if external:
+            settle_early_reports(self.out.id, self.gateway, external)
+        if self.bad_address:
+            Preference.objects.update_or_create(
+                channel=self.out.channel,
+                address=self.out.address,
+                defaults={"bounced_at": self.out.created_at},
+            )
+
+    @property
+    def gateway(self) -> str:
+        """The gateway of its channel."""
+        way = channel(self.out.channel)
+        return way.gateway if way else ""
+
+
+def _send(way: Channel, out: Outgoing, at: datetime) -> Ended:
+    """Hand one message over, and say what became of it."""
     try:
         sent = way.send(out)
     except TryLater as problem:
-        _again(out, str(problem), at)
-        return False
+        return _again(out, str(problem), at)
     except Never as problem:
-        _finish(out, state="failed", problem=str(problem)[:300], next_at=None)
-        if problem.bad_address:
-            Preference.objects.update_or_create(
-                channel=out.channel, address=out.address, defaults={"bounced_at": at}
-            )
-        return True
+        return Ended(out, _failed(str(problem)), bad_address=problem.bad_address)
     except Uncertain as problem:
-        _finish(out, state="uncertain", problem=str(problem)[:300], next_at=None)
-        return False
+        return Ended(out, _failed(str(problem), "uncertain"), answered=False)
     except Exception as error:
         log.exception("Message %s (%s) stopped its gateway", out.id, out.channel)
-        _finish(out, state="uncertain", problem=f"{type(error).__name__}"[:300], next_at=None)
-        return False
-    _sent(out, sent, at)
-    return True
+        return Ended(out, _failed(type(error).__name__, "uncertain"), answered=False)
+    return Ended(out, _sent(sent, at))
 
 
-def _sent(out: Outgoing, sent: Sent, at: datetime) -> None:
-    """Write that it went, and what the gateway may have told of it before."""
-    with transaction.atomic():
-        _finish(
-            out,
-            state="sent",
-            sent_at=at,
-            external=sent.external[:200],
-            parts=sent.parts,
-            problem="",
-            next_at=None,
-        )
-        settle_early_reports(out.id)
+def _sent(sent: Sent, at: datetime) -> dict[str, Any]:
+    return {
+        "state": "sent",
+        "sent_at": at,
+        "external": sent.external[:200],
+        "parts": sent.parts,
+        "problem": "",
+        "next_at": None,
+    }
 
 
-def _again(out: Outgoing, problem: str, at: datetime) -> None:
+def _failed(problem: str, state: str = "failed") -> dict[str, Any]:
+    return {"state": state, "problem": problem[:300], "next_at": None}
+
+
+def _again(out: Outgoing, problem: str, at: datetime) -> Ended:
     """Try again after a while that grows; after three days of it no more."""
     wait = timedelta(minutes=WAITS[min(out.attempt, len(WAITS)) - 1])
     if out.attempt >= MOST_TRIES:
-        _finish(out, state="failed", problem=f"{GATEWAY_DOWN} {problem}"[:300], next_at=None)
-    else:
-        _finish(out, state="waiting", problem=problem[:300], next_at=at + wait)
-
-
-def _finish(out: Outgoing, **changes: object) -> None:
-    """Change the row, unless somebody else settled it meanwhile."""
-    Message.objects.filter(pk=out.id, state="sending").update(**changes)
+        return Ended(out, _failed(f"{GATEWAY_DOWN} {problem}"), answered=False)
+    later = {"state": "waiting", "problem": problem[:300], "next_at": at + wait}
+    return Ended(out, later, answered=False)
 
 
 def settle_left(*, by: Actor, at: datetime) -> int:

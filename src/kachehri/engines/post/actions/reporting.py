@@ -19,7 +19,7 @@ def report(*, gateway: str, external: str, state: str, at: datetime, problem: st
     if state not in ("sent", "delivered", "failed"):
         raise ValueError(f"no message is {state!r}")
     with transaction.atomic():
-        _alone(gateway, external)
+        alone(gateway, external)
         row = (
             Message.objects.select_for_update()
             .filter(gateway=gateway, external=external, is_incoming=False)
@@ -36,17 +36,13 @@ def report(*, gateway: str, external: str, state: str, at: datetime, problem: st
     return False
 
 
-def settle_early_reports(message_id: int) -> None:
-    """Apply what the gateway told of a message before we knew its number."""
-    row = Message.objects.get(pk=message_id)
-    if not row.external:
-        return
-    _alone(row.gateway, row.external)
-    early = Report.objects.filter(gateway=row.gateway, external=row.external)
-    for one in early.order_by("id"):
-        apply(row, one.state, one.at, one.problem)
-        row.refresh_from_db()
-    early.delete()
+def settle_early_reports(message_id: int, gateway: str, external: str) -> None:
+    """Apply what the gateway told of a message before we knew its number; `alone` is held."""
+    early = list(Report.objects.filter(gateway=gateway, external=external).order_by("id"))
+    for one in early:
+        apply(Message.objects.get(pk=message_id), one.state, one.at, one.problem)
+    if early:
+        Report.objects.filter(pk__in=[one.pk for one in early]).delete()
 
 
 def apply(row: Message, state: str, at: datetime, problem: str) -> None:
@@ -63,7 +59,7 @@ def apply(row: Message, state: str, at: datetime, problem: str) -> None:
     Message.objects.filter(pk=row.pk).update(**changes)
 
 
-def _alone(gateway: str, external: str) -> None:
+def alone(gateway: str, external: str) -> None:
     """A report and the writing of its message's number wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute(
