@@ -311,7 +311,7 @@ def test_every_step_names_its_day_and_the_last_one_the_end():
     assert said[0] == "Filed on 2026-03-04T10:00."
     assert "2026-03-09 is a holiday and not counted: Made-up Day." in said
     assert any("2026-03-11 is not counted" in one and "estimate" in one for one in said)
-    assert "Saturdays + Sundays are free: 4 days that are not counted." in said
+    assert "Saturdays + Sundays are not counted: 4 in this time." in said
     assert found.steps[-1].day == date(2026, 3, 16) == found.due_at.date()
 
 
@@ -320,8 +320,8 @@ def test_a_weekend_that_changes_on_the_way_is_said_for_each_part():
         rule=rule(Limit(15, "working-days")), filed=at(date(2022, 4, 4)), calendar=calendar()
     )
     said = [str(step.said) for step in found.steps]
-    assert "Until 2022-04-11, Saturdays + Sundays are free: 2 days that are not counted." in said
-    assert "Sundays are free: 1 days that are not counted." in said
+    assert "Until 2022-04-11, Saturdays + Sundays are not counted: 2 in this time." in said
+    assert "Sundays are not counted: 1 in this time." in said
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,13 @@ DAY_ONE_CLOSED = gettext_noop(
     "The office was closed then, so it counts as filed on the next working day. "
     "Day one is %(first)s."
 )
-FREE_WEEKDAYS = gettext_noop("%(weekdays)s are free: %(number)s days that are not counted.")
+FREE_WEEKDAYS = gettext_noop("%(weekdays)s are not counted: %(number)s in this time.")
 FREE_WEEKDAYS_UNTIL = gettext_noop(
-    "Until %(last)s, %(weekdays)s are free: %(number)s days that are not counted."
+    "Until %(last)s, %(weekdays)s are not counted: %(number)s in this time."
 )
 FREE_HOLIDAY = gettext_noop("%(day)s is a holiday and not counted: %(name)s.")
 FREE_ESTIMATE = gettext_noop(
-    "%(day)s is not counted: %(name)s. The day is an estimate until "
-    "the government has notified it."
+    "%(day)s is not counted: %(name)s. The day is an estimate until the government has notified it."
 )
 MAY_MOVE = gettext_noop(
     "A holiday near these days is only an estimate. If it moves, this date moves too."
