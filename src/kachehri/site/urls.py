@@ -14,7 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
     path("", include("kachehri.interfaces.sms.urls")),
     path("", include("kachehri.interfaces.web.matter_feed_urls")),
-    *i18n_patterns(path("", include("kachehri.interfaces.web.urls"))),
+    *i18n_patterns(
+        path("", include("kachehri.interfaces.sms.desk_urls")),
+        path("", include("kachehri.interfaces.web.urls")),
+    ),
 ]
 
 handler400 = "kachehri.engines.pagekit.pages.bad_request"

@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "serve",
     "sign-ins": "sign_ins",
     "verify": "verify",
+    "voice": "voice",
     "worker": "worker",
 }
 

@@ -11,9 +11,13 @@ class SmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the channels and their readers known to the post."""
-        from kachehri.engines.post import kinds  # noqa: PLC0415  (models must be loaded)
+        from kachehri.engines.post import kinds, speaking  # noqa: PLC0415  (models must be loaded)
 
-        from . import outgoing, reading  # noqa: PLC0415
+        from . import calls, notes, outgoing, reading, telephone, whatsapp  # noqa: PLC0415
 
-        kinds.register_channel(outgoing.SMS)
+        for channel in (outgoing.SMS, whatsapp.WHATSAPP, telephone.VOICE):
+            kinds.register_channel(channel)
         kinds.register_reader("sms", reading.read, reading.tell)
+        kinds.register_reader("whatsapp", reading.read, reading.tell)
+        kinds.register_reader("voice", notes.read, notes.tell)
+        speaking.register_prompts(calls.PROMPTS)

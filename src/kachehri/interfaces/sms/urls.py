@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import endpoints
+from . import endpoints, telephone, whatsapp
 
 urlpatterns = [
     path("sms/in", endpoints.incoming, name="sms-in"),
@@ -15,4 +15,10 @@ urlpatterns = [
         path(f"sms/<slug:key>/{state}", endpoints.report, {"state": state}, f"sms-gateway-{state}")
         for state in ("sent", "delivered", "failed")
     ),
+    path("whatsapp/hook", whatsapp.hook, name="whatsapp-hook"),
+    path("whatsapp/<slug:key>/hook", whatsapp.hook, name="whatsapp-gateway-hook"),
+    path("voice/prompts/<slug:language>/<slug:name>.wav", telephone.prompt, name="voice-prompt"),
+    path("voice/<slug:key>/call", telephone.call, name="voice-call"),
+    path("voice/<slug:key>/missed", telephone.missed, name="voice-missed"),
+    path("voice/<slug:key>/recording", telephone.recording, name="voice-recording"),
 ]
