@@ -290,3 +290,42 @@ def test_the_first_page_of_a_report_is_small(set_):
 
     body = Client().get("/ur/report/").content
     assert len(gzip.compress(body)) < 20_000
+
+
+def request_for(set_, client, **more):
+    office = set_.bodies["complaints"]
+    what = {"office": office, "words": "Copies of the bills of 2025.", "paper": "no", **more}
+    assert client.post("/en/ask/", what).status_code == 302
+    you = {"way": "none", "words_seen": "yes", "seen": ["office"]}
+    assert client.post("/en/ask/you/", you).status_code == 302
+    return client
+
+
+def test_a_request_names_its_law_and_gets_its_clock(set_):
+    client = request_for(set_, Client())
+    page = client.get("/en/ask/check/").content.decode()
+    assert "15 working days" in page
+    assert "unverified" in page
+    made = cases.by_secret(client.post("/en/ask/check/")["Location"].split("/")[-2])
+    assert made.kind == "rti-sindh"
+    assert made.basis == "statutory"
+    assert made.due_at
+
+
+def test_an_urgent_request_has_the_short_limit(set_):
+    client = request_for(set_, Client(), urgent=["yes"])
+    assert "2 working days" in client.get("/en/ask/check/").content.decode()
+
+
+def test_a_letter_that_the_person_brings_starts_its_clock_with_the_receipt(set_):
+    client = request_for(set_, Client(), paper="yes")
+    made = cases.by_secret(client.post("/en/ask/check/")["Location"].split("/")[-2])
+    assert made.due_at is None
+
+
+def test_only_offices_under_a_law_can_be_asked(set_):
+    page = Client().get("/en/ask/").content.decode()
+    assert "Complaint Cell Larkana" in page
+    assert "Police Larkana" not in page
+    wrong = Client().post("/en/ask/", {"office": set_.bodies["police"], "words": "All of it"})
+    assert wrong.status_code == 422

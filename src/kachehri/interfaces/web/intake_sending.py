@@ -29,8 +29,12 @@ def send(
     files: Sequence[NewFile] = (),
     body_id: int | None = None,
     fields: Mapping[str, Any] | None = None,
+    on_paper: bool = False,
 ) -> CaseView | None:
-    """Open the matter; None: it went to the locked tray. Raises CaseProblem, PersonProblem."""
+    """Open the matter; None: it went to the locked tray. Raises CaseProblem, PersonProblem.
+
+    `on_paper`: the person hands the letter in, and its clock starts with the receipt.
+    """
     at = timezone.now()
     by = system_actor("citizen", at)
     group = bodies.body(whole(draft.text("group"))) if draft.text("group") else None
@@ -55,6 +59,7 @@ def send(
             urgent=draft.has("urgent", "yes"),
             files=files,
             sender=sender_of(request),
+            awaits_receipt=on_paper,
             is_private=draft.text("words_seen") == "no",
             by=by,
             at=at,

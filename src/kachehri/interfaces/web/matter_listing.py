@@ -1,4 +1,4 @@
-"""The public list of matters: what an address asks for, rows, the map's counts, the rates on top."""
+"""The public list of matters: what an address asks for, rows, counts of the map, the rates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -172,7 +172,7 @@ class RatesShown:
 
 
 def rates(wish: Wish) -> RatesShown:
-    """The official closing rate and the confirmed one, of what is counted (kind, subject, place)."""
+    """The official closing rate and the confirmed one, of a kind, a category, a place, an office."""
     found = cases.rates(
         Filter(
             kind=wish.filter.kind,

@@ -26,7 +26,6 @@ from kachehri.interfaces.web import memory
 from kachehri.interfaces.web.at_desk import category_label
 from kachehri.interfaces.web.clocked import standing
 from kachehri.interfaces.web.matter_files import shown_files
-from kachehri.interfaces.web.matter_letters import remedies_of
 from kachehri.interfaces.web.matter_moves import cite
 from kachehri.interfaces.web.pages.desk_matter import CHANNELS, facts
 from kachehri.kernel.clocks import ClockRule
@@ -220,9 +219,11 @@ def said(view: CaseView, kind: CaseKind) -> dict[str, str] | None:
 def nexts(view: CaseView, kind: CaseKind) -> list[Next]:
     """The remedies that are open in this state."""
     office = memory.offices([view.body_id]).get(view.body_id or 0)
+    laws = office.laws if office else None
+    told = {**view.facts, "category": view.category}
     return [
         _next(one)
-        for one in remedies_of(view, kind)
+        for one in kind.offered(view.tags, told, laws=laws)
         if _is_offered(one.kind, office, view.place_id)
     ]
 

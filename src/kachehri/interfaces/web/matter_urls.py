@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kachehri.interfaces.web.pages import matter_data, matters, mine, mine_more, report
+from kachehri.interfaces.web.pages import ask, matter_data, matters, mine, mine_more, report
 
 MINE = "mine/<str:secret>/"
 
 urlpatterns = [
     path("report/", report.report, name="report-problem"),
     path("report/<slug:step>/", report.report, name="report-problem-step"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/<slug:step>/", ask.ask, name="ask-step"),
     path("matters/", matters.matters, name="matters"),
     path("matters/map/", matters.matters_map, name="matters-map"),
     path("matters/log/", matters.log, name="moderation-log"),

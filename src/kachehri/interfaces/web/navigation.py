@@ -12,6 +12,8 @@ from kachehri.engines.access.roles import PEOPLE
 from kachehri.kernel.rules import Rule, decide
 
 MAIN = (
+    ("report-problem", _("Report a problem")),
+    ("matters", _("Matters")),
     ("places", _("Places")),
     ("sectors", _("Subjects")),
     ("indicators", _("Figures")),

@@ -1,4 +1,4 @@
-"""A form in several steps without a script: each step is a page, and the draft holds all of them."""
+"""A form in several steps without a script: each is a page, and the draft holds all of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -108,13 +108,31 @@ def acts(place: PlaceView | None, *, known: bool) -> list[Act]:
             _("Who published it, in which table, and what to mind."),
         ),
     ]
+    doors = [
+        Act(
+            reverse("report-problem"),
+            _("Report a problem"),
+            _("A pump, a road, a school, a clinic. Three steps, no account."),
+        ),
+        Act(
+            reverse("ask"),
+            _("Ask for information"),
+            _("Any document of any office. The law gives it a date."),
+        ),
+        Act(
+            reverse("matters"),
+            _("Follow a matter"),
+            _("By its number, or see what others asked for and what became of it."),
+        ),
+    ]
     changes = Act(
         reverse("trends", args=[place.key]) if place else "",
         _("What changed here over the years"),
         _("Better, worse, or too little to say: as far as the figures allow."),
     )
     others[1:1] = [changes] if place else []
-    return [report, *others] if known and place else others
+    others = others[: 4 - (known and place is not None)]
+    return [*doors, report, *others] if known and place else [*doors, *others]
 
 
 def from_report(view: ChapterView, place: PlaceView, language: str) -> dict[str, Any]:

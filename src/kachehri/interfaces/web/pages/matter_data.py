@@ -1,4 +1,4 @@
-"""Feeds and open data about public matters: RSS, JSON, CSV, a file a month, and all of it packed."""
+"""Feeds and open data about public matters: RSS, JSON, CSV, a file a month, all of it packed."""
 
 import zlib
 from collections.abc import Iterable, Iterator

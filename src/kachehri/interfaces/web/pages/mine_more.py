@@ -204,7 +204,8 @@ def made(request: HttpRequest, view: CaseView, kind: CaseKind, key: str) -> Any:
     if all(one.key != key for one in kind.letters):
         raise Http404
     wanted = request.GET.get("language", language())
-    return letter_for(view, kind, key, wanted if wanted in NAMES else "en", citizen())
+    address = request.build_absolute_uri(reverse("matter", args=[view.number]))
+    return letter_for(view, kind, key, wanted if wanted in NAMES else "en", citizen(), address)
 
 
 @page(rule=EVERYONE)

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 
-CLOSED = ("account", "desk")
+CLOSED = ("account", "desk", "mine")
 
 
 @page(rule=EVERYONE)
