@@ -10,6 +10,7 @@ from kachehri.domains.cases.actions.feeding import give_figures
 from kachehri.domains.cases.models import Case
 from kachehri.domains.evidence import queries as evidence
 from kachehri.domains.evidence.actions import declare
+from kachehri.domains.evidence.models import Source
 from kachehri.domains.evidence.queries import pairing
 from kachehri.domains.people import actions as people
 from kachehri.engines.accounts.queries import system_actor
@@ -29,7 +30,9 @@ def matters():
 
 def opened(matters, count, **more):
     return [
-        standard.complaint(matters, f"Hand pump {n} is broken.", sender=f"made-up {n}", **more)
+        standard.complaint(
+            matters, **{"words": f"Hand pump {n} is broken.", "sender": f"sender {n}", **more}
+        )
         for n in range(count)
     ]
 
@@ -111,3 +114,13 @@ def test_a_year_that_is_over_is_final_and_the_running_one_provisional(matters):
     assert told(matters, "matters-10000")["admin"].status == "P"
     give(matters, datetime(2027, 2, 1, tzinfo=UTC))
     assert told(matters, "matters-10000")["admin"].status == "A"
+
+
+def test_figures_of_a_demonstration_say_that_they_are_made_up(matters):
+    opened(matters, 12)
+    give(matters, matters.at)
+    title = Source.objects.get(code="kachehri-matters-2026").title
+    assert "made up" not in title
+    opened(matters, 1, words="Another one.", fields={"made_up": "yes"}, sender="other")
+    give(matters, matters.at + timedelta(days=1))
+    assert "made up" in Source.objects.get(code="kachehri-matters-2026").title

@@ -15,6 +15,7 @@ from kachehri.domains.cases.actions import hearing_queue, hearings
 from kachehri.domains.cases.kinds import Filter
 from kachehri.domains.cases.kinds.hearings import Heard, Taken
 from kachehri.domains.cases.queries import CaseView
+from kachehri.domains.cases.queries.feeding import MADE_UP
 from kachehri.domains.people import actions as people
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
@@ -190,7 +191,7 @@ class Writer:
 
     def open(self, *, at: datetime, **asked: Any) -> CaseView | None:
         """Open a matter as a citizen would, and pass it for the public."""
-        case = actions.open_case(by=self.citizen, at=at, **asked)
+        case = actions.open_case(by=self.citizen, at=at, fields={MADE_UP: "yes"}, **asked)
         if case is not None:
             self.count += 1
             self.pass_for_public(case.id, at)

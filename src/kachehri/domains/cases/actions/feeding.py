@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from kachehri.domains.cases.kinds.feeds import FeedKind, feeds
-from kachehri.domains.cases.queries.feeding import facts
+from kachehri.domains.cases.queries.feeding import are_made_up, facts
 from kachehri.domains.cases.rules.measuring import TOTAL, Figure, Key, add_up, figures, publishable
 from kachehri.domains.evidence import actions as evidence
 from kachehri.domains.evidence import queries as evidence_queries
@@ -52,11 +52,11 @@ class Year:
 def give_figures(*, year: int, by: Actor, at: datetime) -> tuple[Outcome, ...]:
     """Count the matters that were opened in a year and publish what may be published of them.
 
-    What the pack withholds of small places is left out. Safe to repeat: what changed supersedes what was there, and a year that is not over is marked as
-    provisional.
+    What the pack withholds of small places is left out. Safe to repeat: what changed supersedes
+    what was there, and a year that is not over is marked as provisional.
     """
     with transaction.atomic():
-        evidence.declare(indicators=(), sources=_sources(year), by=by, at=at)
+        evidence.declare(indicators=(), sources=_sources(Year(year)), by=by, at=at)
         return tuple(_give(kind, Year(year), by, at) for kind in feeds())
 
 
@@ -71,19 +71,28 @@ def _give(kind: FeedKind, year: Year, by: Actor, at: datetime) -> Outcome:
         return evidence.load_file(recipe=kind.recipe, path=path, by=by, at=at, name=path.name)
 
 
-def _sources(year: int) -> tuple[SourceKind, SourceKind]:
+def _sources(year: Year) -> tuple[SourceKind, SourceKind]:
     """What the records of matters say, and what citizens say when they are asked afterwards."""
-    more = {"year": year, "publisher": "Kachehri", "licence": "CC BY 4.0"}
-    note = f"{NOTE} {TOO_SMALL}"
+    mark = " (made up)" if are_made_up(year.since, year.until) else ""
     return (
-        SourceKind(code=_code(year), kind="admin", title=f"Matters of {year}", note=note, **more),  # type: ignore[arg-type]
-        SourceKind(
-            code=_code(year, perception=True),
-            kind="admin",
-            title=f"What citizens said of their matters of {year}",
-            note=note,
-            **more,  # type: ignore[arg-type]
+        _source(year.number, f"Matters of {year.number}{mark}"),
+        _source(
+            year.number,
+            f"What citizens said of their matters of {year.number}{mark}",
+            perception=True,
         ),
+    )
+
+
+def _source(year: int, title: str, *, perception: bool = False) -> SourceKind:
+    return SourceKind(
+        code=_code(year, perception=perception),
+        kind="admin",
+        publisher="Kachehri",
+        title=title,
+        year=year,
+        licence="CC BY 4.0",
+        note=f"{NOTE} {TOO_SMALL}",
     )
 
 

@@ -11,6 +11,8 @@ from kachehri.domains.people import queries as people
 from kachehri.domains.people.queries import PersonView
 
 AT_ONCE = 5_000
+MADE_UP = "made_up"
+"""The fact that a demonstration gives to its matters."""
 FIELDS = (
     "id", "kind", "places", "category", "sector", "channel", "language", "opened_at",
     "answered_at", "due_at", "closed_as", "confirmed", "applicant_id",
@@ -38,6 +40,13 @@ def facts(kind: FeedKind, since: datetime, until: datetime) -> Iterator[Fact]:
         asked = _asked([row[0] for row in chunk])
         for row in chunk:
             yield _fact(row, kind, reliefs, persons.get(row[-1]), asked.get(row[0]))
+
+
+def are_made_up(since: datetime, until: datetime) -> bool:
+    """Whether made-up matters of a demonstration are among those of a time."""
+    return Case.objects.filter(
+        opened_at__gte=since, opened_at__lt=until, facts__has_key=MADE_UP
+    ).exists()
 
 
 def _fact(
