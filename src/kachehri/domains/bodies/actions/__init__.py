@@ -6,7 +6,7 @@ from kachehri.domains.bodies.kinds import BodyProblem, SheetRows
 
 from .importing import import_bodies
 from .marking import check_address, mark_bounced
-from .officers import end_term, save_term
+from .officers import begin_term, end_term, save_term
 from .proposals import decide, propose
 from .saving import (
     save_address,
@@ -15,6 +15,7 @@ from .saving import (
     save_function,
     save_point,
     save_position,
+    save_said,
 )
 from .scoring import score
 
@@ -22,6 +23,7 @@ __all__ = [
     "VERBS",
     "BodyProblem",
     "SheetRows",
+    "begin_term",
     "check_address",
     "decide",
     "end_term",
@@ -34,6 +36,7 @@ __all__ = [
     "save_function",
     "save_point",
     "save_position",
+    "save_said",
     "save_term",
     "score",
 ]

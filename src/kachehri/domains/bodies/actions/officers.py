@@ -10,6 +10,7 @@ from kachehri.domains.bodies.kinds import BodyProblem
 from kachehri.domains.bodies.models import Body, Position, Term
 from kachehri.domains.bodies.rules.editing import MAY_STAFF
 from kachehri.domains.people import queries as people
+from kachehri.domains.people.actions import register_person
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -44,6 +45,30 @@ def save_term(
         refs: dict[str, int | str] = {"term": made.pk, "since": since.isoformat()}
         _record_begun(position.thing_id, by, at, refs)
     return made.pk
+
+
+def begin_term(
+    *,
+    position_id: int,
+    name: str,
+    since: date,
+    by: Actor,
+    at: datetime,
+    source: str = "",
+    shared: bool = False,
+) -> int:
+    """Write that somebody of that name holds a position from a day on; return the term's id.
+
+    The person is written down with it, and nothing but the name. Raises Refused, BodyProblem.
+    """
+    with transaction.atomic():
+        position = _held(position_id, by)
+        _check(position, since, None, shared=shared)
+        person = register_person(name=name, by=by, at=at)
+        return save_term(
+            position_id=position_id, person_id=person, since=since, by=by, at=at, source=source,
+            shared=shared,
+        )  # fmt: skip
 
 
 def _record_begun(thing: int, by: Actor, at: datetime, refs: dict[str, int | str]) -> None:

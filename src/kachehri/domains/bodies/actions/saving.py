@@ -49,6 +49,11 @@ def save_function(*, function: NewFunction, by: Actor, at: datetime) -> int:
     return _saved("functions", function, by, at)
 
 
+def save_said(*, name: str, said: Any, by: Actor, at: datetime) -> int:
+    """Write what a row of a sheet says (rules/sheets.py); return its id."""
+    return _saved(name, said, by, at)
+
+
 def _saved(name: str, said: Any, by: Actor, at: datetime) -> int:
     context = save_one(name=name, said=said, by=by, at=at)
     if context.problems:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from kachehri.domains.bodies.models import Body, Desk
@@ -55,17 +56,24 @@ def parts(body_id: int, on: date) -> tuple[BodyView, ...]:
     return body_views(Body.objects.valid(on=on).filter(parent_id=body_id).order_by("pk")[:200])
 
 
+_ABOVE = """
+with recursive above(id, parent_id, step) as (
+    select id, parent_id, 0 from bodies_body where id = %s
+    union all
+    select up.id, up.parent_id, above.step + 1 from bodies_body up
+    join above on up.id = above.parent_id where above.step < 12
+)
+select id from above order by step
+"""
+
+
 def chain(body_id: int) -> tuple[BodyView, ...]:
-    """A body and those above it, from the nearest up (a query each level, at most twelve)."""
-    found: list[BodyView] = []
-    at: int | None = body_id
-    while at is not None and len(found) < 12 and at not in {one.id for one in found}:
-        view = body(at)
-        if view is None:
-            break
-        found.append(view)
-        at = view.parent_id
-    return tuple(found)
+    """A body and those above it, from the nearest up, at most twelve (two queries)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [body_id])
+        ids = list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+    views = by_ids(ids)
+    return tuple(views[id] for id in ids)
 
 
 def of_place(place_id: int, *, on: date | None = None, below: bool = False) -> tuple[BodyView, ...]:

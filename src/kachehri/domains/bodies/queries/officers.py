@@ -1,6 +1,6 @@
 """Positions, who holds them on a day, who acts in a role, and the ladder of escalation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -125,11 +125,19 @@ def in_role(found: Collection[OfficerView], role: str) -> OfficerView | None:
 
 
 def ladder(body_id: int, on: date) -> tuple[OfficerView, ...]:
-    """The officers to whom an unanswered matter climbs, up through the parent bodies."""
+    """The officers to whom an unanswered matter climbs, up through the parent bodies.
+
+    At most five queries.
+    """
     above = [one.id for one in chain(body_id)]
-    found = {one.position_id: one for one in positions(above, on)}
-    steps = climb(above, [_fact(one) for one in found.values()])
-    return tuple(replace(found[step.id], rung=at) for at, step in enumerate(steps))
+    return ladder_of(above, positions(above, on))
+
+
+def ladder_of(above: Sequence[int], found: Collection[OfficerView]) -> tuple[OfficerView, ...]:
+    """The same of bodies from the lowest up, whose positions were read already."""
+    known = {one.position_id: one for one in found}
+    steps = climb(above, [_fact(one) for one in found])
+    return tuple(replace(known[step.id], rung=at) for at, step in enumerate(steps))
 
 
 def _fact(view: OfficerView) -> PostFact:

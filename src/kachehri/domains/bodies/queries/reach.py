@@ -58,11 +58,13 @@ def _views(rows: object) -> tuple[AddressView, ...]:
     return tuple(sorted(found, key=lambda one: (ORDER[one.state], one.bounces, one.id)))
 
 
-def stale(*, on: date, body_ids: Collection[int], after: int = 0, limit: int = 100) -> tuple[
-    AddressView, ...
-]:  # fmt: skip
+def stale(
+    *, on: date, body_ids: Collection[int] | None = None, after: int = 0, limit: int = 100
+) -> tuple[AddressView, ...]:
     """Addresses that came back, are doubtful, or were not checked for a year, by id (one query)."""
     old = Q(checked_on__isnull=True) | Q(checked_on__lt=on - YEAR)
     rows = Address.objects.filter(old | Q(state__in=["bounced", "doubtful"]), pk__gt=after)
-    rows = rows.filter(body_id__in=list(body_ids)).exclude(state="ended").order_by("pk")
+    rows = rows.exclude(state="ended").order_by("pk")
+    if body_ids is not None:
+        rows = rows.filter(body_id__in=list(body_ids))
     return tuple(AddressView(*row) for row in rows.values_list(*_ADDRESS)[:limit])

@@ -1,6 +1,6 @@
 """The public directory: offices, who answers in them, what each tier holds, what they publish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kachehri.domains.bodies import actions, kinds, queries
 from kachehri.domains.bodies.actions import BodyProblem
 from kachehri.domains.bodies.queries import BodyView, OfficerView, ScoreView
-from kachehri.domains.bodies.queries.officers import in_role
+from kachehri.domains.bodies.queries.officers import in_role, ladder_of
 from kachehri.domains.bodies.rules.quarters import before, quarter_of
 from kachehri.domains.cases.kinds import checklists, find_checklist
 from kachehri.domains.places import queries as places
@@ -51,7 +51,7 @@ WHATS = {
 def offices(request: HttpRequest) -> HttpResponse:
     """The list of offices: by words, place, kind and sector."""
     asked = {
-        name: request.GET.get(name, "").strip()[:LONGEST]
+        name: request.GET.get(name, "").replace("\0", "").strip()[:LONGEST]
         for name in ("q", "place", "kind", "sector", "after")
     }
     with one_tree():
@@ -120,7 +120,9 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
     with one_tree():
         place = places.by_ids([body.place_id])[body.place_id]
         above = queries.chain(body.id)
-        posts = queries.positions([body.id], today)
+        everybody = queries.positions([one.id for one in above], today)
+        posts = tuple(one for one in everybody if one.body_id == body.id)
+        steps = ladder_of([one.id for one in above], everybody)
         context = {
             "office": body,
             "place": place,
@@ -131,7 +133,8 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
             "above": above[1:2],
             "parts": queries.parts(body.id, today),
             "gone": gone(body, today),
-            **answering(body, posts, today),
+            **answering(posts),
+            "ladder": climbing(steps, above),
             **reaching(body, posts),
             "points": points_of(body),
             "scores": scores_of(body),
@@ -157,19 +160,20 @@ def gone(body: BodyView, today: date) -> dict[str, Any] | None:
     return {"on": body.valid_to, "follower": follower if is_other else None}
 
 
-def answering(body: BodyView, posts: tuple[OfficerView, ...], today: date) -> dict[str, Any]:
-    """Who is to be asked, and the ladder up."""
+def answering(posts: tuple[OfficerView, ...]) -> dict[str, Any]:
+    """Who is to be asked."""
     asked = []
     for role in FIRST_ASKED:
         view = in_role(posts, role)
         if view is not None and not (view.stands_in and role != "information-officer"):
             asked.append((showing.label(kinds.ROLES, role), showing.post(view), view.stands_in))
-    steps = queries.ladder(body.id, today)
-    bodies = queries.by_ids({one.body_id for one in steps} - {body.id})
-    return {
-        "posts": asked,
-        "ladder": [showing.post(one, bodies.get(one.body_id)) for one in steps],
-    }
+    return {"posts": asked}
+
+
+def climbing(steps: Iterable[OfficerView], above: Sequence[BodyView]) -> list[showing.Post]:
+    """The ladder up; an office is named where it is another one."""
+    bodies = {one.id: one for one in above[1:]}
+    return [showing.post(one, bodies.get(one.body_id)) for one in steps]
 
 
 def reaching(body: BodyView, posts: tuple[OfficerView, ...]) -> dict[str, Any]:

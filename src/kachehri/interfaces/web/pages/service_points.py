@@ -27,7 +27,7 @@ LONGEST = 80
 def points(request: HttpRequest) -> HttpResponse:
     """The list: by service, place and access; with a point, the nearest first."""
     names = ("service", "place", "access", "near", "after")
-    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in names}
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:LONGEST] for name in names}
     near = position(asked["near"])
     with one_tree():
         found = found_points(asked, near)
