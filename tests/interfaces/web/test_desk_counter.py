@@ -12,7 +12,6 @@ from tests.interfaces.web.test_desk_matters import pdf_text
 
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.queries import CaseView, Filter
-from kachehri.domains.people import actions as persons
 from kachehri.domains.people import queries as people
 from kachehri.engines.flow import queries as flow
 from kachehri.engines.ledger import queries as ledger
@@ -198,13 +197,14 @@ def test_only_a_caller_of_the_same_sex_sees_who_asks_for_one(site: DeskSite) -> 
     assert "Made-up Woman" not in page
     assert "caller of their own sex" in page
     assert "5550002" not in read(counter, site.way("done", "call/"))
-    woman = site.person("counter", name="woman")
-    persons.register_person(
-        name="", sex="female", account_id=woman.account.id, by=site.set.setup, at=site.set.at
-    )
-    from tests.engines.accounts.people import signed_in
-
-    assert "Made-up Woman" in read(signed_in(woman), DESK + "calls/")
+    said = counter.post(DESK + "calls/caller/", {"sex": "male"}, follow=True).content.decode()
+    assert "Made-up Woman" not in said
+    counter.post(DESK + "calls/caller/", {"sex": "female"})
+    assert "Made-up Woman" not in read(counter, DESK + "calls/"), "said once, it stays"
+    woman = site.browser("counter", name="woman")
+    assert "I am a woman" in read(woman, DESK + "calls/")
+    woman.post(DESK + "calls/caller/", {"sex": "female"})
+    assert "Made-up Woman" in read(woman, DESK + "calls/")
 
 
 def test_a_call_confirms_and_says_how_they_were_received(site: DeskSite) -> None:

@@ -45,6 +45,8 @@ def test_tabs_and_search_narrow_the_list(site: DeskSite) -> None:
     found = read(officer, DESK + "?q=tap")
     assert "The tap gives no water." in found
     assert "The hand pump is broken." not in found
+    number = site.now("hidden").number
+    assert officer.get(f"{DESK}?q={number}").headers["Location"].endswith(f"/{number}/")
     assert "No matter of your office" in read(officer, DESK + "?tab=contested")
     assert "No money this year" not in read(officer, DESK + "?tab=nonsense&after=%00&kind=x")
 

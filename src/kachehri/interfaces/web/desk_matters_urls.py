@@ -35,6 +35,7 @@ urlpatterns = [
     path("matters/counter/new/<slug:key>/", desk_counter.new, name="desk-counter-new"),
     path("matters/counter/find/", desk_counter.find, name="desk-counter-find"),
     path("matters/calls/", desk_calls.calls, name="desk-calls"),
+    path("matters/calls/caller/", desk_calls.caller, name="desk-caller"),
     path("matters/moderation/", desk_moderation.moderation, name="desk-moderation"),
     path(MATTER, desk_matter.matter, name="desk-matter"),
     path(MATTER + "move/<slug:key>/", desk_moving.move, name="desk-move"),

@@ -7,7 +7,7 @@ switches of the matter allow.
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from kachehri.domains.cases.kinds import CaseKind
 from kachehri.domains.cases.queries import CaseView
@@ -95,7 +95,7 @@ def _facts(
         (gettext("To"), office),
         (gettext("Kind of matter"), gettext(kind.name)),
         (gettext("Number"), str(view.number)),
-        (gettext("From"), asker),
+        (pgettext("who", "From"), asker),
         (gettext("Place"), place),
         (gettext("Came in on"), day(view.opened_at, language)),
         (gettext("Answer due by"), day(view.due_at, language)),

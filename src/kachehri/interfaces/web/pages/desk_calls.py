@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from kachehri.domains.cases import actions
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import CaseProblem, Overtaken
 from kachehri.domains.cases.kinds import CaseKind
 from kachehri.domains.cases.queries import CaseView
+from kachehri.domains.people import actions as persons
 from kachehri.domains.people import queries as people
 from kachehri.domains.people.queries import PersonView, Way
 from kachehri.engines.access.actor import Actor
@@ -54,6 +56,7 @@ RECEIVED = (
     ("no-ramp", _("I could not get in (no ramp)")),
     ("not-in-my-language", _("Nobody spoke my language")),
 )
+CALLERS = ("female", "male")
 SPOKEN = ("sms", "voice", "whatsapp")
 """Ways of contact whose address can be called."""
 
@@ -79,6 +82,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": ready,
         "others": others,
+        "asks_sex": bool(others) and not sex_of(actor),
         "next": f"?after={found.next}" if found.next else "",
         "start": "?" if request.GET.get("after") else "",
     }
@@ -119,10 +123,44 @@ def fits(call: Call, own: str) -> bool:
 
 def sex_of(actor: Actor) -> str:
     """The sex of whoever calls, as far as they said it of themselves."""
-    account = accounts.account_ids({actor.thing_id or 0}).get(actor.thing_id or 0)
-    number = people.of_account(account) if account else None
-    person = people.person(number) if number else None
+    person = self_of(actor)
     return person.sex if person else ""
+
+
+def self_of(actor: Actor) -> PersonView | None:
+    """The person behind whoever calls, if one was written down."""
+    account = account_of(actor)
+    number = people.of_account(account) if account else None
+    return people.person(number) if number else None
+
+
+def account_of(actor: Actor) -> int | None:
+    """The account of whoever calls."""
+    return accounts.account_ids({actor.thing_id or 0}).get(actor.thing_id or 0)
+
+
+@page(rule=at_desk.COUNTER)
+@never_cache
+@require_POST
+def caller(request: HttpRequest) -> HttpResponse:
+    """Whoever calls says of themselves whether they are a woman or a man, once."""
+    actor, sex, at = actor_of(request), request.POST.get("sex", ""), timezone.now()
+    known = self_of(actor)
+    if sex in CALLERS and known is None:
+        persons.register_person(sex=sex, account_id=account_of(actor), by=actor, at=at)
+    elif sex in CALLERS and known is not None and not known.sex:
+        persons.change_person(
+            person_id=known.id,
+            name=known.name,
+            sex=sex,
+            birth_year=known.birth_year,
+            disability=known.disability,
+            language=known.language,
+            post=known.post,
+            by=actor,
+            at=at,
+        )
+    return HttpResponseRedirect(reverse("desk-calls"))
 
 
 @page(rule=at_desk.COUNTER)

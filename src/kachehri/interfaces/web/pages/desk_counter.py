@@ -32,6 +32,7 @@ from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around, kind_names
 from kachehri.interfaces.web.pages.desk_moving import moved_away
 from kachehri.interfaces.web.pages.desk_records import whole
+from kachehri.kernel.scripts import western_digits
 
 SLIPS = "slips"
 """The secrets of the matters that this session entered, for their printed slips."""
@@ -231,7 +232,7 @@ def slip(request: HttpRequest, number: int) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """The matter of somebody who comes back: by its number, or by their phone, for a reason."""
     data = request.POST if request.method == "POST" else request.GET
-    number = whole(data.get("number", "").strip())
+    number = whole(western_digits(data.get("number", "").strip()))
     if number:
         view = cases.case(number)
         if view is not None and at_desk.may(at_desk.OF_COUNTER, actor_of(request), view):

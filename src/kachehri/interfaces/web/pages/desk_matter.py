@@ -44,6 +44,8 @@ WHATS = {
     "rerouted": _("Sent to another office"),
     "joined": _("Joined with another matter"),
 }
+SIDES = {"applicant": _("the person"), "program": _("the program")}
+"""Who acted, where it was no account of the desk."""
 CHANNELS = {
     "web": _("on the web"),
     "email": _("by e-mail"),
@@ -166,7 +168,7 @@ def line(one: Any, kind: CaseKind, names: Mapping[int, str]) -> Line:
     return Line(
         at=one.at,
         label=label,
-        who=names.get(one.by_id, ""),
+        who=str(SIDES.get(one.side, "")) or names.get(one.by_id, ""),
         words=one.words,
         facts=facts(kind, one.content),
         is_public=one.is_public,

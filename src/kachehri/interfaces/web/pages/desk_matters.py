@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
@@ -25,6 +26,8 @@ from kachehri.interfaces.web.clock_showing import Clocks, clocks_of
 from kachehri.interfaces.web.clocked import standing
 from kachehri.interfaces.web.matter_moves import buttons
 from kachehri.interfaces.web.pages.desk import actor_of
+from kachehri.interfaces.web.pages.desk_records import whole
+from kachehri.kernel.scripts import western_digits
 
 SIZE = 25
 TABS = (
@@ -111,6 +114,8 @@ def list_page(request: HttpRequest) -> HttpResponse:
     """The page of the list."""
     actor, at = actor_of(request), timezone.now()
     wish = asked(request, at)
+    if number := whole(western_digits(wish.text)):
+        return HttpResponseRedirect(reverse("desk-matter", args=[number]))
     counts = cases.desk_counts(actor, at)
     found = cases.desk_list(actor, wish.filter, wish.order, wish.after, SIZE)
     if wish.tab == "all" and counts.waiting and not found.next:
