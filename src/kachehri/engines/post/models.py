@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 
 class Arrival(models.Model):
@@ -42,6 +43,7 @@ class Arrival(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(state="new"), name="post_arrival_new"),
             models.Index(fields=["id"], condition=Q(state="held"), name="post_arrival_held"),
+            models.Index(KT("headers__sender"), "received_at", name="post_arrival_sender"),
         ]
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext
 
-from .kinds import ArrivalView, channel, readable, told
+from . import kinds
+from .kinds import ArrivalView, channel, readable
 from .models import Arrival, Message, Preference
 
 HELD = ("held", "failed")
@@ -97,6 +99,12 @@ def messages(subject: int, limit: int = 200) -> tuple[MessageView, ...]:
     return tuple(_view(row) for row in rows)
 
 
+def told(subject: int, channel: str) -> tuple[str, ...]:
+    """Every address to which something went about a Thing on a channel."""
+    rows = Message.objects.filter(subject_id=subject, channel=channel, is_incoming=False)
+    return tuple(rows.order_by("address").values_list("address", flat=True).distinct())
+
+
 def by_external(externals: list[str]) -> tuple[MessageView, ...]:
     """Messages that gateways know by one of these numbers, the youngest first."""
     known = [one[:200] for one in externals if one]
@@ -137,7 +145,7 @@ def one_held(id: int) -> HeldView | None:
 
 
 def _held(one: ArrivalView) -> HeldView:
-    says = told(one)
+    says = kinds.told(one)
     return HeldView(
         id=one.id,
         channel=one.channel,
@@ -153,7 +161,8 @@ def _held(one: ArrivalView) -> HeldView:
 
 def arrived_from(sender: str, since: datetime) -> int:
     """How many arrivals this sender (the header `from` of what was kept) made since then."""
-    return Arrival.objects.filter(headers__sender=sender, received_at__gte=since).count()
+    arrivals = Arrival.objects.alias(who=KT("headers__sender"))
+    return arrivals.filter(who=sender, received_at__gte=since).count()
 
 
 def preference(channel: str, address: str) -> PreferenceView:

@@ -112,11 +112,7 @@ def guess(case: CaseView, why: str, score: float) -> Mapping[str, Any]:
 
 def _aliases(case: CaseView) -> tuple[str, ...]:
     """Everybody to whom an address of the matter may have been given."""
-    told = [
-        one.address
-        for one in post.messages(case.thing_id, limit=1000)
-        if one.channel == "email" and not one.is_incoming
-    ]
+    told = post.told(case.thing_id, "email")
     return tuple(dict.fromkeys([*_applicant(case), *_offices(case), *told, ""]))
 
 
