@@ -13,6 +13,7 @@ from kachehri.engines.postgres.problems import DatabaseProblem, explain
 COMMANDS = {
     "backup": "backup",
     "calendar": "calendar",
+    "bodies": "bodies",
     "db": "db",
     "deadline": "deadline",
     "evidence": "evidence",
