@@ -92,7 +92,7 @@ def _facts(
 ) -> Table:
     """What an office has to know at first sight."""
     rows = [
-        (gettext("To"), office),
+        (pgettext("who", "To"), office),
         (gettext("Kind of matter"), gettext(kind.name)),
         (gettext("Number"), str(view.number)),
         (pgettext("who", "From"), asker),
