@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),
     # By its name: the API and its library are loaded when somebody asks for it.
+    path("open311/v2/", ("kachehri.interfaces.api.open311_urls", "open311", "open311")),
     path("api/hsds/", ("kachehri.interfaces.api.about_bodies", "hsds", "hsds")),
     path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
     path("", include("kachehri.interfaces.sms.urls")),

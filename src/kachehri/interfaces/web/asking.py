@@ -34,7 +34,7 @@ class Askable:
 
 
 def laws_here() -> tuple[CaseKind, ...]:
-    """The kinds of request that a law gives at the home place: those that name grounds to refuse."""
+    """The requests that a law gives at the home place: the kinds that name grounds to refuse."""
     around = keys_around()
     return tuple(
         one

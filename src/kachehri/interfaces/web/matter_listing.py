@@ -172,7 +172,7 @@ class RatesShown:
 
 
 def rates(wish: Wish) -> RatesShown:
-    """The official closing rate and the confirmed one, of a kind, a category, a place, an office."""
+    """The official closing rate and the confirmed one, of a kind, category, place or office."""
     found = cases.rates(
         Filter(
             kind=wish.filter.kind,
