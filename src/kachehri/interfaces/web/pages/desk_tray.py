@@ -171,7 +171,7 @@ def a_file(content: Mapping[str, Any], name: str) -> HttpResponse:
 def private(answer: HttpResponse) -> HttpResponse:
     """Let no browser and no proxy keep it, and no other site hear where it came from."""
     answer["Cache-Control"] = "no-store, private"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
