@@ -174,7 +174,7 @@ def _filling(
         answer=_apart(parties.answer) or gettext("no answer"),
         fees=gettext(kind.fees) if kind.fees else gettext("as the law says"),
         number=str(case.number),
-        years=str(case.facts.get("years") or ""),
+        years=_apart(str(case.facts.get("years") or "")),
         form=_choice(kind, "form", case),
     )
 

@@ -97,11 +97,11 @@ STATES = (
 FLOW = Flow(
     STATES,
     (
-        move("take-up", _("Take it in hand"), "new contested", "working",
+        move("take-up", _("Take it in hand"), "new", "working",
             who=OFFICE, stops="complaint-seen", notices="taken-up"),
         forward("new working contested"),
-        *asking("new working contested", "working"),
-        move("extend", _("Say that it takes longer"), "working contested",
+        *asking("new working", "working", stops="complaint-seen"),
+        move("extend", _("Say that it takes longer"), "working",
             who=OFFICE, asks="because", extends="complaint", notices="longer", tags="extends"),
         move("report-done", _("Report that it is done"), "new working contested", "done",
             who=ANSWERING, asks="outcome", may="because proof dispatch", stops="*",

@@ -19,7 +19,7 @@ from kachehri.domains.cases.kinds import (
 )
 from kachehri.domains.cases.kinds.who import ANSWERING, APPLICANT, OFFICE
 from kachehri.kernel.clocks import Citation, ClockRule, Extension, Limit
-from kachehri.kernel.flows import Flow
+from kachehri.kernel.flows import Flow, Move
 from kachehri.kernel.messages import gettext_noop
 
 from .letters import COMMISSION_LETTER, REMINDER, REQUEST, REVIEW_LETTER
@@ -131,8 +131,20 @@ LATER_STATES = (
 _BUSY = "sent contested silent"
 
 
-def asking_flow(code: str, told: str) -> Flow:
-    """The way of a request: the same under every Act; `code` is its clock, `told` its beginning."""
+def _extending(code: str) -> tuple[Move, ...]:
+    """The office takes longer, where the law lets it."""
+    return (
+        move("extend", _("Take longer, as the law allows"), "sent",
+             who=ANSWERING, asks="because", may="dispatch", extends=code, notices="longer",
+             tags="extends"),
+    )  # fmt: skip
+
+
+def asking_flow(code: str, told: str, *, longer: bool = False) -> Flow:
+    """The way of a request: the same under every Act; `code` is its clock, `told` its beginning.
+
+    `longer` says whether the law knows an extension.
+    """
     return Flow(
         (state("sent", _("New"), told, "open", "waiting-body"), *LATER_STATES),
         (
@@ -142,9 +154,7 @@ def asking_flow(code: str, told: str) -> Flow:
                 who=OFFICE, asks="amount because", pauses=code, notices="fee", tags="asks-citizen"),
             move("fee-paid", _("The fee is paid"), "fee", "sent",
                 who=ANSWERING | APPLICANT, may="proof", resumes=code, tags="citizen-answers"),
-            move("extend", _("Take longer, as the law allows"), "sent",
-                who=ANSWERING, asks="because", may="dispatch", extends=code, notices="longer",
-                tags="extends"),
+            *(_extending(code) if longer else ()),
             move("answer", _("Answer"), f"{_BUSY} refused further", "answered",
                 who=ANSWERING, asks="outcome answer", may="proof dispatch", stops="*",
                 starts="confirmation", notices="answered", tags="answers"),
@@ -224,7 +234,11 @@ def information_request(law: InformationLaw) -> CaseKind:
         name=law.name,
         plural=_("Requests for information"),
         help=law.help,
-        flow=asking_flow(law.code, _("Your request is with the information officer.")),
+        flow=asking_flow(
+            law.code,
+            _("Your request is with the information officer."),
+            longer=law.extension is not None,
+        ),
         clocks=(answer_clock(law), CONFIRMATION),
         opens_with=(law.code,),
         fields=(

@@ -126,12 +126,16 @@ def forward(busy: str) -> Move:
     )  # fmt: skip
 
 
-def asking(busy: str, back: str) -> tuple[Move, ...]:
-    """The office asks, the citizen answers; the clocks stand still meanwhile."""
+def asking(busy: str, back: str, *, stops: str = "") -> tuple[Move, ...]:
+    """The office asks, the citizen answers; the clocks stand still meanwhile.
+
+    `stops` is a clock that ends with the asking, as that of the first look.
+    """
     return (
         move(
             "ask", _("Ask the citizen"), busy, "asked",
-            who=OFFICE, asks="question", pauses="*", notices="asked", tags="asks-citizen",
+            who=OFFICE, asks="question", stops=stops, pauses="*", notices="asked",
+            tags="asks-citizen",
         ),
         move(
             "reply", _("Answer the office"), "asked", back,

@@ -1,7 +1,7 @@
 """A promise made in a meeting, and an order of a court: both name a day of their own."""
 
 from kachehri.domains.cases.kinds import CaseKind, Field, Outcome, Remedy, Rung
-from kachehri.domains.cases.kinds.who import ANSWERING, OFFICE, SUPERVISOR
+from kachehri.domains.cases.kinds.who import ANSWERING, SUPERVISOR
 from kachehri.kernel.clocks import Citation, ClockRule, Limit
 from kachehri.kernel.flows import Flow, Move, State
 from kachehri.kernel.messages import gettext_noop
@@ -117,11 +117,7 @@ PROMISE = CaseKind(
             ),
             _("You said that it was not kept. A higher officer has it now."),
         ),
-        _moves(
-            "promised",
-            move("extend", _("Say that it takes longer"), "promised", who=OFFICE,
-                 asks="because", extends="promise", notices="longer", tags="extends"),
-        ),
+        _moves("promised"),
     ),
     clocks=(PROMISE_CLOCK, CONFIRMATION),
     opens_with=("promise",),
