@@ -1,4 +1,8 @@
-"""Backing up and restoring the keys, apart from what they open."""
+"""Backing up and restoring the keys, apart from what they open.
+
+The keys of the locked tray (`keys/tray/`) are a set of their own, with a holder of their own
+(docs/adr/0196): a backup of the other keys leaves them out, and putting those back leaves them be.
+"""
 
 import shutil
 from datetime import datetime
@@ -12,16 +16,26 @@ from .manifest import BackupProblem, Manifest, entries_of, read_manifest, requir
 STAYS = ("database.json", "database.env")
 
 
-def back_up_keys(*, out: Path, var: Path, at: datetime) -> Path:
-    """Copy the keys into a new folder of `out`, for its owner only, and return it."""
-    keys = keys_in(var / "keys")
+TRAY = "tray"
+ERASED = "erased"
+"""The tray's list of what was erased: a restore adds to it and takes nothing away."""
+
+
+def place_of(var: Path, holds: str) -> Path:
+    """Where a set of keys lies: `keys`, or `tray`, which lies inside."""
+    return var / "keys" / TRAY if holds == TRAY else var / "keys"
+
+
+def back_up_keys(*, out: Path, var: Path, at: datetime, holds: str = "keys") -> Path:
+    """Copy a set of keys into a new folder of `out`, for its owner only, and return it."""
+    keys = keys_in(place_of(var, holds))
     if not keys:
         raise BackupProblem("There are no keys yet.", "Nothing needs to be done.", str(var))
-    target = out / f"kachehri-keys-{stamp(at)}"
+    target = out / f"kachehri-{holds}-{stamp(at)}"
     with whole(target) as folder:
         _copy_private(keys, folder / "keys")
         Manifest(
-            holds="keys",
+            holds=holds,
             made_at=at.isoformat(),
             kachehri=version("kachehri"),
             postgresql=0,
@@ -47,12 +61,12 @@ def restore_keys(*, folder: Path, var: Path, at: datetime, force: bool) -> Path 
     Refuses to replace keys that differ unless told with `force`: what they opened stays shut.
     """
     manifest = read_manifest(folder)
-    if manifest.holds != "keys":
+    if manifest.holds not in ("keys", TRAY):
         raise BackupProblem(
             "This folder holds data, not keys.", "Leave --keys out.", where=str(folder)
         )
     require_whole(folder, manifest)
-    place = var / "keys"
+    place = place_of(var, manifest.holds)
     differing = differing_keys(place, folder / "keys")
     if differing and not force:
         raise BackupProblem(
@@ -69,7 +83,7 @@ def differing_keys(place: Path, new: Path) -> list[str]:
     return [
         path.name
         for path in keys_in(new)
-        if path.name in here and here[path.name] != path.read_bytes()
+        if path.name in here and path.name != ERASED and here[path.name] != path.read_bytes()
     ]
 
 
@@ -77,7 +91,13 @@ def _put_keys(new: Path, place: Path, at: datetime, *, keep: bool) -> Path | Non
     draft = place.with_name(".keys.restoring")
     shutil.rmtree(draft, ignore_errors=True)
     own = [path for path in place.glob("[!.]*") if path.is_file()] if place.is_dir() else []
+    erased = [path.read_bytes() for path in (place / ERASED, new / ERASED) if path.is_file()]
     _copy_private([*own, *keys_in(new)], draft)
+    if (place / TRAY).is_dir():
+        _copy_private(keys_in(place / TRAY), draft / TRAY)
+    if erased:
+        (draft / ERASED).write_bytes(b"".join(erased))
+        (draft / ERASED).chmod(0o600)
     old = put_in_place(draft, place, stamp(at))
     if old and not keep:
         shutil.rmtree(old)
