@@ -173,7 +173,10 @@ def judge(*, file_id: int, passed: bool, because: str, by: Actor, at: datetime) 
         row.state = "passed" if passed else "refused"
         row.because, row.judged_at, row.judged_by_id = because.strip()[:300], at, acting(by)
         row.save(update_fields=["state", "because", "judged_at", "judged_by"])
-        record("quarantine.passed" if passed else "quarantine.refused", row, by, at)
+        if passed:
+            record("quarantine.passed", row, by, at)
+        else:
+            record("quarantine.refused", row, by, at)
 
 
 def purge(*, subject: int, by: Actor, at: datetime) -> int:

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quarantine', '0001_initial'),
+        ("quarantine", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='file',
-            name='attempts',
+            model_name="file",
+            name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='file',
-            name='because',
+            model_name="file",
+            name="because",
             field=models.CharField(blank=True, max_length=300),
         ),
     ]
