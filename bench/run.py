@@ -26,6 +26,7 @@ MODULES = (
     "reports",
     "full_report",
     "web",
+    "cases",
     "clocks",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")

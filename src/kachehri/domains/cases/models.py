@@ -111,6 +111,14 @@ class Case(models.Model):
             models.Index(fields=["applicant", "id"], name="case_of_applicant"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="case_parent"),
             models.Index(
+                fields=["closed_at", "id"], condition=Q(is_open=False), name="case_closed"
+            ),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="case_embargo",
+            ),
+            models.Index(
                 fields=["fingerprint", "id"],
                 condition=~Q(fingerprint=""),
                 name="case_fingerprint",

@@ -26,6 +26,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
+from kachehri.kernel.clocks import local
 
 from .moving import _made, _Step
 from .opening import _keep_files
@@ -162,7 +163,7 @@ def add_paper(
         case = view_of(row)
         require(seeing.MAY_ACT, seeing.judged(by), case)
         kept = _keep_files(case, [file], by, at)[0] if isinstance(file, NewFile) else file
-        day = on or timezone.localdate(at)
+        day = on or local(at).date()
         Paper.objects.create(
             case_id=row.pk,
             kind=kind,
@@ -205,7 +206,7 @@ def _is_taken(
         problems["witness"] = gettext(
             "Name a witness, or give the number of the registered letter."
         )
-    if on is not None and on > timezone.localdate(at):
+    if on is not None and on > local(at).date():
         problems["on"] = gettext("This day has not come yet.")
     if problems:
         raise CaseProblem(problems)

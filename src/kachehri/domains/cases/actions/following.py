@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.bodies import queries as bodies
@@ -127,7 +126,7 @@ def _mark_late(row: Case, at: datetime) -> None:
 
 def _climb(row: Case, kind: CaseKind, rung: Rung, by: Actor, at: datetime) -> None:
     """One step up: the officer of that role, else the next one on the ladder."""
-    before, on = _counted(row), timezone.localdate(at)
+    before, on = _counted(row), local(at).date()
     row.rung += 1
     if row.body_id:
         named = bodies.officer(row.body_id, rung.role, on)

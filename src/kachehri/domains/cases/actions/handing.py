@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +22,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
+from kachehri.kernel.clocks import local
 
 from .moving import _forward, move
 from .opening import _route
@@ -90,7 +90,7 @@ def relocate(*, case_id: int, place_id: int, by: Actor, at: datetime, secret: st
 
 def assign(*, case_id: int, position_id: int, by: Actor, at: datetime) -> CaseView:
     """Give a matter to an officer of the office that has it, or of one below it."""
-    position = bodies.position(position_id, timezone.localdate(at))
+    position = bodies.position(position_id, local(at).date())
     if position is None:
         raise CaseProblem({"position": gettext("This officer is not known.")})
     with transaction.atomic():
@@ -114,7 +114,7 @@ def hand_over(*, from_position: int, to_position: int, by: Actor, at: datetime) 
     For the supervisor of both. Each matter keeps its clocks, and its line says that it changed
     hands.
     """
-    on = timezone.localdate(at)
+    on = local(at).date()
     old, new = bodies.position(from_position, on), bodies.position(to_position, on)
     if old is None or new is None or from_position == to_position:
         raise CaseProblem({"position": gettext("This officer is not known.")})

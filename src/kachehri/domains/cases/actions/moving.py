@@ -22,6 +22,7 @@ from kachehri.engines.access.reading import Refused, explain, require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.flow.kinds import ClockProblem
 from kachehri.engines.ledger import actions as ledger
+from kachehri.kernel.clocks import local
 from kachehri.kernel.flows import Move
 from kachehri.kernel.messages import Reason, gettext_noop
 from kachehri.kernel.rules import Verdict
@@ -124,7 +125,7 @@ def _read(
     said = validating.clean(words)
     if len(said) > validating.MOST_WORDS:
         problems["words"] = validating.too_long(validating.MOST_WORDS)
-    if on is not None and on > timezone.localdate(at):
+    if on is not None and on > local(at).date():
         problems["on"] = gettext("This day has not come yet.")
     _names_an_office(kept, made, problems)
     _has_evidence(kind, made, kept, problems)
@@ -158,7 +159,7 @@ def _office(named: int | str) -> Any:
 
 def _moment(on: date | None, case: CaseView, at: datetime) -> datetime:
     """When it happened: now, or at noon of the day on the paper, never before the matter began."""
-    if on is None or on == timezone.localdate(at):
+    if on is None or on == local(at).date():
         return at
     noon = datetime.combine(on, time(12), timezone.get_default_timezone())
     return min(max(noon, case.opened_at), at)
@@ -219,7 +220,7 @@ def _apply(row: Case, step: _Step) -> None:
 
 def _climb(row: Case, at: datetime) -> None:
     """To the next higher officer, as far as one is known."""
-    ladder = bodies.ladder(row.body_id, timezone.localdate(at)) if row.body_id else ()
+    ladder = bodies.ladder(row.body_id, local(at).date()) if row.body_id else ()
     row.rung += 1
     row.officer_id = _higher(ladder, row.officer_id)
 
@@ -235,6 +236,6 @@ def _higher(ladder: Collection[Any], officer_id: int | None) -> int | None:
 
 def _forward(row: Case, body_id: int, at: datetime) -> None:
     """To another office; its clocks run on."""
-    found = bodies.route_to(body_id, row.category, "", timezone.localdate(at))
+    found = bodies.route_to(body_id, row.category, "", local(at).date())
     row.body_id, row.body_thing_id = found.body_id, found.body_thing_id
     row.desk_id, row.officer_id, row.rung = found.desk_id, found.position_id, 0

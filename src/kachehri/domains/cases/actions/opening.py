@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +26,7 @@ from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.quarantine import actions as quarantine
 from kachehri.engines.quarantine.kinds import FileRefused
+from kachehri.kernel.clocks import local
 from kachehri.kernel.rules import Holds
 
 from .sealing import _is_flagged, _seal_intake
@@ -303,7 +303,7 @@ def _is_their_own(by: Actor) -> bool:
 
 def _route(row: Case, kind: CaseKind, body_id: int | None, at: datetime) -> None:
     """To the office that was chosen, else to the one that the place and the category lead to."""
-    on = timezone.localdate(at)
+    on = local(at).date()
     found: bodies.Route | None
     if body_id is not None:
         role = "information-officer" if kind.law else ""

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from kachehri.domains.bodies import queries as bodies
@@ -18,7 +17,7 @@ from kachehri.domains.cases.rules import seeing
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.flow import queries as clocks
-from kachehri.kernel.clocks import after
+from kachehri.kernel.clocks import after, local
 
 from .moving import _made, _Step
 from .opening import open_case
@@ -121,7 +120,7 @@ def _hears(row: Case, remedy: Remedy, at: datetime) -> int | None:
     """The body that hears it: a commission of the place, else the same office."""
     if remedy.to not in COMMISSIONS:
         return row.body_id
-    on = timezone.localdate(at)
+    on = local(at).date()
     near = bodies.of_place(row.place_id, on=on)
     law = str(remedy.fields.get("law", ""))
     fit = [one for one in near if one.kind == remedy.to and (not law or law in one.laws)]

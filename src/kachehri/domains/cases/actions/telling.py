@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -18,6 +18,7 @@ from kachehri.domains.cases.queries.views import CaseView
 from kachehri.domains.people import queries as people
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.post import actions as post
+from kachehri.kernel.clocks import local
 
 SENT_BY = frozenset({"sms", "email", "whatsapp", "voice"})
 """Channels on which the program itself sends; for others a person prints, calls or tells."""
@@ -57,7 +58,7 @@ def _to_applicant(case: CaseView, notice: Notice, key: str, by: Actor, at: datet
             language=language,
             key=key,
             not_before=way.not_before,
-            content={"digest": f"case:{case.id}:{timezone.localdate(at)}", "notice": notice.key},
+            content={"digest": f"case:{case.id}:{local(at).date()}", "notice": notice.key},
             class_="question" if notice.key in QUESTIONS else "notice",
             by=by,
             at=at,
@@ -125,7 +126,7 @@ def _texts(case: CaseView, notice: Notice, link: str) -> tuple[str, str]:
 def _values(case: CaseView, link: str) -> Mapping[str, str]:
     body = bodies.body(case.body_id) if case.body_id else None
     language = translation.get_language() or "en"
-    due = date_format(timezone.localtime(case.due_at), "j F Y") if case.due_at else "–"
+    due = date_format(local(case.due_at), "j F Y") if case.due_at else "–"
     return {
         "number": str(case.number),
         "body": body.name(language) if body else "",

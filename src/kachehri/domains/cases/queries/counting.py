@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Min, Q, Sum
-from django.utils import timezone
 
 from kachehri.domains.cases.kinds import Filter
 from kachehri.domains.cases.models import Case, Tally
@@ -16,6 +15,7 @@ from kachehri.domains.cases.rules.counting import VISIBLE_CLOSED, VISIBLE_OPEN, 
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
+from kachehri.kernel.clocks import local
 
 from .lists import desk_list, newest, reach_of
 from .views import CaseView, coarse
@@ -225,8 +225,7 @@ def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
     """How much is late, due today and this week, waiting and new (one query)."""
     require(seeing.MAY_LIST, seeing.judged(actor))
     reach = reach_of(actor)
-    local = timezone.localtime(at)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     values: dict[str, Any] = {
         "at": at,
         "midnight": midnight,

@@ -7,7 +7,7 @@ a time, and the page is full after the first few. Nothing is counted and no offs
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -191,18 +191,9 @@ def _moment(after: str, order: Order) -> tuple[datetime, int]:
 
 
 def _more(filter: Filter) -> tuple[str, dict[str, Any]]:
-    """What is not a fact of the index: exact days within a month, the rung, the due time."""
+    """What is not a fact of the index: the rung, the due time."""
     more = ""
     values: dict[str, Any] = {}
-    zone = timezone.get_default_timezone()
-    for name, value, test in (
-        ("since", filter.since, "c.opened_at >= %(since)s"),
-        ("until", filter.until, "c.opened_at < %(until)s"),
-    ):
-        if value is not None:
-            day = value + timedelta(days=1) if name == "until" else value
-            more += f" and {test}"
-            values[name] = datetime(day.year, day.month, day.day, tzinfo=zone)
     if filter.due_until is not None:
         more += " and c.due_at <= %(due_until)s"
         values["due_until"] = filter.due_until
@@ -227,7 +218,10 @@ def _conditions(filter: Filter) -> tuple[str, dict[str, Any]]:
     if filter.place_id:
         more += " and c.places @> array[%(place)s]::bigint[]"
         values["place"] = filter.place_id
-    rest = Filter(text=filter.text, tag=filter.tag, overdue=filter.overdue, is_open=filter.is_open)
+    rest = Filter(
+        text=filter.text, tag=filter.tag, overdue=filter.overdue, is_open=filter.is_open,
+        since=filter.since, until=filter.until,
+    )  # fmt: skip
     if words := wanted(rest):
         more += (
             " and exists (select 1 from cases_found f where f.number = c.number and"

@@ -6,17 +6,17 @@ same at any depth: never more than one era is put in order (docs/adr/0181).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kachehri.domains.cases.kinds import Filter
+from kachehri.kernel.clocks import local
 from kachehri.kernel.scripts import fold
 
 ERA_BITS = 12
 """Numbers of an era: two to the power of this."""
 MOST_WORDS = 60
 LONGEST_WORD = 40
-MOST_MONTHS = 24
 MOST_YEARS = 30
 
 
@@ -37,8 +37,7 @@ def facts_of(case: Mapping[str, Any], tags: Iterable[str], *, is_visible: bool) 
     yield f"s{case['state']}"
     yield f"h{case['channel']}"
     yield f"m{case['moderation']}"
-    yield f"y{case['opened_at']:%Y%m}"
-    yield f"Y{case['opened_at']:%Y}"
+    yield from (fact for fact, _begins, _ends in _spans(local(case["opened_at"]).date()))
     yield from (f"t{tag}" for tag in sorted(tags))
     yield from (f"p{place_id}" for place_id in case["places"])
     for letter, value in (
@@ -89,21 +88,40 @@ def wanted(filter: Filter, scopes: Iterable[Collection[str]] = ()) -> str:
     if filter.is_open is not None:
         parts.append(_lexeme("o" if filter.is_open else "x"))
     parts += [f"{_lexeme('w' + word)}:*" for word in words_of(filter.text, 8)]
-    parts += [_any(facts) for facts in (*scopes, months(filter.since, filter.until)) if facts]
+    parts += [_any(facts) for facts in (*scopes, days(filter.since, filter.until)) if facts]
     return " & ".join(parts)
 
 
-def months(since: date | None, until: date | None) -> tuple[str, ...]:
-    """The months between two days as facts; whole years where the span is long or open."""
+def days(since: date | None, until: date | None) -> tuple[str, ...]:
+    """The days between two (both included) as few facts: years, months, thirds of months, days."""
     if since is None and until is None:
         return ()
-    first = since or date(until.year - MOST_YEARS if until else 1, 1, 1)
-    last = until or date(first.year + MOST_YEARS, 12, 31)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    if count > MOST_MONTHS:
-        return tuple(f"Y{year}" for year in range(first.year, last.year + 1))
-    start = first.year * 12 + first.month - 1
-    return tuple(f"y{(start + n) // 12:04d}{(start + n) % 12 + 1:02d}" for n in range(count))
+    at = since or date(max(until.year - MOST_YEARS, 1) if until else 1, 1, 1)
+    last = min(until or date.max, date(min(at.year + MOST_YEARS, 9998), 12, 31))
+    found = []
+    while at <= last:
+        fact, end = next(
+            (fact, end)
+            for fact, begins, end in _spans(at)
+            if begins == at and (end <= last or end == at)
+        )
+        found.append(fact)
+        at = end + timedelta(days=1)
+    return tuple(found)
+
+
+def _spans(day: date) -> tuple[tuple[str, date, date], ...]:
+    """The spans that hold a day, the longest first: its fact, first and last day."""
+    month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    third = min((day.day - 1) // 10, 2)
+    begins = day.replace(day=third * 10 + 1)
+    ends = month_end if third == 2 else day.replace(day=third * 10 + 10)
+    return (
+        (f"Y{day:%Y}", date(day.year, 1, 1), date(day.year, 12, 31)),
+        (f"y{day:%Y%m}", day.replace(day=1), month_end),
+        (f"T{day:%Y%m}{third}", begins, ends),
+        (f"D{day:%Y%m%d}", day, day),
+    )
 
 
 def _any(facts: Collection[str]) -> str:

@@ -25,7 +25,9 @@ APPLICANT: Rule = Matches("is_applicant", value=True)
 MAY_HANDLE: Rule = OFFICE | Holds("moderator", scope="place_thing_id")
 """Whoever handles a matter for the authority."""
 
-MAY_READ: Rule = (MAY_HANDLE | COUNTER | APPLICANT | IsSystem()).because(gettext_noop("This matter belongs to another office or place."))
+MAY_READ: Rule = (MAY_HANDLE | COUNTER | APPLICANT | IsSystem()).because(
+    gettext_noop("This matter belongs to another office or place.")
+)
 """Whoever may read a matter that is not public."""
 
 MAY_ACT: Rule = OFFICE | COUNTER | IsSystem()
