@@ -81,6 +81,29 @@ def test_what_was_typed_stays_when_something_is_missing(site: DeskSite) -> None:
     assert not cases.newest(Filter(text="dry"))
 
 
+def test_the_same_form_twice_is_one_matter_and_one_person(site: DeskSite) -> None:
+    counter = site.browser("counter")
+    first = counter.post(NEW, entry(site)).headers["Location"]
+    known = people.by_contact("voice", "03005550099")
+    assert counter.post(NEW, entry(site)).headers["Location"] == first
+    assert people.by_contact("voice", "03005550099") == known
+    assert len(cases.newest(Filter(text="dry"))) == 1
+
+
+def test_tags_and_quotes_are_words_like_others(site: DeskSite) -> None:
+    evil = "<script>alert('x')</script> dry'; drop table cases_case; -- {number} %(x)s \u202e"
+    counter = site.browser("counter")
+    names = ("title", "words", "name", "spot", "post", "speak_to", "witness")
+    typed = entry(site, consents=["name-to-office"], **dict.fromkeys(names, evil))
+    assert counter.post(NEW, {**typed, "body": site.set.bodies["water"]}).status_code == 302
+    view = newest(site)
+    for browser in (counter, site.browser("officer")):
+        for way in ("", "papers/", "letters/request/", "forwarding-note/"):
+            page = browser.get(f"{DESK}{view.number}/{way}")
+            assert page.status_code == 200, way
+            assert b"<script>alert" not in page.content, way
+
+
 def test_an_organisation_speaks_for_somebody(site: DeskSite) -> None:
     from kachehri.domains.bodies import actions as bodies
     from kachehri.domains.bodies.kinds import NewBody
@@ -285,6 +308,26 @@ def test_the_pen_shows_guesses_and_what_is_put_away_needs_a_reason(site: DeskSit
     assert moderator.post(way, {"do": "drop", "because": "Again."}).status_code == 302
     for role in ("officer", "counter"):
         assert site.browser(role).get("/en/desk/pen/").status_code == 403
+
+
+def test_what_lay_in_the_pen_becomes_a_matter_of_its_own(
+    site: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[int] = []
+    monkeypatch.setattr(post, "place", lambda **given: placed.append(given["number"]))
+    number, moderator = keep_in_pen(site), site.browser("moderator")
+    form = read(moderator, f"{NEW}?held={number}&channel=sms&words=The+pump+is+dry")
+    assert "By text message" in form
+    assert "The pump is dry" in form
+    typed = entry(site, held=str(number), channel="sms")
+    assert "The pump behind the school" in read(moderator, made(moderator, typed))
+    assert placed == [newest(site).number]
+    assert newest(site).channel == "sms"
+
+
+def made(browser: Any, typed: dict[str, Any]) -> str:
+    """The address to which entering a matter leads."""
+    return str(browser.post(NEW, typed).headers["Location"])
 
 
 def test_a_letter_is_seen_and_printed_with_the_section_of_the_law(site: DeskSite) -> None:

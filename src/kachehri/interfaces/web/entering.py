@@ -51,6 +51,14 @@ CHANNELS = (
     ("letter", _("A letter came")),
     ("voice", _("They called")),
 )
+FROM_PEN = (
+    ("email", _("By e-mail")),
+    ("sms", _("By text message")),
+    ("whatsapp", _("By WhatsApp")),
+)
+"""How something came that nobody could place."""
+KEEPS = frozenset({"counter", "moderator"})
+"""Roles that are held at places."""
 LOWEST = ("union-council", "taluka", "town", "tehsil")
 NUMBERED = re.compile(r"^(\d{1,2})[:.]?(\d{2})?$")
 
@@ -143,8 +151,10 @@ def agreed(groups: Iterable[Label]) -> tuple[Plain, ...]:
     )
 
 
-def what(kind: CaseKind, actor: Actor, offices: Iterable[Label]) -> tuple[Plain, ...]:
-    """What it is about, and where."""
+def what(
+    kind: CaseKind, actor: Actor, offices: Iterable[Label], *, held: bool = False
+) -> tuple[Plain, ...]:
+    """What it is about, and where. `held`: it lay in the holding pen."""
     categories = tuple((one.key, gettext(one.label)) for one in kind.categories)
     about = Plain(
         "category",
@@ -159,7 +169,7 @@ def what(kind: CaseKind, actor: Actor, offices: Iterable[Label]) -> tuple[Plain,
             gettext("How did it come?"),
             "radios",
             required=True,
-            labels=_labels(CHANNELS),
+            labels=_labels((*CHANNELS, *(FROM_PEN if held else ()))),
         ),
         *((about,) if categories else ()),
         Plain(
@@ -221,7 +231,7 @@ def _with_parent(one: PlaceView, known: Mapping[int, PlaceView], language: str) 
 def own_places(actor: Actor) -> list[PlaceView]:
     """The places in which a person keeps a counter; those of the home place where it is all."""
     tree = kept_tree()
-    wanted = [g for g in actor.in_force if g.role == "counter"]
+    wanted = [g for g in actor.in_force if g.role in KEEPS]
     covers = {thing for grant in wanted for thing in grant.covers or ()}
     if any(grant.covers is None for grant in wanted):
         home = tree.by_key.get(settings.HOME_PLACE)
@@ -252,7 +262,7 @@ def group_labels(actor: Actor) -> tuple[Label, ...]:
 
 def _body_labels(actor: Actor, *, groups: bool) -> tuple[Label, ...]:
     language = get_language() or "en"
-    scopes = at_desk.scopes(actor, "counter")
+    scopes = at_desk.scopes(actor, *KEEPS)
     tree = kept_tree()
     homes = [one for one in tree.by_id.values() if one.thing_id in scopes]
     homes = homes or [one for one in (tree.by_key.get(settings.HOME_PLACE),) if one]

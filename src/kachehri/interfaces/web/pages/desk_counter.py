@@ -100,10 +100,11 @@ def form(
         around=Around(bodies=offices, places=entering.place_labels(actor)),
     )
     files = plain((Plain("files", gettext("Photos and papers"), "file"),), data, problems)
+    about = entering.what(kind, actor, offices, held=bool(data.get("held")))
     sections = (
         Section(
             gettext("The matter"),
-            (*plain(entering.what(kind, actor, offices), data, problems), *asked, *files),
+            (*plain(about, data, problems), *asked, *files),
         ),
         Section(gettext("The person"), plain(entering.who(), data, problems)),
         Section(gettext("A safe way to reach them"), plain(entering.how(), data, problems)),
@@ -130,7 +131,7 @@ def entered(request: HttpRequest, kind: CaseKind) -> CaseView | None:
     group = bodies.body(whole(data.get("group"))) if data.get("group") else None
     person = registered(request, group.thing_id if group else None)
     agrees = set(data.getlist("consents"))
-    return actions.open_case(
+    made = actions.open_case(
         kind=kind.key,
         place_id=whole(data.get("place")),
         title=data.get("title", "").strip(),
@@ -155,6 +156,9 @@ def entered(request: HttpRequest, kind: CaseKind) -> CaseView | None:
         by=actor,
         at=at,
     )
+    if made is not None and made.is_again:
+        transaction.set_rollback(True)  # the same form a second time: the first one counts
+    return made
 
 
 def registered(request: HttpRequest, group: int | None) -> int:
@@ -197,6 +201,8 @@ def onward(request: HttpRequest, made: CaseView | None) -> HttpResponse:
         return moved_away(request)
     if held and at_desk.may(at_desk.MODERATES, actor_of(request), made):
         post.place(arrival_id=held, number=made.number, by=actor_of(request), at=timezone.now())
+    if not at_desk.may(at_desk.OF_COUNTER, actor_of(request), made):
+        return HttpResponseRedirect(at_desk.matter_way(made))
     slips = dict(request.session.get(SLIPS, {}))
     slips[str(made.number)] = made.secret
     request.session[SLIPS] = dict(list(slips.items())[-MOST_SLIPS:])

@@ -78,7 +78,12 @@ def one_page(request: HttpRequest, found: HeldView, problem: str = "") -> HttpRe
         "new": reverse("desk-counter-new", args=["complaint"])
         + "?"
         + urlencode(
-            {"words": found.words[:2000], "title": found.title[:200], "held": str(found.id)}
+            {
+                "words": found.words[:2000],
+                "title": found.title[:200],
+                "held": str(found.id),
+                "channel": found.channel,
+            }
         ),
     }
     return render(request, "web/desk/held.html", context, status=422 if problem else 200)
