@@ -20,28 +20,33 @@ from .limits import Buckets
 
 View = Callable[..., HttpResponse]
 ALLOWED = "GET, HEAD, OPTIONS"
+WRITING = "POST, OPTIONS"
 FRESH_SECONDS = 60
 buckets = Buckets(settings.API_REQUESTS_A_MINUTE)
 
 
-def answered(view: View) -> View:
-    """A view as the API answers: read-only, for everybody, in a language, with a tag."""
+def answered(view: View, *, writes: bool = False) -> View:
+    """A view as the API answers: for everybody, in a language, with a tag.
+
+    Read-only, but for an address that only takes (`writes`).
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _refusal(request) or _in_language(request, view, args, kwargs)
+        refusal = _refusal(request, WRITING if writes else ALLOWED)
+        response = refusal or _in_language(request, view, args, kwargs)
         return _finished(request, response)
 
     return answer
 
 
-def _refusal(request: HttpRequest) -> HttpResponse | None:
+def _refusal(request: HttpRequest, allowed: str) -> HttpResponse | None:
     """An answer that needs no view: another method, a preflight, or too many requests."""
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": ALLOWED})
-    if request.method not in {"GET", "HEAD"}:
-        response = problems.answer(405, f"This address only gives. Use {ALLOWED}.")
-        response["Allow"] = ALLOWED
+        return HttpResponse(status=204, headers={"Allow": allowed})
+    if request.method not in allowed.split(", "):
+        response = problems.answer(405, f"This address takes {allowed}.")
+        response["Allow"] = allowed
         return response
     seconds = ceil(buckets.wait(address_of(request)))
     if not seconds:
@@ -81,7 +86,8 @@ def _in_language(
         known = ", ".join(code for code, _name in settings.LANGUAGES)
         wrong = problems.Wrong("lang", f"Known languages: {known}.")
         return problems.answer(422, "There is no such language.", [wrong])
-    method, request.method = request.method, "GET"
+    method = request.method
+    request.method = "GET" if method == "HEAD" else method
     try:
         with translation.override(language), one_tree():
             response = view(request, *args, **kwargs)
@@ -101,6 +107,9 @@ def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified, Retry-After"
     patch_vary_headers(response, ("Accept", "Accept-Language"))
+    if request.method == "POST":
+        response["Cache-Control"] = "no-store"
+        return response
     if response.status_code != 200:
         response["Cache-Control"] = "no-store" if response.status_code >= 400 else "public"
         return response

@@ -154,17 +154,11 @@ class BadDate(ValueError):
 
 def span(start: str, end: str) -> tuple[datetime, datetime]:
     """The time that is asked for: at most ninety days, by default the last ones."""
-    last = when(end) if end else None
-    first = when(start) if start else None
-    if first is None and last is None:
-        last = timezone.now()
-    if first is None and last is not None:
-        first = last - LONGEST
-    if last is None and first is not None:
-        last = first + LONGEST
-    assert first is not None
-    assert last is not None
-    return first, min(last, first + LONGEST)
+    if start:
+        first = when(start)
+        return first, min(when(end) if end else first + LONGEST, first + LONGEST)
+    last = when(end) if end else timezone.now()
+    return last - LONGEST, last
 
 
 def when(text: str) -> datetime:

@@ -105,10 +105,10 @@ def person(data: QueryDict) -> int | None:
     by = system_actor("citizen", at)
     name = " ".join(part for part in (data.get("first_name"), data.get("last_name")) if part)
     ways = [
-        NewContact(channel, data[key].strip(), preferred=number == 0)
+        NewContact(channel, str(data[key]).strip(), preferred=number == 0)
         for number, (channel, key) in enumerate(
             (channel, key) for channel, key in (("sms", "phone"), ("email", "email"))
-            if data.get(key, "").strip()
+            if str(data.get(key, "")).strip()
         )
     ]  # fmt: skip
     if not name and not ways:

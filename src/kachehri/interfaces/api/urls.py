@@ -17,7 +17,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.kernel.scripts import direction
 
-from . import about_deadlines, about_figures, about_places, about_reports, problems
+from . import about_cases, about_deadlines, about_figures, about_places, about_reports, problems
 from .answering import answered
 from .document import describe
 from .showing import ROOT
@@ -26,11 +26,13 @@ TITLE = "Kachehri"
 LANGUAGE = "lang"
 NOT_AS_IT_IS = "The request cannot be answered as it is."
 View = Callable[..., HttpResponse]
+WRITTEN_TO = frozenset({f"{ROOT}/complaints"})
+"""Addresses that take something."""
 api = NinjaAPI(
     title=TITLE,
     version="1",
     description=(
-        "Places, figures and their sources, read-only and open to everybody. "
+        "Places, figures and their sources, and public matters; open to everybody. "
         "Names come in the language of `?lang` or Accept-Language: en, ur or sd."
     ),
     docs_url=None,
@@ -41,6 +43,7 @@ api.add_router("", about_places.router)
 api.add_router("", about_figures.router)
 api.add_router("", about_reports.router)
 api.add_router("", about_deadlines.router)
+api.add_router("", about_cases.router)
 
 
 @api.exception_handler(ValidationError)
@@ -74,7 +77,8 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """What there is."""
     names = ("places", "schemes", "indicators", "dimensions", "sources", "observations", "loads",
-             "findings", "editions", "rules", "calendars")  # fmt: skip
+             "findings", "editions", "rules", "calendars", "cases", "kinds", "categories",
+             "closing-rates")  # fmt: skip
     return JsonResponse(
         {
             "title": TITLE,
@@ -134,7 +138,10 @@ def only_known(view: View, route: str) -> View:
 def _open(pattern: URLPattern) -> URLPattern:
     """An address of the library with our rule and our answers."""
     route = f"{ROOT}/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern))
-    view = page(rule=EVERYONE)(answered(only_known(pattern.callback, route)))
+    writes = route in WRITTEN_TO
+    view: Any = page(rule=EVERYONE)(answered(only_known(pattern.callback, route), writes=writes))
+    if writes:
+        view.csrf_exempt = True  # no cookie says who sends
     return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
 
 

@@ -281,7 +281,7 @@ def svg(outer: PlaceView, counted: Sequence[Counted]) -> SafeString:
     outlines = {one.place_id: one for one in sketch.shapes} if sketch else {}
     size: tuple[float, float] = (sketch.width, sketch.height) if sketch else (0, 0)
     size = size if outlines else tile_size([one.place for one in counted])
-    if len(counted) < 2 or size == (0, 0):
+    if len(counted) < 2 or size[0] < 2:
         return SafeString("")
     fields = [
         _area(one, outlines.get(one.place.id))

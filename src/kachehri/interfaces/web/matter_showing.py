@@ -6,7 +6,7 @@ takes it for a limit of the law.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -21,14 +21,14 @@ from kachehri.domains.cases.queries import CaseView, EntryView
 from kachehri.domains.places import queries as places
 from kachehri.engines.flow import kinds as flow_kinds
 from kachehri.engines.flow import queries as flow
-from kachehri.engines.flow.words import limit_words
+from kachehri.engines.flow.words import day_words, limit_words
 from kachehri.interfaces.web import memory
 from kachehri.interfaces.web.at_desk import category_label
 from kachehri.interfaces.web.clocked import standing
 from kachehri.interfaces.web.matter_files import shown_files
-from kachehri.interfaces.web.matter_moves import cite
+from kachehri.interfaces.web.matter_moves import UNVERIFIED
 from kachehri.interfaces.web.pages.desk_matter import CHANNELS, facts
-from kachehri.kernel.clocks import ClockRule
+from kachehri.kernel.clocks import Citation, ClockRule
 
 BASES = {
     "statutory": _("The law sets this limit"),
@@ -117,7 +117,13 @@ def law_of(rule: ClockRule | None) -> Law | None:
 
 def cited(rule: ClockRule) -> str:
     """On what a rule stands; a courtesy stands on nothing."""
-    return gettext(rule.cite.law) if rule.basis == "courtesy" else cite(rule.cite)
+    return section_of(rule.cite, is_legal=rule.basis == "statutory")
+
+
+def section_of(where: Citation, *, is_legal: bool) -> str:
+    """A citation in a line; only a law can lack a comparison with the gazette."""
+    said = ", ".join(part for part in (gettext(where.law), where.section) if part)
+    return said if where.is_verified or not is_legal else f"{said} ({UNVERIFIED})"
 
 
 def main_rule(view: CaseView, kind: CaseKind) -> ClockRule | None:
@@ -162,7 +168,7 @@ def screen(view: CaseView, kind: CaseKind, at: datetime) -> dict[str, Any]:
         "stands": standing(view, at),
         "law": law_of(main_rule(view, kind)),
         "short": SHORT[view.basis],
-        "facts": facts(kind, view.facts),
+        "facts": dated(kind, view.facts),
         "lines": [line(one, kind) for one in entries],
         "files": [one for one in shown_files(view) if one["href"] or view.is_applicant],
         "said": said(view, kind),
@@ -188,8 +194,24 @@ def line(one: EntryView, kind: CaseKind) -> Line:
         label=gettext(move.label) if move else str(WHATS.get(one.what, one.what)),
         side=str(SIDES.get(one.side, "")),
         words=one.words,
-        facts=facts(kind, content),
+        facts=dated(kind, content),
     )
+
+
+def dated(kind: CaseKind, content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What was told in fields, with dates in full."""
+    days = {one.key for one in kind.fields if one.type == "date"}
+    return facts(
+        kind, {key: _full(value) if key in days else value for key, value in content.items()}
+    )
+
+
+def _full(value: Any) -> Any:
+    """A day in full; what is none stays as it is."""
+    try:
+        return day_words(date.fromisoformat(str(value)[:10]))
+    except ValueError:
+        return value
 
 
 def office_name(number: Any) -> str:
@@ -269,6 +291,6 @@ def _next(one: Any) -> Next:
         label=gettext(one.label),
         limit=f"{law.limit} ({law.short})" if law else "",
         within=limit_words(one.within) if one.within else "",
-        cite=cite(one.cite),
+        cite=section_of(one.cite, is_legal=rule is not None and rule.basis == "statutory"),
         letter=one.letter,
     )

@@ -100,6 +100,19 @@ def in_language(text: Any, language: str) -> SafeString:
     )
 
 
+SINDHI = frozenset("ٻڀٺٽٿڃڄڇڌڏڊڍڦڪڳڱڻ")
+"""Letters that Sindhi has and Urdu has not."""
+
+
+@register.filter
+def tongue(text: Any) -> str:
+    """The language in which somebody wrote, as its letters tell: for the typeface and the voice."""
+    letters = set(str(text))
+    if letters & SINDHI:
+        return "sd"
+    return "ur" if any("\u0600" <= one <= "\u06ff" for one in letters) else "en"
+
+
 @register.filter
 def breakable(name: Any) -> SafeString:
     """The name of a file, which a narrow screen may break after its lines and points."""
