@@ -17,7 +17,7 @@ def _about(key: str, label: str, sector: str, spellings: str, *, private: bool =
 
 CATEGORIES = (
     _about("hand-pump", _("Hand pump or well"), "water",
-        "hand pump, handpump, nalka, nalko, tubewell, well, kunwan, khooh, boring, "
+        "hand pump, handpump, nalka, nalke, nalkay, nalko, tubewell, well, kunwan, khooh, boring, "
         "نلکا, ہینڈ پمپ, کنواں, نلڪو, هينڊ پمپ, کوهه"),
     _about("water-supply", _("Water supply"), "water",
         "water, pani, paani, panee, pani band, no water, pani nahi, pani nahe, tanker, pipe, "
@@ -43,7 +43,8 @@ CATEGORIES = (
         "road, rasta, rasto, sarak, bridge, pul, street, gali, ghitti, "
         "سڑک, راستہ, پل, گلی, رستو, روڊ, گهٽي"),
     _about("irrigation", _("Canal water and embankments"), "water",
-        "canal, nehar, wah, irrigation, wara bandi, warabandi, bund, band toot, shakh, "
+        "canal, nehar, nehr, shakh men pani, shaakh, "
+        "wah, irrigation, wara bandi, warabandi, bund, band toot, shakh, "
         "نہر, آبپاشی, واٹر کورس, واهه, شاخ, آبپاشي, بند"),
     _about("flood", _("Flood and relief"), "disaster",
         "flood, relief, sailab, barish, bori, tent, rashan, ration, "
@@ -86,7 +87,7 @@ CATEGORIES = (
         "livestock, "
         "بیج, کھاد, گندم, باردانہ, ٻج, ڀاڻ, ڪڻڪ, مال"),
     _about("bribe", _("Asked for money (bribe)"), "money",
-        "bribe, rishwat, rishwt, paise mange, paisa mangta, kharcha pani, "
+        "bribe, rishwat, rishvat, rishwt, paise mange, paisa mangta, kharcha pani, "
         "رشوت, پیسے مانگے, رشوت ورتي, پئسا گهريا", private=True),
     _about("received", _("How I was received"), "money",
         "insult, mocked, shamed, badtameezi, be izzati, gali di, bura saluk, "
@@ -95,10 +96,10 @@ CATEGORIES = (
         "absent, ghair hazir, ghost teacher, ghost, naghair, "
         "غیر حاضر, گھوسٹ, غير حاضر, گهوسٽ"),
     _about("police", _("Police"), "law",
-        "police, fir, thana, sho, polis, thano, "
+        "police, pulis, fir, thana, sho, polis, thano, "
         "پولیس, تھانہ, ایف آئی آر, پوليس, ٿاڻو, ايف آءِ آر", private=True),
     _about("landlord", _("Landlord or powerful person"), "law",
-        "landlord, zamindar, wadera, wadero, jagirdar, hari, bandhua, qabza, "
+        "landlord, zamindar, wadera, waderay, wadero, jagirdar, hari, bandhua, qabza, "
         "زمیندار, وڈیرہ, جاگیردار, قبضہ, زميندار, وڏيرو, هاري, قبضو", private=True),
     _about("employer", _("Employer: wages and safety at work"), "work",
         "employer, wage, wages, mazdoori, tankhwah, bhatta, factory, seth, malik, "
