@@ -51,7 +51,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     words = request.POST.get("words", "").strip()
     if request.method == "POST" and words:
         notes.write_down(number=number, words=words, by=actor, at=timezone.now())
-        messages.success(request, _("Written down. The caller is answered by text message."))
+        messages.success(request, _("Written down. The caller gets an answer."))
         return HttpResponseRedirect(reverse("desk-call-centre"))
     context = {
         "note": found,
