@@ -44,7 +44,7 @@ def ways() -> list[CaseKind]:
 @pytest.fixture(params=ways(), ids=lambda kind: kind.key)
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> CaseKind:
     """Each kind, offered here to everybody for the length of a test."""
-    here = replace(request.param, applies_to=(), audience="anyone")
+    here: CaseKind = replace(request.param, applies_to=(), audience="anyone")
     monkeypatch.setattr(case_kinds, "_known", {**case_kinds._known, here.key: here})
     return here
 

@@ -104,7 +104,8 @@ def texts(kind: CaseKind) -> set[str]:
     found |= {move.label for move in kind.flow.moves}
     found |= {text for one in kind.fields for text in (one.label, one.help, *one.choices.values())}
     found |= {text for one in kind.categories for text in (one.label, one.officer, one.appeal_to)}
-    found |= {one.label for one in (*kind.outcomes, *kind.grounds, *kind.remedies)}
+    found |= {one.label for one in kind.outcomes} | {one.label for one in kind.grounds}
+    found |= {one.label for one in kind.remedies}
     found |= {text for one in kind.letters for text in (one.title, *one.paragraphs)}
     found |= {one.short for one in kind.notices}
     found |= {rule.name for rule in kind.clocks}
