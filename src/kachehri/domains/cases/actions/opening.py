@@ -27,7 +27,7 @@ from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.quarantine import actions as quarantine
 from kachehri.engines.quarantine.kinds import FileRefused
 from kachehri.kernel.clocks import local
-from kachehri.kernel.rules import Holds
+from kachehri.kernel.rules import Holds, decide
 
 from .sealing import _is_flagged, _seal_intake
 from .storing import _around, _line, _next_number, _refs, _store, _thing
@@ -290,10 +290,17 @@ def _opened(
         _show_clock(row, kind)
     case = replace(_store(row, set(), at), is_applicant=_is_their_own(by))
     _keep_files(case, intake.files, by, at)
-    _line(case, what="opened", by=by, at=at, is_public=kind.is_public)
+    side = {"side": "counter"} if _is_for_somebody(case, by) else {}
+    _line(case, what="opened", content=side, by=by, at=at, is_public=kind.is_public)
     ledger.record(verb="cases.opened", by=acting(by), thing=case.thing_id, at=at, refs=_refs(case))
     _tell(case, kind, (NOTICE, TO_OFFICE), "1", by, at)
     return case
+
+
+def _is_for_somebody(case: CaseView, by: Actor) -> bool:
+    """Whether the counter enters it for an applicant: a hearing or the program does not."""
+    at_counter = case.channel != "hearing" and case.applicant_id is not None
+    return at_counter and not case.is_applicant and decide(seeing.COUNTER, by, case).allowed
 
 
 def _is_their_own(by: Actor) -> bool:

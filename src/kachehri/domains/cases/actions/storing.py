@@ -97,6 +97,8 @@ def _side(case: CaseView, by: Actor) -> str:
         return "applicant"
     if seeing.is_program(by):
         return "program"
+    if decide(seeing.OFFICE, by, case).allowed:
+        return "office"
     return "counter" if decide(seeing.COUNTER, by, case).allowed else "office"
 
 

@@ -67,12 +67,13 @@ def _named(row: Case, kind: CaseKind, codes: Collection[str]) -> Collection[str]
 def _show_clock(row: Case, kind: CaseKind) -> None:
     """Repeat the main clock in the case's own row: the first that the kind declares and that runs.
 
-    A matter that the office has closed has no due time, whatever else still runs.
+    A matter that the office has closed has no due time, whatever else still runs. What its time
+    rests on (`basis`) stays that of the clocks with which it began.
     """
     running = [one for one in clocks.clocks([row.thing_id])[row.thing_id] if one.state != "stopped"]
     main = _main(kind, running)
     row.due_at = main.due_at if main and row.is_open else None
-    if main:
+    if main and main.rule in kind.codes(kind.opens_with, _facts(row)):
         row.basis = main.basis
 
 
