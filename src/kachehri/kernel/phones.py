@@ -56,8 +56,9 @@ def shown(number: str, region: str = "PK") -> str:
         return number
     forms = phonenumbers.PhoneNumberFormat
     is_ours = phonenumbers.country_code_for_region(region) == found.country_code
-    form = forms.NATIONAL if is_ours else forms.INTERNATIONAL
-    return phonenumbers.format_number(found, form)
+    if is_ours and not phonenumbers.is_valid_number(found):  # made up: no pattern is known
+        return f"0{found.national_number}"
+    return phonenumbers.format_number(found, forms.NATIONAL if is_ours else forms.INTERNATIONAL)
 
 
 def _problem() -> InputProblem:

@@ -59,7 +59,7 @@ class Row:
 
 def office_row(body: BodyView, place: PlaceView | None) -> Row:
     """An office in a list."""
-    where = with_tier(place) if place else ""
+    where = place.name() if place else ""
     said = [label(kinds.KINDS, body.kind), label(kinds.TIERS, body.tier), where]
     return Row(
         body.name(), " · ".join(one for one in said if one), reverse("office", args=[body.key])
@@ -123,7 +123,7 @@ def reach(view: AddressView, owners: Mapping[int, str]) -> Reach:
         state=label(kinds.STATES, view.state),
         works=view.state == "fine",
         checked_on=view.checked_on,
-        source=view.source,
+        source=gettext(view.source) if view.source else "",
         left_to_right=view.channel != "letter",
     )
 
@@ -173,7 +173,7 @@ def service_point(
         eligibility=in_language(view.eligibility),
         fees=in_language(view.fees),
         km="" if view.km is None else kilometres(view.km),
-        source=view.source,
+        source=gettext(view.source) if view.source else "",
         checked_on=view.checked_on,
         where="" if view.latitude is None else f"{view.latitude}, {view.longitude}",
     )

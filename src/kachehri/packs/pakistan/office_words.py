@@ -79,3 +79,13 @@ PURPOSES = (
     Purpose("be-asked", _("I may be asked afterwards how it went.")),
     Purpose("be-called", _("I may be called.")),
 )
+
+SOURCES = (
+    _("Made up: put the real one in its place"),
+    _("Name and duty as publicly known; not checked with the office"),
+    _(
+        "The office is real; the point on the map (centre of the town), hours, telephone and "
+        "access are made up"
+    ),
+)
+"""What the sheets of the pack say about where their rows come from."""

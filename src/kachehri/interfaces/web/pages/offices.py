@@ -220,7 +220,7 @@ def checklist_name(key: str) -> str:
 def ways_on(body: BodyView) -> list[dict[str, Any]]:
     """What one can do with this office from here."""
     ways = [
-        ("report", gettext("Report a problem"), gettext("It gets a number and a clock.")),
+        ("report-problem", gettext("Report a problem"), gettext("It gets a number and a clock.")),
         ("ask", gettext("Ask for information"), gettext("The law gives you the right to ask.")),
     ]
     found = []
