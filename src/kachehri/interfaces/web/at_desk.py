@@ -1,10 +1,11 @@
 """What the pages of the desk about matters share: who may see them, which matter is meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -25,6 +26,8 @@ from kachehri.engines.access.roles import (
     SUPERVISOR_ROLE,
 )
 from kachehri.kernel.rules import Holds, Rule, decide
+
+P = ParamSpec("P")
 
 SUPERVISES: Rule = Holds(SUPERVISOR_ROLE.name)
 OFFICE: Rule = Holds(OFFICER_ROLE.name) | SUPERVISES
@@ -60,6 +63,17 @@ def found(request: HttpRequest, number: int, rule: Rule = READS) -> tuple[CaseVi
 def may(rule: Rule, actor: Actor, view: CaseView) -> bool:
     """Whether the rule allows it for this matter."""
     return decide(rule, actor, view).allowed
+
+
+def one_tree(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Lets a page look at the tree of places once, however often it asks."""
+
+    @wraps(view)
+    def looked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with places.one_tree():
+            return view(*args, **kwargs)
+
+    return looked
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class Call:
 
 @page(rule=at_desk.COUNTER)
 @never_cache
+@at_desk.one_tree
 def calls(request: HttpRequest) -> HttpResponse:
     """Whom to call, those first with whom it is safe now."""
     actor, at = actor_of(request), timezone.now()
@@ -165,6 +166,7 @@ def caller(request: HttpRequest) -> HttpResponse:
 
 @page(rule=at_desk.COUNTER)
 @never_cache
+@at_desk.one_tree
 def call(request: HttpRequest, number: int) -> HttpResponse:
     """One call: the number, who may answer, what to ask, and what came of it."""
     view, kind = at_desk.found(request, number, at_desk.OF_COUNTER)

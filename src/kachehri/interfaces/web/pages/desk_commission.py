@@ -24,6 +24,7 @@ STAGES = (("", _("Open")), ("ended", _("Decided")))
 
 @page(rule=at_desk.COMMISSION)
 @never_cache
+@at_desk.one_tree
 def commission(request: HttpRequest) -> HttpResponse:
     """The matters before the commission, each with the one it came from and its dates."""
     actor, at = actor_of(request), timezone.now()
@@ -77,6 +78,7 @@ def parent_shown(
 
 @page(rule=at_desk.COUNTER)
 @never_cache
+@at_desk.one_tree
 def organisation(request: HttpRequest) -> HttpResponse:
     """What organisations speak for at this counter, and whom to ask whether it was really done."""
     actor, at = actor_of(request), timezone.now()

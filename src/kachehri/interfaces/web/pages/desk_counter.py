@@ -60,6 +60,7 @@ def counter(request: HttpRequest) -> HttpResponse:
 
 @page(rule=ENTERS, keeps=True)
 @never_cache
+@at_desk.one_tree
 def new(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a matter for somebody."""
     kind = kinds.find(key)
@@ -211,6 +212,7 @@ def onward(request: HttpRequest, made: CaseView | None) -> HttpResponse:
 
 @page(rule=at_desk.COUNTER)
 @never_cache
+@at_desk.one_tree
 def slip(request: HttpRequest, number: int) -> HttpResponse:
     """What the applicant takes home: the number, the day, the office, a picture to scan.
 
@@ -235,6 +237,7 @@ def slip(request: HttpRequest, number: int) -> HttpResponse:
 
 @page(rule=at_desk.COUNTER)
 @never_cache
+@at_desk.one_tree
 def find(request: HttpRequest) -> HttpResponse:
     """The matter of somebody who comes back: by its number, or by their phone, for a reason."""
     data = request.POST if request.method == "POST" else request.GET

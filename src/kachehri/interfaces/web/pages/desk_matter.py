@@ -19,7 +19,6 @@ from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import CaseProblem
 from kachehri.domains.cases.kinds import CaseKind
 from kachehri.domains.cases.queries import CaseView
-from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
 from kachehri.engines.accounts import queries as accounts
@@ -75,11 +74,11 @@ class Line:
 
 @page(rule=at_desk.ON_MATTERS)
 @never_cache
+@at_desk.one_tree
 def matter(request: HttpRequest, number: int) -> HttpResponse:
     """One matter, on one screen."""
-    with places.one_tree():
-        view, kind = at_desk.found(request, number)
-        return render(request, "web/desk/matter.html", screen(request, view, kind))
+    view, kind = at_desk.found(request, number)
+    return render(request, "web/desk/matter.html", screen(request, view, kind))
 
 
 def screen(request: HttpRequest, view: CaseView, kind: CaseKind) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from kachehri.domains.cases import kinds
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.kinds import Order
 from kachehri.domains.cases.queries import CasePage, CaseView, Filter
-from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
 from kachehri.engines.pagekit.templatetags.pagekit import digits
@@ -104,14 +103,9 @@ def of_tab(tab: str, at: datetime) -> Filter:
 
 @page(rule=at_desk.OFFICE)
 @never_cache
+@at_desk.one_tree
 def listed(request: HttpRequest) -> HttpResponse:
     """The matters of the offices that this person works for, the next one due first."""
-    with places.one_tree():
-        return list_page(request)
-
-
-def list_page(request: HttpRequest) -> HttpResponse:
-    """The page of the list."""
     actor, at = actor_of(request), timezone.now()
     wish = asked(request, at)
     if number := whole(western_digits(wish.text)):

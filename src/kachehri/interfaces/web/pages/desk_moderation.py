@@ -41,6 +41,7 @@ STATES = {"waiting": _("Waiting"), "passed": _("Passed"), "hidden": _("Hidden")}
 
 @page(rule=at_desk.MODERATES)
 @never_cache
+@at_desk.one_tree
 def moderation(request: HttpRequest) -> HttpResponse:
     """The texts that wait, the oldest matter last."""
     wanted = request.GET.get("state", "waiting")
@@ -69,6 +70,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
 
 @page(rule=at_desk.MODERATES)
 @never_cache
+@at_desk.one_tree
 def moderate(request: HttpRequest, number: int) -> HttpResponse:
     """Look at one text, and decide."""
     view, kind = at_desk.found(request, number, at_desk.OF_MODERATOR)

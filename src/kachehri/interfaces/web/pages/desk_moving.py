@@ -32,6 +32,7 @@ from kachehri.kernel.flows import Move
 
 @page(rule=at_desk.ON_MATTERS, keeps=True)
 @never_cache
+@at_desk.one_tree
 def move(request: HttpRequest, number: int, key: str) -> HttpResponse:
     """The form of a move, or what it sent."""
     view, kind = at_desk.found(request, number)

@@ -249,6 +249,7 @@ def keyed(request: HttpRequest, view: CaseView, meant: Kind) -> None:
 
 @page(rule=KEYS_PAPER)
 @never_cache
+@at_desk.one_tree
 def forwarding_note(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet that takes the matter to an office, as a file to print."""
     view, kind = at_desk.found(request, number)

@@ -15,7 +15,6 @@ from kachehri.domains.cases import actions
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import CaseProblem
 from kachehri.domains.cases.queries import Filter, Rates
-from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import at_desk
@@ -32,14 +31,9 @@ FEW = 10
 
 @page(rule=at_desk.SUPERVISES)
 @never_cache
+@at_desk.one_tree
 def ladder(request: HttpRequest) -> HttpResponse:
     """What climbed, the worst clocks, load and rates of the offices that this person watches."""
-    with places.one_tree():
-        return ladder_page(request)
-
-
-def ladder_page(request: HttpRequest) -> HttpResponse:
-    """The supervisor's page."""
     actor, at = actor_of(request), timezone.now()
     climbed = cases.desk_list(actor, Filter(rung=1), "clock", "", FEW)
     worst = cases.desk_list(actor, Filter(overdue=True), "clock", "", FEW)
