@@ -168,25 +168,31 @@ def test_an_e_mail_goes_all_the_way(
 
 
 def test_the_web_goes_all_the_way_without_javascript(
-    no_script: Page, live_server: Any, desk: DeskSite, officer: Person
+    no_script: Page, phone: Page, live_server: Any, desk: DeskSite, officer: Person
 ) -> None:
-    """The applicant's own page, from its secret address, and the word that it is done."""
-    case = actions.open_case(
-        kind="complaint",
-        place_id=desk.set.taluka.id,
-        words="The hand pump is broken.",
-        category="hand-pump",
-        channel="web",
-        by=desk.set.citizen,
-        at=timezone.now(),
-    )
-    assert case is not None
-    the_office_says_it_is_done(no_script, live_server.url, officer, case.number)
-    no_script.goto(f"{live_server.url}/ur/mine/{case.secret}/")
-    no_script.goto(f"{live_server.url}/en/mine/{case.secret}/")
-    no_script.locator("main button, main .btn", has_text="Yes, it is done").first.click()
-    if one_case().state != "confirmed":  # a page in between asks once more
-        no_script.locator("main form button[type=submit]").first.click()
+    """Three steps on a phone, an own page with a secret address, and the word that it is done."""
+    site = live_server.url
+    phone.goto(f"{site}/en/report/")
+    phone.check("input[name=category][value=hand-pump]")
+    phone.fill("[name=words]", "The hand pump of our street is broken.")
+    phone.locator("main form button[type=submit]").first.tap()
+    phone.select_option("[name=place]", str(desk.set.taluka.id))
+    phone.locator("main form button[type=submit]").first.tap()
+    expect(phone.locator("h1")).to_have_text("Who are you?")
+    phone.check("input[name=words_seen][value=yes]")
+    phone.check("input[name=way][value=none]")
+    phone.locator("main form button[type=submit]").first.tap()
+    expect(phone.locator("main")).to_contain_text("The hand pump of our street is broken.")
+    phone.locator("main form button[type=submit]").first.tap()
+    expect(phone.locator("main svg[role=img]")).to_be_visible()
+    case = one_case()
+    assert case.channel == "web"
+    the_office_says_it_is_done(no_script, site, officer, case.number)
+    phone.goto(f"{site}/en/mine/{case.secret}/")
+    phone.locator("main button, main .btn, main .acts a", has_text="Yes, it is done").first.tap()
+    phone.wait_for_url("**/do/confirm/")
+    phone.locator("main form button[type=submit]").first.tap()
+    expect(phone.locator("main")).to_contain_text("You said that it is done")
     assert (one_case().state, one_case().confirmed) == ("confirmed", True)
 
 
