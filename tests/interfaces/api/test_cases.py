@@ -84,3 +84,9 @@ def test_what_cannot_be_taken_is_said(set_, more):
 def test_other_addresses_still_only_give(set_):
     assert Client().post(ROOT + "cases", {}).status_code == 405
     assert get("complaints").status_code == 405
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", "\xff"])
+def test_a_body_that_is_no_json_is_said_so(set_, body):
+    answer = Client().post(ROOT + "complaints", body, content_type="application/json")
+    assert answer.status_code == 422

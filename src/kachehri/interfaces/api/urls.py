@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
@@ -50,6 +50,12 @@ api.add_router("", about_cases.router)
 def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     """422: a parameter is missing or cannot be read."""
     return problems.of_invalid(problem.errors)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    """422: the body is no JSON."""
+    return problems.answer(422, NOT_AS_IT_IS, [problems.Wrong("body", "Write it as JSON.")])
 
 
 @api.exception_handler(problems.ApiProblem)

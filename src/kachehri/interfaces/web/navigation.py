@@ -22,6 +22,8 @@ MAIN = (
     ("search", _("Search")),
 )
 FOOT = (
+    ("ask", _("Ask for information")),
+    ("hearings", _("Open hearings")),
     ("about", _("About")),
     ("compare", _("Compare places")),
     ("quality", _("What is wrong in the files")),

@@ -124,6 +124,11 @@ def acts(place: PlaceView | None, *, known: bool) -> list[Act]:
             _("Follow a matter"),
             _("By its number, or see what others asked for and what became of it."),
         ),
+        Act(
+            reverse("hearings"),
+            _("Open hearings"),
+            _("Officers sit before the public. When, where, and what they promised."),
+        ),
     ]
     changes = Act(
         reverse("trends", args=[place.key]) if place else "",
