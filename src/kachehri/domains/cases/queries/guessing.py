@@ -44,55 +44,66 @@ def guess(text: str, kind: str = "complaint") -> Guess:
 
 
 def _categories(words: list[str], kind: str) -> tuple[str, ...]:
-    """Categories by how many words of theirs stand in the text; the longer spelling weighs more."""
+    """Categories by how many words of theirs stand in the text; the longer spelling weighs more.
+
+    A private one that is found goes first, whatever it weighs: what is said of a landlord must not
+    open in public as a matter of water.
+    """
     declared = kinds.find(kind)
     if declared is None:
         return ()
     padded = f" {' '.join(words)} "
     weights = {
-        one.key: sum(
+        one: sum(
             len(spelling.split()) ** 2
             for spelling in {fold(said) for said in one.spellings}
             if spelling and f" {spelling} " in padded
         )
         for one in declared.categories
     }
-    found = [key for key, weight in weights.items() if weight]
-    return tuple(sorted(found, key=lambda key: -weights[key]))
+    found = [one for one, weight in weights.items() if weight]
+    found.sort(key=lambda one: (not one.private, -weights[one]))
+    return tuple(one.key for one in found)
 
 
 def _places(words: list[str]) -> tuple[tuple[PlaceView, ...], str]:
     """The nearest places that are named, without those that only contain another one."""
     known = finder()
     names = _names(known)
-    found: dict[int, tuple[PlaceView, str]] = {}
+    found: dict[str, tuple[PlaceView, ...]] = {}
     at = 0
     while at < len(words):
         for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             said = " ".join(words[at : at + length])
             if said in names:
-                found |= {place.id: (place, said) for place in names[said]}
+                found[said] = names[said]
                 at += length - 1
                 break
         at += 1
-    near = _nearest(known, [place for place, _ in found.values()])
-    return near, " ".join(dict.fromkeys(found[one.id][1] for one in near))
+    near = _nearest(known, found)
+    return tuple(place for places in near.values() for place in places), " ".join(near)
 
 
-def _nearest(known: Finder, found: list[PlaceView]) -> tuple[PlaceView, ...]:
-    """Without places that contain another one that is named, and of namesakes those inside."""
-    ids = [place.id for place in found]
-    inner = [
-        place
-        for place in found
-        if not any(o != place.id and known.kept.lies_in(o, place.id) for o in ids)
-    ]
-    named_around = [
-        place
-        for place in inner
-        if any(o != place.id and known.kept.lies_in(place.id, o) for o in ids)
-    ]
-    return tuple(named_around or inner)
+def _nearest(
+    known: Finder, found: Mapping[str, tuple[PlaceView, ...]]
+) -> dict[str, tuple[PlaceView, ...]]:
+    """Without names of places around another one that is named; of namesakes those inside these.
+
+    Where a district and its taluka have one name, the district is meant: that is true of both.
+    """
+
+    def around(name: str) -> bool:
+        inner = [place for other, places in found.items() if other != name for place in places]
+        return any(known.kept.lies_in(one.id, outer.id) for outer in found[name] for one in inner)
+
+    outer = [place.id for name in found if around(name) for place in found[name]]
+    near = {name: places for name, places in found.items() if not around(name)}
+    for name, places in near.items():
+        inside = [one for one in places if any(known.kept.lies_in(one.id, o) for o in outer)]
+        left = tuple(inside) or places
+        whole = [o for o in left if all(known.kept.lies_in(one.id, o.id) for one in left)]
+        near[name] = tuple(whole) or left
+    return near
 
 
 _made: list[tuple[Finder, Mapping[str, tuple[PlaceView, ...]]]] = []

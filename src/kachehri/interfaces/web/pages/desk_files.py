@@ -37,6 +37,16 @@ STATES = {
     "passed": _("Passed"),
     "refused": _("Refused"),
 }
+KINDS = (
+    ("image/", _("Picture")),
+    ("audio/", _("Voice")),
+    ("application/pdf", _("PDF")),
+    ("spreadsheet", _("Workbook")),
+    ("excel", _("Workbook")),
+    ("word", _("Text")),
+    ("rtf", _("Text")),
+    ("text/plain", _("Text")),
+)
 REASONS = (
     ("personal", _("It shows or names a private person.")),
     ("harm", _("Somebody could come to harm.")),
@@ -84,6 +94,7 @@ def file(request: HttpRequest, number: int) -> HttpResponse:
         "matter": matter,
         "href": at_desk.matter_way(matter),
         "state": STATES.get(one.state, one.state),
+        "kind": _kind(one),
         "is_picture": copy is not None and copy.content_type in SHOWN_HERE,
         "has_copy": copy is not None,
         "text": _text(copy),
@@ -156,6 +167,11 @@ def _found(request: HttpRequest, number: int) -> tuple[FileView, CaseView]:
     if one is None or matter is None or not _may(request, matter):
         raise Http404
     return one, matter
+
+
+def _kind(one: FileView) -> str:
+    """What kind of file it is, in words; its type where there are none."""
+    return next((str(label) for part, label in KINDS if part in one.content_type), one.content_type)
 
 
 def _text(copy: CopyView | None) -> str:
