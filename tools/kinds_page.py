@@ -40,7 +40,8 @@ def _sections() -> Iterator[list[str]]:
         else:
             drawn[shape] = kind.name
             lines += [*diagram(kind.flow), "", *_states(kind.flow), ""]
-        yield [*lines, *_clocks(kind), "", *_remedies(kind)]
+        notes = [*(f"- {note}" for note in kind.notes), ""] if kind.notes else []
+        yield [*lines, *_clocks(kind), "", *notes, *_remedies(kind)]
 
 
 def _shape(flow: Flow) -> tuple[object, ...]:

@@ -99,7 +99,7 @@ def test_every_text_is_translated(kind: CaseKind, language: str) -> None:
 
 def texts(kind: CaseKind) -> set[str]:
     """Every text of a kind that people read."""
-    found = {kind.name, kind.plural, kind.help, kind.fees, kind.officer}
+    found = {kind.name, kind.plural, kind.help, kind.fees, kind.officer, *kind.notes}
     found |= {text for one in kind.flow.states for text in (one.label, one.told)}
     found |= {move.label for move in kind.flow.moves}
     found |= {text for one in kind.fields for text in (one.label, one.help, *one.choices.values())}

@@ -149,7 +149,8 @@ class CaseKind:
     `anyone`, `counter` (staff on behalf), `program` (made from another matter). `effects` are
     actions by key of a move. `feeds` names indicators. `applies_to` are codes of places in which
     the kind is offered (empty: everywhere); `law` is the code of the law under which a body has to
-    stand. `fees` says what it may cost, `officer` the title of the officer to whom it is addressed.
+    stand. `fees` says what it may cost, `officer` the title of the officer to whom it is addressed,
+    `notes` what to know before one begins.
     """
 
     key: str
@@ -174,6 +175,7 @@ class CaseKind:
     law: str = ""
     fees: str = ""
     officer: str = ""
+    notes: tuple[str, ...] = ()
     effects: Mapping[str, Effect] = field(default_factory=dict, hash=False)
     feeds: tuple[str, ...] = ()
 

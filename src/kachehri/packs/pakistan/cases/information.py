@@ -22,6 +22,7 @@ from kachehri.kernel.clocks import Citation, ClockRule, Extension, Limit
 from kachehri.kernel.flows import Flow, Move
 from kachehri.kernel.messages import gettext_noop
 
+from .law_notes import NOTES
 from .letters import COMMISSION_LETTER, REMINDER, REQUEST, REVIEW_LETTER
 from .notices import COMMON_NOTICES
 from .parts import (
@@ -262,6 +263,7 @@ def information_request(law: InformationLaw) -> CaseKind:
         law=law.code,
         fees=law.fees,
         officer=law.officer,
+        notes=NOTES.get(law.code, ()),
     )  # fmt: skip
 
 

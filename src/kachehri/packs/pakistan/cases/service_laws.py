@@ -12,6 +12,7 @@ from kachehri.kernel.clocks import Basis, Citation, ClockRule, Limit, Stage
 from kachehri.kernel.flows import Flow
 from kachehri.kernel.messages import gettext_noop
 
+from .law_notes import NOTES
 from .letters import (
     APPEAL,
     CHARTER_REQUEST,
@@ -208,4 +209,5 @@ def service(law: ServiceLaw) -> CaseKind:
         is_public=True,
         applies_to=law.applies_to,
         law=law.code if law.basis == "statutory" else "",
+        notes=NOTES.get(law.code, ()),
     )  # fmt: skip
