@@ -184,6 +184,12 @@ def rates(wish: Wish) -> RatesShown:
     return shown_rates(found)
 
 
+def rates_of(body_id: int) -> RatesShown | None:
+    """The rates of an office; None where nothing was brought to it yet."""
+    found = cases.rates(Filter(body_id=body_id))
+    return shown_rates(found) if found.brought else None
+
+
 def shown_rates(found: Rates) -> RatesShown:
     """Rates in words."""
     days = found.median_days

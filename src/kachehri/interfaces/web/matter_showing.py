@@ -62,6 +62,8 @@ SIDES = {
     "program": _("the program"),
 }
 HIDDEN = frozenset({"note", "call"})
+UNSIGNED = frozenset({"moderated", "embargo"})
+"""What is done for the public, and by no side of the matter."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def cited(rule: ClockRule) -> str:
 
 def section_of(where: Citation, *, is_legal: bool) -> str:
     """A citation in a line; only a law can lack a comparison with the gazette."""
-    said = ", ".join(part for part in (gettext(where.law), where.section) if part)
+    section = gettext("section %(number)s") % {"number": where.section} if where.section else ""
+    said = ", ".join(part for part in (gettext(where.law), section) if part)
     return said if where.is_verified or not is_legal else f"{said} ({UNVERIFIED})"
 
 
@@ -192,7 +195,7 @@ def line(one: EntryView, kind: CaseKind) -> Line:
     return Line(
         at=one.at,
         label=gettext(move.label) if move else str(WHATS.get(one.what, one.what)),
-        side=str(SIDES.get(one.side, "")),
+        side="" if one.what in UNSIGNED else str(SIDES.get(one.side, "")),
         words=one.words,
         facts=dated(kind, content),
     )

@@ -30,6 +30,7 @@ class Row:
     cells: tuple[tuple[str, Figure], ...]
     holder: str
     published: bool
+    indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def _row(view: LineView, columns: tuple[str, ...]) -> Row:
         tuple(zip(columns, figures, strict=True)),
         _(view.line.holder),
         view.is_published,
+        view.line.indicator,
     )
 
 

@@ -27,6 +27,7 @@ from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import office_showing as showing
+from kachehri.interfaces.web.matter_listing import rates_of
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.showing import with_tier
 
@@ -139,6 +140,7 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
             "points": points_of(body),
             "scores": scores_of(body),
             "ways": ways_on(body),
+            "rates": rates_of(body.id),
         }
     return render(request, "web/office.html", context)
 
