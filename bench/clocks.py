@@ -117,6 +117,10 @@ class Follower:
     def __init__(self) -> None:
         self.heard = 0
 
+    def hold(self, *, subjects: Sequence[int], **_named: Any) -> Sequence[int]:
+        """Hold all of them."""
+        return subjects
+
     def due(self, **_named: Any) -> None:
         """Nothing follows."""
 

@@ -1,6 +1,6 @@
 """A made-up calendar, two made-up rules, and one who follows the clocks of made-up matters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -52,6 +52,10 @@ class Followed:
     ladder: int = 0
     stops: bool = False
     fails: bool = False
+
+    def hold(self, *, subjects: Sequence[int], wait: bool) -> Collection[int]:
+        """Hold all of them."""
+        return subjects
 
     def due(
         self, *, subject: int, clock: ClockView, rung: int, by: Actor, at: datetime

@@ -14,7 +14,7 @@ from django.db import connection, connections, transaction
 from kachehri.engines.access.actor import PUBLIC
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.flow import actions, queries
-from kachehri.engines.flow.models import Clock
+from kachehri.engines.flow.models import Calendar, Clock
 from kachehri.engines.ledger import actions as ledger
 
 from .conftest import AT, started
@@ -198,6 +198,9 @@ from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.flow import actions, kinds
 
 class Dies:
+    def hold(self, *, subjects, wait):
+        return subjects
+
     def due(self, *, subject, clock, rung, by, at):
         actions.stop(subject=subject, rules=None, by=by, at=at)
         os.kill(os.getpid(), signal.SIGKILL)
@@ -220,3 +223,32 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(calendars, matte
     assert (only(matter).state, only(matter).rung) == ("running", 0)
     assert tick(calendars, view.due_at) == 1
     assert followed.due_calls == [(matter, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_move_and_the_tick_do_not_wait_for_each_other(calendars, matter, followed):
+    """An officer holds the matter and then stops its clock: the tick passes it over meanwhile."""
+    view = started(calendars, matter)
+    done = []
+
+    def hold(*, subjects, wait):
+        """The row of a calendar stands for that of the matter."""
+        rows = Calendar.objects.filter(code="pk").select_for_update(skip_locked=not wait)
+        return set(subjects) if list(rows) else set()
+
+    def other():
+        try:
+            done.append(tick(calendars, view.due_at))
+        finally:
+            connections.close_all()
+
+    followed.hold = hold
+    with transaction.atomic():
+        assert hold(subjects=[matter], wait=True) == {matter}
+        worker = threading.Thread(target=other)
+        worker.start()
+        worker.join(20)
+        assert done == [0]
+        actions.stop(subject=matter, rules=None, by=calendars, at=view.due_at)
+    assert tick(calendars, view.due_at) == 0
+    assert followed.due_calls == []

@@ -1,6 +1,6 @@
 """The vocabulary of running clocks, the rules that packs declare, and who follows a clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
@@ -137,7 +137,13 @@ class StateView:
 
 
 class Follower(Protocol):
-    """What a domain does when a clock of its matters moves. Both run inside the change."""
+    """What a domain does when a clock of its matters moves. All of it runs inside the change."""
+
+    def hold(self, *, subjects: Sequence[int], wait: bool) -> Collection[int]:
+        """Lock matters before their clocks, as every move does, so that nobody deadlocks.
+
+        Return those that are held; with `wait=False`, without those that somebody else holds.
+        """
 
     def due(
         self, *, subject: int, clock: ClockView, rung: int, by: Actor, at: datetime

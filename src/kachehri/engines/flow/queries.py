@@ -6,10 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from kachehri.engines.ledger.models import Thing
 from kachehri.kernel import calendars as kernel
 from kachehri.kernel.clocks import ClockRule, Reckoning, local, reckon
 from kachehri.kernel.messages import Reason
@@ -208,5 +208,7 @@ def open_count(code: str) -> int:
 
 
 def kinds_of(subjects: Collection[int]) -> dict[int, str]:
-    """The kind of each Thing."""
-    return dict(Thing.objects.filter(pk__in=subjects).values_list("id", "kind"))
+    """The kind of each Thing. One query, quick for a hundred thousand of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, kind FROM ledger_thing WHERE id = ANY(%s)", [list(subjects)])
+        return dict(cursor.fetchall())

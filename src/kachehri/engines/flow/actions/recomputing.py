@@ -7,7 +7,7 @@ and the next run finds nothing to change in them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from json import dumps, loads
@@ -25,7 +25,7 @@ from kachehri.kernel.calendars import Calendar, OutOfReach
 from kachehri.kernel.clocks import ClockRule, due, local
 from kachehri.kernel.messages import Reason, gettext_noop
 
-from .recomputing_sql import CHANGE, GROUPS, PLAN
+from .recomputing_sql import CHANGE, GROUPS, PLAN, SUBJECTS
 
 BATCH = 50_000
 ROUNDS = 3
@@ -165,6 +165,8 @@ def _write(
     }
     with connection.cursor() as cursor:
         cursor.execute(PLAN)
+        cursor.execute(SUBJECTS, values)
+        _hold([subject for (subject,) in cursor.fetchall()])
         cursor.execute(CHANGE, values)
         rows = cursor.fetchall()
     return len(rows), list(_changes(rows, batch, why))
@@ -202,15 +204,28 @@ def _moment(microseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=microseconds)
 
 
+def _hold(subjects: Sequence[int]) -> None:
+    """Have the followers lock their matters, before the clocks of these are locked."""
+    known = kinds.followers()
+    for kind, group in _by_kind(subjects).items():
+        if kind in known:
+            known[kind].hold(subjects=group, wait=True)
+
+
+def _by_kind(subjects: Collection[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for subject, kind in sorted(queries.kinds_of(subjects).items()):
+        found[kind].append(subject)
+    return found
+
+
 def _tell(changes: list[DueChange], by: Actor, at: datetime) -> None:
     """Each follower hears of the clocks of its own matters, once for each batch."""
     known = kinds.followers()
     if not changes or not known:
         return
-    of = queries.kinds_of({change.clock.subject for change in changes})
-    groups: dict[str, list[DueChange]] = defaultdict(list)
-    for change in changes:
-        groups[of[change.clock.subject]].append(change)
-    for kind, group in groups.items():
+    for kind, subjects in _by_kind({change.clock.subject for change in changes}).items():
+        own = set(subjects)
         if kind in known:
+            group = [change for change in changes if change.clock.subject in own]
             known[kind].moved(changes=group, by=by, at=at)

@@ -25,21 +25,31 @@ PLAN = (
     "SET LOCAL work_mem = '64MB'; SET LOCAL enable_mergejoin = off; SET LOCAL enable_nestloop = off"
 )
 
-# `next_at` moves as `rules.ladder_moment` says.
-CHANGE = f"""
+# The groups of a batch, and the clocks that belong to them.
+NEW = """
 WITH new AS (
     SELECT *
     FROM unnest(%(rules)s::text[], %(calendars)s::text[], %(starts)s::timestamptz[],
                 %(texts)s::text[], %(befores)s::timestamptz[], %(were)s::boolean[],
                 %(dues)s::timestamptz[], %(estimates)s::boolean[]) WITH ORDINALITY
         AS new (rule, calendar, start, happened, before, was, due_at, is_estimated, number)
-), old AS (
+)
+"""
+OF_GROUPS = f"""
+FROM flow_clock AS clock
+JOIN new ON clock.rule = new.rule AND clock.calendar = new.calendar
+        AND {START} = new.start AND clock.happened::text = new.happened
+WHERE clock.state <> 'stopped'
+  AND clock.due_at IS NOT DISTINCT FROM new.before AND clock.is_estimated = new.was
+"""
+
+SUBJECTS = f"{NEW} SELECT DISTINCT clock.subject_id {OF_GROUPS}"
+
+# `next_at` moves as `rules.ladder_moment` says.
+CHANGE = f"""
+{NEW}, old AS (
     SELECT clock.id, new.number, new.before, new.due_at, new.is_estimated
-    FROM flow_clock AS clock
-    JOIN new ON clock.rule = new.rule AND clock.calendar = new.calendar
-            AND {START} = new.start AND clock.happened::text = new.happened
-    WHERE clock.state <> 'stopped'
-      AND clock.due_at IS NOT DISTINCT FROM new.before AND clock.is_estimated = new.was
+    {OF_GROUPS}
     ORDER BY clock.id
     FOR UPDATE OF clock
 ), changed AS (
