@@ -24,6 +24,7 @@ MAIN = (
 FOOT = (
     ("ask", _("Ask for information")),
     ("hearings", _("Open hearings")),
+    ("deadline", _("By when must the office answer?")),
     ("about", _("About")),
     ("compare", _("Compare places")),
     ("quality", _("What is wrong in the files")),
