@@ -10,8 +10,8 @@ ACT = _("Balochistan Right to Information Act 2021")
 CODE = "rti-balochistan-2021"
 PRESS = "cyrilla.org 71ja2tafxwl; dawn.com 1660521; thenews.com.pk 1004434"
 OTHER_LIMITS = _(
-    "A newspaper wrote “14 to 28 days” (thefridaytimes.com, 5 March 2022). Not compared with the "
-    "gazette."
+    "A newspaper wrote “14 to 28 days” (thefridaytimes.com, 5 March 2022). For life or liberty one "
+    "source says two days, another two working days. Not compared with the gazette."
 )
 NOT_FORMED = _(
     "In August 2024 no commission had been formed (Dawn, through ANI). A guide says 30 to 60 days "

@@ -12,7 +12,8 @@ PRESS = "thereporters.pk; mahitiadhikar.blogspot.com, December 2017"
 TEXT = "https://bbshrrdb.gos.pk/downloads/STRIACT.pdf"
 OTHER_LIMITS = _(
     "A program for cases of the commission prints “Section 10 … twenty-one (21) working days”; the "
-    "press wrote “15 days to one month” (dawn.com 1320231). Not compared with the gazette."
+    "press wrote “15 days to one month” (dawn.com 1320231). The two working days for life "
+    "or liberty are from memory. Not compared with the gazette."
 )
 LONGER = _("The press wrote “to one month”; the length of 10 working days is from memory.")
 REVIEW = _("The head of the department looks again first; no source at hand gives a limit for it.")
