@@ -10,6 +10,7 @@ and 46 queries for a list of 20. They stand in the column `peer`.
 import json
 import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def measured() -> list[Row]:
             build(server, name)
         server.point_at(name)
         call_command("migrate", database="owner", verbosity=0)
-        rows = [*reading(), *pages()]
+        rows = [*([] if "pages" in sys.argv else reading()), *pages()]
         server.finish()
         return rows
     finally:
@@ -131,8 +132,6 @@ def rows_for(name: str, found: Cost, limit: float, peer: float | None = None) ->
 
 def print_line(name: str, found: Cost) -> None:
     """For whoever runs this file by hand."""
-    import sys
-
     print(
         f"{name:55} {found.program:7.2f} + {found.database:6.2f} ms CPU"
         f" {found.wall:8.2f} ms wall {found.queries:3} queries",
@@ -240,7 +239,34 @@ def some_words() -> tuple[str, str]:
 
 def pages() -> list[Row]:
     """The public pages themselves, asked for as a visitor's browser does."""
-    return []
+    from django.test import Client
+
+    from kachehri.domains.cases import queries
+    from kachehri.domains.cases.kinds import Filter
+
+    client, middle = Client(SERVER_NAME="127.0.0.1"), str(1000 + CASES // 2)
+    number = queries.public_list(Filter(), middle).rows[0].number
+    word, _rare = some_words()
+    asked = {
+        "page of a case": (f"/en/matters/{number}/", PAGE_MS, FROIDE_PAGE),
+        "page of the list": ("/en/matters/", MOST_MS, FROIDE_LIST),
+        "page of the list, deep": (f"/en/matters/?after={middle}", MOST_MS, FROIDE_LIST),
+        "page of a search": (f"/en/matters/?text={word}", MOST_MS, FROIDE_LIST),
+        "page of the map": ("/en/matters/map/", MOST_MS, None),
+    }
+
+    def get(address: str) -> Callable[[], object]:
+        def ask() -> None:
+            answer = client.get(address)
+            assert answer.status_code == 200, (address, answer.status_code)
+
+        return ask
+
+    return [
+        row
+        for name, (address, limit, peer) in asked.items()
+        for row in rows_for(name, cost(get(address), 20), limit, peer)
+    ]
 
 
 if __name__ == "__main__":
