@@ -34,8 +34,16 @@ def laws(draft: Draft) -> dict[str, Any]:
     """The laws that bind offices here, with their limits."""
     return {
         "laws": [(gettext(one.name), asking.law(one, urgent=False)) for one in asking.laws_here()],
+        "notes": notes(draft),
         "wanted": draft.text("indicator"),
     }
+
+
+def notes(draft: Draft) -> list[str]:
+    """What to know before one asks: of the law of the chosen office, else of all that hold here."""
+    to = asking.chosen(draft) if draft.text("office") else None
+    known = (to.kind,) if to else asking.laws_here()
+    return list(dict.fromkeys(gettext(text) for one in known for text in one.notes))
 
 
 def asks_who(draft: Draft) -> tuple[Plain, ...]:
