@@ -30,6 +30,7 @@ from kachehri.engines.tables.files import FileProblem, sha256_of
 
 from .demonstrating import write_demonstration
 from .demonstrating_matters import write_matters
+from .demonstrating_officers import name_officers
 
 DECLARING = gettext_noop("Places, indicators and sources")
 READING = gettext_noop("Figures: %(file)s")
@@ -47,6 +48,7 @@ def load(*, demo: bool) -> None:
         import_module("kachehri.engines.accounts.demonstration").ensure_demo_accounts(
             by=system_actor("setup", at), at=at
         )
+        name_officers(by=system_actor("setup", at), at=at)
         write_demo_matters(at)
         write_demo_records(at)
         show_demo_accounts(at)

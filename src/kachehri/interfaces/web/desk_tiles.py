@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import Actor
-from kachehri.engines.access.roles import KEEPER_ROLE
+from kachehri.engines.access.roles import EDIT, KEEPER_ROLE
 from kachehri.interfaces.web.at_desk import (
     COMMISSION,
     COUNTER,
@@ -72,6 +72,12 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
         "desk-pen",
         _("Holding pen"),
         _("What came in and belongs to no matter yet."),
+    ),
+    (
+        EDIT,
+        "desk-offices",
+        _("Directory of offices"),
+        _("Who answers there, how to reach them, what readers say is wrong."),
     ),
     (
         Holds(KEEPER_ROLE.name),

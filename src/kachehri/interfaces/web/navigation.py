@@ -24,6 +24,8 @@ MAIN = (
 FOOT = (
     ("ask", _("Ask for information")),
     ("hearings", _("Open hearings")),
+    ("offices", _("Offices")),
+    ("service-points", _("Service points")),
     ("deadline", _("By when must the office answer?")),
     ("about", _("About")),
     ("compare", _("Compare places")),
