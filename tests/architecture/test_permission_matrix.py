@@ -48,6 +48,9 @@ EXAMPLES: dict[str, object] = {
     "job_id": 1,
     "grant_id": 1,
     "account_id": 1,
+    "queue": 1,
+    "month": 1,
+    "client": "00000000-0000-4000-8000-000000000000",
     "year": 2023,
     "format": "pdf",
 }
