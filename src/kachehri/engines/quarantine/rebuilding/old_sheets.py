@@ -8,6 +8,7 @@ _BOF, _BOUNDSHEET, _ROW, _COLINFO, _FORMULA, _NOTE = 0x809, 0x85, 0x208, 0x7D, 0
 _FILEPASS, _OBPROJ = 0x2F, 0xD3
 _END = 0xFFFFFFFE
 _MOST_SECTORS = 200_000
+_SMALL, _PIECE = 4096, 64
 
 Hidden = dict[str, tuple[set[int], set[int]]]
 
@@ -68,7 +69,7 @@ def _name(body: bytes) -> str:
 def workbook_stream(content: bytes) -> bytes:
     """The stream `Workbook` of an OLE container."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    first_directory, small = struct.unpack_from("<I", content, 48)[0], 4096
+    first_directory = struct.unpack_from("<I", content, 48)[0]
     table = _allocation(content, size)
     directory = _chain(content, table, first_directory, size)
     for at in range(0, len(directory) - 127, 128):
@@ -76,10 +77,22 @@ def workbook_stream(content: bytes) -> bytes:
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name in ("Workbook", "Book"):
             start, many = struct.unpack_from("<II", directory, at + 116)
-            if many < small:
-                raise ValueError("a workbook of less than four thousand bytes")
+            if many < _SMALL:
+                return _small_chain(content, table, directory, size, start)[:many]
             return _chain(content, table, start, size)[:many]
     raise ValueError("no workbook in it")
+
+
+def _small_chain(
+    content: bytes, table: list[int], directory: bytes, size: int, sector: int
+) -> bytes:
+    """A stream of less than four thousand bytes: it lies in pieces of 64 in the root's stream."""
+    first_table = struct.unpack_from("<I", content, 60)[0]
+    raw = _chain(content, table, first_table, size)
+    small_table = list(struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4]))
+    root = _chain(content, table, struct.unpack_from("<I", directory, 116)[0], size)
+    # The pieces have no header before them, as the sectors of the file have.
+    return _chain(bytes(_PIECE) + root, small_table, sector, _PIECE)
 
 
 def _allocation(content: bytes, size: int) -> list[int]:
