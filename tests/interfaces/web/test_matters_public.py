@@ -329,3 +329,43 @@ def test_only_offices_under_a_law_can_be_asked(set_):
     assert "Police Larkana" not in page
     wrong = Client().post("/en/ask/", {"office": set_.bodies["police"], "words": "All of it"})
     assert wrong.status_code == 422
+
+
+def test_a_figure_that_nobody_published_is_asked_for_in_one_click(world, set_):
+    code = "literacy-10"
+    asked = Client().get(f"/en/ask/?indicator={code}&place=larkana").content.decode()
+    assert "Please give me this figure for Larkana" in asked
+    assert "Nobody has published this figure" in asked
+
+
+def test_an_office_is_chosen_by_its_page(set_):
+    key = set_.body("complaints").key
+    page = Client().get(f"/en/ask/?office={key}").content.decode()
+    assert f'value="{set_.bodies["complaints"]}" selected' in page
+
+
+@pytest.mark.parametrize("way", ["?indicator=%00", "?office=%00", "?indicator=no-such&place=x"])
+def test_nonsense_in_the_address_of_the_form_does_no_harm(set_, way):
+    assert Client().get("/en/ask/" + way).status_code == 200
+    assert Client().get("/en/report/" + way).status_code == 200
+
+
+def test_what_must_not_lie_in_the_open_is_only_received(set_, monkeypatch):
+    from kachehri.domains.cases.actions import opening
+
+    monkeypatch.setattr(opening, "_is_flagged", lambda *texts: True)
+    answer = send(fill(Client(), set_))
+    assert answer.status_code == 200
+    assert "We have received it" in answer.content.decode()
+
+
+def test_a_name_that_everybody_may_not_see_is_in_no_public_page(set_):
+    client = fill(Client(), set_, name_="Made-up Applicant", seen=["office"])
+    made = cases.by_secret(send(client)["Location"].split("/")[-2])
+    actions.moderate(
+        case_id=made.id, verdict="passed", because="", by=set_.moderator, at=made.opened_at
+    )
+    page = Client().get(f"/en/matters/{made.number}/").content.decode()
+    assert "Made-up Applicant" not in page
+    assert "near the school" not in page
+    assert made.secret not in page

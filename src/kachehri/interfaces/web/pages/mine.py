@@ -22,7 +22,7 @@ from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.accounts.qr import qr_svg
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.pagekit.pages import render
-from kachehri.engines.quarantine.kinds import FileRefused
+from kachehri.engines.quarantine.kinds import FileRefused, most_bytes
 from kachehri.interfaces.web.asked import Around, sent
 from kachehri.interfaces.web.intake import may_send
 from kachehri.interfaces.web.matter_files import explained, new_files, with_files
@@ -183,7 +183,7 @@ def add(request: HttpRequest, secret: str) -> HttpResponse:
             problems = {"": " ".join(str(one) for one in wrong.problems.values())}
         except FileRefused as refused:
             problems = {"photo": explained(refused)}
-    context = {"view": view, "words": words, "problems": problems, "photo_mb": 10}
+    context = {"view": view, "words": words, "problems": problems, "photo_mb": most_bytes() >> 20}
     return render(request, "web/matters/add.html", context, status=422 if problems else 200)
 
 

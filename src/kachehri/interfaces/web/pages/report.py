@@ -18,7 +18,7 @@ from kachehri.domains.places import queries as places
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
-from kachehri.engines.quarantine.kinds import FileRefused
+from kachehri.engines.quarantine.kinds import FileRefused, most_bytes
 from kachehri.interfaces.web import intake_asks as asks
 from kachehri.interfaces.web.asked import Label, Plain
 from kachehri.interfaces.web.intake import Draft, may_send
@@ -28,8 +28,6 @@ from kachehri.interfaces.web.pages.desk_records import whole
 from kachehri.interfaces.web.stepping import Problems, Step, Way, shown, walked
 
 KIND = "complaint"
-PHOTO_MB = 10
-"""What the quarantine takes; said beside the field."""
 
 
 def complaint() -> CaseKind:
@@ -216,7 +214,7 @@ def looked_at(draft: Draft) -> dict[str, Any]:
             *rows_of_who(draft, WAY.href(YOU)),
         ],
         "near": [one.case for one in near],
-        "photo_mb": PHOTO_MB,
+        "photo_mb": most_bytes() >> 20,
         "is_private": bool(category and category.private) or draft.text("words_seen") == "no",
         "takes_photo": True,
         "home": settings.HOME_PLACE,
