@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kachehri.domains.cases.kinds import CaseKind
 from kachehri.kernel.clocks import ClockRule, Limit
+from kachehri.kernel.flow_drawing import mermaid
 from kachehri.kernel.flows import Flow, Move
 from kachehri.packs.pakistan.cases import KINDS
 
@@ -18,8 +19,7 @@ HEAD = """# Kinds of matters, and their clocks
 
 [Documents](../README.md). Made by `python tools/kinds_page.py` from the tables of the pack.
 
-An arrow is a move; who makes it stands in brackets. *statutory*: a law sets the limit; *charter*:
-the office promised it; *courtesy*: nobody's legal duty. No limit on this page was compared with the
+*statutory*: a law sets the limit; *charter*: the office promised it; *courtesy*: nobody's duty. No limit on this page was compared with the
 gazette; the last column says what other sources state ([how a limit is verified](laws.md)).
 """
 WHO = {"is_applicant": "citizen", "officer": "office", "commission": "commission"}
@@ -39,7 +39,8 @@ def _sections() -> Iterator[list[str]]:
             lines += [f"It takes the same way as *{drawn[shape]}*.", ""]
         else:
             drawn[shape] = kind.name
-            lines += [*diagram(kind.flow), "", *_states(kind.flow), ""]
+            lines += ["```mermaid", mermaid(kind.flow).rstrip(), "```", ""]
+            lines += [*_states(kind.flow), "", *_moves(kind.flow), ""]
         notes = [*(f"- {note}" for note in kind.notes), ""] if kind.notes else []
         yield [*lines, *_clocks(kind), "", *notes, *_remedies(kind)]
 
@@ -51,21 +52,13 @@ def _shape(flow: Flow) -> tuple[object, ...]:
     )
 
 
-def diagram(flow: Flow) -> list[str]:
-    """The flow as a Mermaid picture."""
-    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {_id(flow.first.key)}"]
-    lines += [f'    state "{one.label}" as {_id(one.key)}' for one in flow.states]
-    for move in flow.moves:
-        for source in move.sources:
-            if move.to:
-                said = f"{move.label.replace(':', ',')} [{_who(move)}]"
-                lines.append(f"    {_id(source)} --> {_id(move.to)}: {said}")
-    lines += [f"    {_id(one.key)} --> [*]" for one in flow.states if one.is_end]
-    return [*lines, "```"]
-
-
-def _id(key: str) -> str:
-    return key.replace("-", "_")
+def _moves(flow: Flow) -> list[str]:
+    """Every move: its words, who makes it, from where, and where it leads."""
+    rows = [
+        f"| `{one.key}` {one.label} | {_who(one)} | {', '.join(one.sources)} | {one.to or 'stays'} |"
+        for one in flow.moves
+    ]
+    return ["| move | made by | from | to |", "|---|---|---|---|", *rows]
 
 
 def _who(move: Move) -> str:
@@ -76,8 +69,8 @@ def _who(move: Move) -> str:
 
 
 def _states(flow: Flow) -> list[str]:
-    rows = [f"| {one.label} | {one.told} |" for one in flow.states]
-    return ["| the office reads | the citizen reads |", "|---|---|", *rows]
+    rows = [f"| `{one.key}` | {one.label} | {one.told} |" for one in flow.states]
+    return ["| state | the office reads | the citizen reads |", "|---|---|---|", *rows]
 
 
 def _clocks(kind: CaseKind) -> list[str]:
