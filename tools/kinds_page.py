@@ -19,8 +19,9 @@ HEAD = """# Kinds of matters, and their clocks
 
 [Documents](../README.md). Made by `python tools/kinds_page.py` from the tables of the pack.
 
-*statutory*: a law sets the limit; *charter*: the office promised it; *courtesy*: nobody's duty. No limit on this page was compared with the
-gazette; the last column says what other sources state ([how a limit is verified](laws.md)).
+*statutory*: a law sets the limit; *charter*: the office promised it; *courtesy*: nobody's duty. No
+limit on this page was compared with the gazette; the last column says what other sources state
+([how a limit is verified](laws.md)).
 """
 WHO = {"is_applicant": "citizen", "officer": "office", "commission": "commission"}
 
@@ -55,7 +56,7 @@ def _shape(flow: Flow) -> tuple[object, ...]:
 def _moves(flow: Flow) -> list[str]:
     """Every move: its words, who makes it, from where, and where it leads."""
     rows = [
-        f"| `{one.key}` {one.label} | {_who(one)} | {', '.join(one.sources)} | {one.to or 'stays'} |"
+        f"| `{one.key}` {one.label} | {_who(one)} | {', '.join(one.sources)} | {one.to or '–'} |"
         for one in flow.moves
     ]
     return ["| move | made by | from | to |", "|---|---|---|---|", *rows]
@@ -76,7 +77,7 @@ def _states(flow: Flow) -> list[str]:
 def _clocks(kind: CaseKind) -> list[str]:
     rows = [_clock(rule) for rule in kind.clocks if rule.code != "confirmation"]
     return [
-        "| clock | limit | rests on | where it stands | conflicts |",
+        "| clock | limit | rests on | where it stands | what else is said |",
         "|---|---|---|---|---|",
         *rows,
     ]
