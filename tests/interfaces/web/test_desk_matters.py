@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import matters
+from tests.engines.accounts.people import person, signed_in
 from tests.interfaces.web.desk_site import DESK, DeskSite, read
 
 from kachehri.domains.bodies import queries as bodies
@@ -217,6 +218,16 @@ def test_a_supervisor_sees_load_rates_and_hands_over(site: DeskSite) -> None:
     assert boss.post(DESK + "hand-over/", pair).status_code == 302
     assert all(site.now(one).officer_id == posts[1].position_id for one in held)
     assert site.browser("officer").get(DESK + "hand-over/").status_code == 403
+
+
+def test_a_role_everywhere_means_the_offices_of_the_home_place(site: DeskSite) -> None:
+    """As the demonstration's accounts have it."""
+    boss = signed_in(person("supervisor", email="everywhere@example.org"))
+    page = read(boss, DESK + "ladder/")
+    assert "Water Office Larkana" in page
+    assert "Police Larkana" in read(boss, DESK + "hand-over/")
+    officer = signed_in(person("officer", email="everybody@example.org"))
+    assert "Write a text" in read(officer, DESK + "answers/")
 
 
 def test_a_supervisor_gives_a_matter_to_an_officer(site: DeskSite) -> None:

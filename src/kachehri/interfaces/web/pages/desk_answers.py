@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from kachehri.domains.cases import actions, kinds
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import CaseProblem
 from kachehri.domains.cases.queries import TemplateView
+from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.languages import NAMES
@@ -25,6 +27,8 @@ from kachehri.interfaces.web.asked import Plain, plain
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_records import whole
 
+MOST = 8
+"""Offices whose texts are listed at once."""
 SAMPLES = {
     "number": "4821",
     "title": "…",
@@ -37,8 +41,12 @@ SAMPLES = {
 
 
 def own_bodies(actor: Actor, *roles: str) -> tuple[Any, ...]:
-    """The offices for which a person holds a role by name (not those of a grant everywhere)."""
-    wanted = at_desk.scopes(actor, *(roles or ("officer", "supervisor")))
+    """The offices for which a person holds a role; those of the home place where it is all."""
+    meant = roles or ("officer", "supervisor")
+    if any(one.scope_id is None for one in actor.in_force if one.role in meant):
+        home = places.by_key(settings.HOME_PLACE)
+        return bodies.of_place(home.id) if home else ()
+    wanted = at_desk.scopes(actor, *meant)
     return tuple(bodies.by_things(wanted).values()) if wanted else ()
 
 
@@ -47,7 +55,7 @@ def own_bodies(actor: Actor, *roles: str) -> tuple[Any, ...]:
 def answers(request: HttpRequest) -> HttpResponse:
     """The texts of the offices that this person works for."""
     language = get_language() or "en"
-    offices = own_bodies(actor_of(request))
+    offices = own_bodies(actor_of(request))[:MOST]
     shelves = [
         {
             "office": office,

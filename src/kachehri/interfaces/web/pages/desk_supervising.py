@@ -27,6 +27,8 @@ from kachehri.interfaces.web.pages.desk_steering import officers
 from kachehri.kernel.numbers import format_percent
 
 FEW = 10
+MOST = 40
+"""Desks and officers in the table of who carries how much."""
 
 
 @page(rule=at_desk.SUPERVISES)
@@ -41,12 +43,13 @@ def ladder(request: HttpRequest) -> HttpResponse:
     offices = own_bodies(actor, "supervisor")
     both = {one.id: one for one in (*climbed.rows, *worst.rows, *contested.rows)}
     shown = {one.view.id: one for one in rows_of(tuple(both.values()), actor, at)}
+    carried = loads(offices)
     context = {
         "climbed": [shown[one.id] for one in climbed.rows],
         "worst": [shown[one.id] for one in worst.rows],
         "contested": [shown[one.id] for one in contested.rows],
-        "loads": loads(offices),
-        "rates": rates(offices),
+        "loads": carried[:MOST],
+        "rates": rates(busiest(offices, carried)),
     }
     return render(request, "web/desk/ladder.html", context)
 
@@ -60,6 +63,7 @@ def loads(offices: tuple[Any, ...]) -> list[dict[str, Any]]:
     found = cases.load(list(names), timezone.now()) if names else ()
     return [
         {
+            "body_id": one.body_id,
             "office": names.get(one.body_id, ""),
             "desk": desks.get(one.desk_id or 0, ""),
             "officer": officer_name(held.get(one.officer_id or 0), language),
@@ -67,6 +71,12 @@ def loads(offices: tuple[Any, ...]) -> list[dict[str, Any]]:
         }
         for one in sorted(found, key=lambda one: (-one.late, -one.open))
     ]
+
+
+def busiest(offices: tuple[Any, ...], carried: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """The offices, those first that carry most."""
+    order = {line["body_id"]: at for at, line in reversed(list(enumerate(carried)))}
+    return tuple(sorted(offices, key=lambda one: order.get(one.id, len(carried))))
 
 
 def officer_name(one: Any, language: str) -> str:
