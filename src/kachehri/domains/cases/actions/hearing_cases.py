@@ -5,13 +5,13 @@ from datetime import datetime
 
 from kachehri.domains.cases.kinds.hearings import Heard
 from kachehri.domains.cases.queries.hearings import HearingView
+from kachehri.domains.cases.rules.hearings import title_of
 from kachehri.engines.access.actor import Actor
 
 from .opening import CaseProblem, open_case
 
 COMPLAINT, PROMISE = "complaint", "promise"
 CHANNEL = "hearing"
-LONGEST_TITLE = 120
 
 
 class CannotBeHeard(ValueError):
@@ -23,12 +23,12 @@ class CannotBeHeard(ValueError):
 
 
 def open_matter(
+    *,
     view: HearingView,
     applicant_id: int | None,
     taken_at: datetime,
     heard: Heard,
     body_id: int,
-    *,
     by: Actor,
     at: datetime,
 ) -> tuple[int | None, int | None]:
@@ -80,11 +80,3 @@ def _promise(
     except CaseProblem as problem:
         raise CannotBeHeard(problem.problems) from problem
     return promise.id if promise else None
-
-
-def title_of(words: str) -> str:
-    """The first line, cut at a word."""
-    line = words.strip().split("\n", 1)[0]
-    if len(line) <= LONGEST_TITLE:
-        return line
-    return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"

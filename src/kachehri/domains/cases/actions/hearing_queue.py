@@ -104,7 +104,15 @@ def hear(*, number: int, heard: Heard, by: Actor, at: datetime) -> MatterView:
             return _matter(view, row.queue)
         body_id = _checked(view, heard)
         try:
-            opened = open_matter(view, row.applicant_id, row.taken_at, heard, body_id, by=by, at=at)
+            opened = open_matter(
+                view=view,
+                applicant_id=row.applicant_id,
+                taken_at=row.taken_at,
+                heard=heard,
+                body_id=body_id,
+                by=by,
+                at=at,
+            )
         except CannotBeHeard as problem:
             raise HearingProblem(problem.problems) from problem
         _keep(row, heard, body_id, opened, at)

@@ -63,7 +63,7 @@ def call_hearing(
             starts_at=starts_at,
             notice=_filled(notice),
         )
-        _write("hearings.called", row, by, at, number=row.number)
+        _write_event("hearings.called", row.thing_id, by, at, number=row.number)
         for one in dict.fromkeys(invited):
             _invite(row, one, by, at)
     return queries.found(row.number)
@@ -84,7 +84,7 @@ def move_hearing(
         row = Hearing.objects.select_for_update().get(pk=view.id)
         row.venue, row.starts_at = _filled(venue), starts_at
         row.save(update_fields=["venue", "starts_at"])
-        _write("hearings.moved", row, by, at)
+        _write_event("hearings.moved", row.thing_id, by, at)
         for seat in queries.seats(row.pk):
             _tell(row, seat.body, at, by, again=at.isoformat())
     return queries.found(number)
@@ -127,7 +127,7 @@ def open_hearing(*, number: int, by: Actor, at: datetime) -> HearingView:
         if row.state == "called":
             row.state, row.opened_at = "open", at
             row.save(update_fields=["state", "opened_at"])
-            _write("hearings.opened", row, by, at)
+            _write_event("hearings.opened", row.thing_id, by, at)
     return queries.found(number)
 
 
@@ -145,7 +145,7 @@ def close_hearing(
             row.state, row.closed_at, row.minutes = "closed", at, _filled(minutes)
             row.save(update_fields=["state", "closed_at", "minutes"])
             Matter.objects.filter(hearing=row, state="called").update(state="waiting")
-            _write("hearings.closed", row, by, at)
+            _write_event("hearings.closed", row.thing_id, by, at)
     return queries.found(number)
 
 
@@ -172,7 +172,7 @@ def _invite(row: Hearing, body_id: int, by: Actor, at: datetime) -> None:
         hearing=row, body_id=body_id, defaults={"invited_at": at}
     )
     if is_new:
-        _write("hearings.invited", row, by, at, body=body.thing_id)
+        _write_event("hearings.invited", row.thing_id, by, at, body=body.thing_id)
         _tell(row, body, at, by)
 
 
@@ -220,10 +220,6 @@ def _may_hold(view: HearingView, by: Actor) -> None:
 def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     """The languages in which something was written."""
     return {code: text.strip()[:MOST_WORDS] for code, text in texts.items() if text.strip()}
-
-
-def _write(verb: str, row: Hearing, by: Actor, at: datetime, **refs: str | int) -> None:
-    _write_event(verb, row.thing_id, by, at, **refs)
 
 
 def _write_event(verb: str, thing: int, by: Actor, at: datetime, **refs: str | int) -> None:

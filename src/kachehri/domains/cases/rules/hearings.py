@@ -20,3 +20,13 @@ MAY_HOLD = MAY_CALL | Holds(COUNTER_ROLE.name, scope="place_thing_id")
 
 MAY_READ_HEARING = EVERYONE
 """That there is a hearing, who was invited and who came, and what was promised, is public."""
+
+LONGEST_TITLE = 120
+
+
+def title_of(words: str) -> str:
+    """The first line, cut at a word."""
+    line = words.strip().split("\n", 1)[0]
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
