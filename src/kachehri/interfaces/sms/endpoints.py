@@ -110,7 +110,7 @@ def report(request: HttpRequest, key: str = "", state: str = "") -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def stopped(request: HttpRequest, key: str = "") -> HttpResponse:
     """RapidPro says that a number wants nothing more."""
-    from .reading import number_of  # noqa: PLC0415  (brings the cases along)
+    from .conversing import number_of  # noqa: PLC0415  (brings the cases along)
 
     found = _admitted(request, key)
     if isinstance(found, HttpResponse):

@@ -14,7 +14,8 @@ from kachehri.engines.post import queries as letters
 from kachehri.engines.post.kinds import ArrivalView, Told
 from kachehri.kernel.rules import Holds, Rule
 
-from .reading import Incoming, incoming, take_up
+from .conversing import Incoming, incoming
+from .reading import take_up
 
 MAY_LISTEN: Rule = Holds("counter")
 WAITS = "a voice note: somebody has to listen to it"

@@ -6,91 +6,33 @@ words end up in somebody else's. What the triage flags goes to the locked tray, 
 the telephone (docs/adr/0194, 0196).
 """
 
-import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils import translation
 
 from kachehri.domains.cases import actions as cases
 from kachehri.domains.cases import queries
-from kachehri.domains.cases.kinds import CaseProblem, NewFile
+from kachehri.domains.cases.kinds import CaseProblem
 from kachehri.domains.cases.queries import CaseView
 from kachehri.domains.cases.queries.guessing import Guess, guess
 from kachehri.domains.people import actions as people
-from kachehri.domains.people import queries as persons
 from kachehri.domains.people.kinds import NewContact
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.actor import Actor
-from kachehri.engines.access.reading import Refused
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.post import actions as post
-from kachehri.engines.post import queries as letters
 from kachehri.engines.post.kinds import ArrivalView, Told
 from kachehri.engines.vault import actions as vault
 from kachehri.engines.vault.triage import flagged
-from kachehri.kernel.messages import InputProblem
-from kachehri.kernel.phones import normal
 
-from . import texts
-from .said import Said, language_of, understood
+from . import answering, texts
+from .conversing import Incoming, Reading, answer, asked, incoming, moved, owns, settle
+from .said import language_of, understood
 
-ASKED_FOR = timedelta(days=3)
-"""For so long a short message may be the answer to *where is it?*."""
-ANSWERABLE = timedelta(days=45)
-QUESTIONS = frozenset({"done", "answered", "ready", "feedback"})
 LONGEST_PLACE = 6
 SAME = timedelta(minutes=10)
-RELIEF = {1: "none", 2: "none", 3: "part", 4: "full", 5: "full"}
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A message as it is read: from which number, to which, what it says."""
-
-    arrival: ArrivalView
-    sender: str
-    to: str
-    text: str
-    files: tuple[NewFile, ...] = ()
-
-    @property
-    def channel(self) -> str:
-        """sms, whatsapp or voice."""
-        return self.arrival.channel
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A message, what it says, who reads it and when."""
-
-    came: Incoming
-    said: Said
-    by: Actor
-    at: datetime
-
-    @property
-    def citizen(self) -> Actor:
-        """Whoever comes without an account."""
-        return system_actor("citizen", self.at)
-
-
-def incoming(arrival: ArrivalView) -> Incoming:
-    """What was kept, as it is read."""
-    told = json.loads(arrival.raw or b"{}")
-    return Incoming(arrival, number_of(told["from"]), told.get("to", ""), told.get("text", ""))
-
-
-def number_of(text: str) -> str:
-    """A number in E.164; what is none (a short code, a name) stays as it is."""
-    try:
-        return normal(text if text.startswith(("+", "0")) else f"+{text}")
-    except InputProblem:
-        return text
 
 
 def tell(arrival: ArrivalView) -> Told:
@@ -148,9 +90,9 @@ def _complaint(reading: Reading) -> None:
     """Free words: the answer to our question, or a new matter."""
     came, at = reading.came, reading.at
     found = guess(came.text)
-    asked = _asked(reading, "place")
-    if asked is not None and _is_a_place(reading.said.words, found):
-        case = _add(reading, asked)
+    about = asked(reading, "place")
+    if about is not None and _is_a_place(reading.said.words, found):
+        case = _add(reading, about)
         if case is not None:
             _put_where(reading, case, found)
         return
@@ -165,7 +107,7 @@ def _complaint(reading: Reading) -> None:
         post.hold(arrival_id=came.arrival.id, by=reading.by, at=at, problem=told)
         return
     if case is None:
-        _moved(reading)
+        moved(reading)
         return
     _LAST[(came.sender, came.text)] = (case.number, at)
     if case.is_again:
@@ -185,7 +127,7 @@ def _put_where(reading: Reading, case: CaseView, found: Guess) -> None:
             at=reading.at,
             secret=case.secret,
         )
-    _answer(reading, texts.PLACED, case, number=case.number)
+    answer(reading, texts.PLACED, case, number=case.number)
 
 
 _LAST: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -257,257 +199,40 @@ def _welcome(reading: Reading, case: CaseView, found: Guess) -> None:
     """Tell the number, in the spelling in which somebody wrote; ask once where it is."""
     key = f"case:{case.id}:1:opened"
     post.withhold(key=key, by=reading.by, at=reading.at, because="answered")
-    _settle(reading, case)
+    settle(reading, case)
     if found.place_id is None:
-        _answer(reading, texts.WHERE, case, asks="place", number=case.number)
+        answer(reading, texts.WHERE, case, asks="place", number=case.number)
     else:
-        _answer(reading, texts.KEPT, case, number=case.number)
+        answer(reading, texts.KEPT, case, number=case.number)
 
 
 def _add(reading: Reading, case: CaseView) -> CaseView | None:
     """Add the words to a matter."""
-    message = _settle(reading, case)
+    message = settle(reading, case)
     with translation.override(language_of(reading.said.spelling)):
         added = cases.add_message(
             case_id=case.id,
             words=reading.came.text,
             files=reading.came.files,
-            side="applicant" if _owns(reading, case) else "program",
+            side="applicant" if owns(reading, case) else "program",
             message=message,
             by=reading.by,
             at=reading.at,
             received_at=reading.came.arrival.received_at,
         )
     if added is None:
-        _moved(reading)
+        moved(reading)
     return added
-
-
-def _moved(reading: Reading) -> None:
-    """The matter went to the tray by itself: nothing of the message stays here."""
-    vault.hush(address=reading.came.sender, by=reading.by, at=reading.at)
-    post.purge(arrival_id=reading.came.arrival.id, by=reading.by, at=reading.at)
-
-
-def _status(reading: Reading) -> None:
-    """News of a number."""
-    case = _known(reading)
-    if case is None:
-        _unknown(reading)
-        return
-    language = language_of(reading.said.spelling)
-    with translation.override(language):
-        told = gettext(case.told)
-        due = date_format(timezone.localtime(case.due_at), "j F Y") if case.due_at else ""
-    _settle(reading, case)
-    if case.is_open and due:
-        _answer(reading, texts.STATE_DUE, case, number=case.number, told=told, due=due)
-    else:
-        _answer(reading, texts.STATE, case, number=case.number, told=told)
-
-
-def _known(reading: Reading) -> CaseView | None:
-    """The matter of the number that was sent, where this telephone may hear of it."""
-    number = reading.said.number
-    if number is None:
-        waiting = _questions(reading)
-        return waiting[0] if len(waiting) == 1 else _only_one(reading)
-    case = queries.case(number)
-    if case is None or not (
-        _owns(reading, case) or queries.is_visible(case, timezone.localdate(reading.at))
-    ):
-        return None
-    return case
-
-
-def _only_one(reading: Reading) -> CaseView | None:
-    """The one matter of this telephone, where there is one alone."""
-    came = reading.came
-    mine = [
-        case
-        for person in persons.by_contact(came.channel, came.sender)
-        for case in queries.mine(person)
-    ]
-    return mine[0] if len(mine) == 1 else None
-
-
-def _confirm(reading: Reading) -> None:
-    """Yes or no to what the office said."""
-    tag = "confirms" if reading.said.intent == "yes" else "contests"
-    case = _meant(reading)
-    if case is None:
-        return
-    step = next((one for one in case.moves if tag in one.tags), None)
-    if step is None:
-        _answer(reading, texts.TOO_LATE, case, number=case.number)
-        return
-    try:
-        with translation.override(language_of(reading.said.spelling)):
-            moved = cases.move(
-                case_id=case.id,
-                version=None,
-                move=step.key,
-                content=dict.fromkeys(step.asks, reading.came.text),
-                by=reading.citizen,
-                at=reading.at,
-                secret=case.secret,
-            )
-    except (CaseProblem, Refused):
-        _answer(reading, texts.TOO_LATE, case, number=case.number)
-        return
-    if moved is not None:
-        _settle(reading, case)
-        _answer(reading, texts.THANKS, case, number=case.number)
-
-
-def _meant(reading: Reading) -> CaseView | None:
-    """The matter that an answer is about; asks back or refuses where that is not clear."""
-    if reading.said.number is not None:
-        case = queries.case(reading.said.number)
-        if case is None:
-            _unknown(reading)
-        elif _owns(reading, case):
-            return case
-        else:
-            _settle(reading, None)
-            _answer(reading, texts.NOT_YOURS, None)
-        return None
-    waiting = _questions(reading)
-    if len(waiting) == 1:
-        return waiting[0]
-    _settle(reading, None)
-    if waiting:
-        _answer(reading, texts.WHICH, None, number=waiting[0].number)
-    else:
-        _answer(reading, texts.HELP, None)
-    return None
-
-
-def _mark(reading: Reading) -> None:
-    """A mark from 1 to 5 for how it went."""
-    case = _meant(reading)
-    if case is None:
-        return
-    relief = RELIEF[reading.said.mark]
-    cases.answer_feedback(
-        case_id=case.id, relief=relief, by=reading.citizen, at=reading.at, secret=case.secret
-    )
-    _settle(reading, case)
-    _answer(reading, texts.THANKS, case, number=case.number)
-
-
-def _stop(reading: Reading) -> None:
-    came = reading.came
-    _settle(reading, None)
-    _answer(reading, texts.STOPPED, None)
-    post.opt_out(channel=came.channel, address=came.sender, by=reading.by, at=reading.at)
-
-
-def _start(reading: Reading) -> None:
-    came = reading.came
-    post.opt_in(channel=came.channel, address=came.sender, by=reading.by, at=reading.at)
-    _settle(reading, None)
-    _answer(reading, texts.STARTED, None)
-
-
-def _help(reading: Reading) -> None:
-    _settle(reading, None)
-    _answer(reading, texts.HELP, None)
-
-
-def _unknown(reading: Reading) -> None:
-    _settle(reading, None)
-    if reading.said.number is None:
-        _answer(reading, texts.HELP, None)
-    else:
-        _answer(reading, texts.UNKNOWN, None, number=reading.said.number)
-
-
-def _nothing(reading: Reading) -> None:
-    post.drop(arrival_id=reading.came.arrival.id, by=reading.by, at=reading.at, problem="no words")
-
-
-def _asked(reading: Reading, what: str) -> CaseView | None:
-    """The matter about which this telephone was asked last, and has not answered yet."""
-    came = reading.came
-    sent = letters.last_sent(came.channel, came.sender, reading.at - ASKED_FOR)
-    for one in sent:
-        if one.content.get("asks") == what and one.subject is not None:
-            return queries.by_thing(one.subject)
-        if one.content.get("noted") == what:
-            return None
-    return None
-
-
-def _questions(reading: Reading) -> list[CaseView]:
-    """The matters about which this telephone was asked for a yes, a no or a mark."""
-    came = reading.came
-    sent = letters.last_sent(came.channel, came.sender, reading.at - ANSWERABLE)
-    things = [one.subject for one in sent if one.content.get("notice") in QUESTIONS]
-    found = queries.by_things([thing for thing in things if thing is not None])
-    wanted = {"yes": "confirms", "no": "contests"}.get(reading.said.intent)
-    return [
-        case
-        for case in found.values()
-        if wanted is None or any(wanted in one.tags for one in case.moves)
-    ]
-
-
-def _owns(reading: Reading, case: CaseView) -> bool:
-    """Whether the matter was brought from this telephone."""
-    came = reading.came
-    return case.applicant_id in persons.by_contact(came.channel, came.sender)
-
-
-def _settle(reading: Reading, case: CaseView | None) -> int:
-    """Write the message down as one that came in, and end the arrival."""
-    came = reading.came
-    message = post.receive(
-        channel=came.channel,
-        subject=case.thing_id if case else None,
-        address=came.sender,
-        title="",
-        words=came.text,
-        language=language_of(reading.said.spelling),
-        gateway=came.arrival.gateway,
-        external=came.arrival.external,
-        arrival_id=came.arrival.id,
-        by=reading.by,
-        at=reading.at,
-    )
-    post.settle(arrival_id=came.arrival.id, message_id=message, by=reading.by, at=reading.at)
-    return message
-
-
-def _answer(
-    reading: Reading, text: str, case: CaseView | None, *, asks: str = "", **values: str | int
-) -> None:
-    """Answer whoever wrote a moment ago."""
-    came = reading.came
-    content = {"asks": asks} if asks else {"noted": "place"} if text == texts.PLACED else {}
-    post.send(
-        channel=came.channel,
-        address=came.sender,
-        subject=case.thing_id if case else None,
-        title="",
-        words=texts.say(text, reading.said.spelling, **values),
-        language=language_of(reading.said.spelling),
-        key=f"answer:{came.arrival.id}",
-        class_="answer",
-        content=content,
-        by=reading.by,
-        at=reading.at,
-    )
 
 
 _DOES = {
     "words": _complaint,
-    "status": _status,
-    "yes": _confirm,
-    "no": _confirm,
-    "mark": _mark,
-    "stop": _stop,
-    "start": _start,
-    "help": _help,
-    "nothing": _nothing,
+    "status": answering.status,
+    "yes": answering.confirm,
+    "no": answering.confirm,
+    "mark": answering.mark,
+    "stop": answering.stop,
+    "start": answering.start,
+    "help": answering.help_,
+    "nothing": answering.nothing,
 }

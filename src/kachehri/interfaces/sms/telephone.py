@@ -29,9 +29,9 @@ from kachehri.engines.vault import queries as vault
 
 from . import fields
 from .calls import Call, Step, Turn, turn
+from .conversing import number_of
 from .gateways import Gateway, gateway, way_out
 from .outgoing import ask, request_for
-from .reading import number_of
 
 CHANNEL = "voice"
 MOST_SOUND = 8 << 20

@@ -29,6 +29,7 @@ from kachehri.engines.vault.rules import MAY_OPEN
 from kachehri.interfaces.web.pages.desk import actor_of
 
 SHOWN = 30
+LANGUAGES = ("en", "ur", "sd", "ur-Latn", "sd-Latn")
 CHANNELS = {
     "web": gettext_lazy("Website"),
     "sms": gettext_lazy("Text message"),
@@ -52,7 +53,7 @@ DONE = {
     "erased": gettext_lazy("erased it"),
 }
 LABELS = {
-    "address": gettext_lazy("From"),
+    "address": gettext_lazy("Who sent it"),
     "name": gettext_lazy("Name"),
     "place": gettext_lazy("Place"),
     "spot": gettext_lazy("Where exactly"),
@@ -144,6 +145,7 @@ def told(request: HttpRequest, content: Mapping[str, Any]) -> Mapping[str, Any]:
     ]
     return {
         "words": content.get("words", ""),
+        "lang": content.get("language", "") if content.get("language") in LANGUAGES else "",
         "facts": facts,
         "lines": [line for line in lines if line],
         "files": [one["name"] for one in content.get("files", ()) if one.get("content")],
