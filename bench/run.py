@@ -28,6 +28,7 @@ MODULES = (
     "web",
     "cases",
     "clocks",
+    "mail",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]
