@@ -38,11 +38,12 @@ def row(name: str, milliseconds: float, limit: float | None) -> Row:
     return {"name": name, "unit": "ms", "ours": ours, "peer": None, "ratio": None, "limit": limit}
 
 
-def each(what: Callable[[], object], many: int) -> float:
-    """Milliseconds for each of so many."""
-    began = time.perf_counter()
+def each(what: Callable[[], object], many: int) -> tuple[float, float]:
+    """Milliseconds for each of so many: by the clock, and of our processor (not the database's)."""
+    began, busy = time.perf_counter(), time.process_time()
     what()
-    return (time.perf_counter() - began) * 1000 / many
+    passed, worked = time.perf_counter() - began, time.process_time() - busy
+    return passed * 1000 / many, worked * 1000 / many
 
 
 def measured() -> list[Row]:
@@ -91,9 +92,12 @@ def rows() -> list[Row]:
         )  # fmt: skip
     sent = each(lambda: actions.drain(by=by, at=AT, most=SENT), SENT)
     return [
-        row("a mail received by LMTP and kept, of 1,000 from 4 servers", received, 10.0),
-        row("a mail read and filed to its matter", filed, None),
-        row("a message of the outbox brought to its gateway", sent, A_HUNDRED_A_SECOND),
+        row("a mail received by LMTP and kept, of 1,000 from 4 servers", received[0], 10.0),
+        row("the same, processor of receiver and senders", received[1], None),
+        row("a mail read and filed to its matter", filed[0], None),
+        row("the same, processor", filed[1], None),
+        row("a message of the outbox brought to its gateway", sent[0], A_HUNDRED_A_SECOND),
+        row("the same, processor", sent[1], None),
     ]
 
 

@@ -29,6 +29,7 @@ MODULES = (
     "cases",
     "clocks",
     "mail",
+    "sms",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]
