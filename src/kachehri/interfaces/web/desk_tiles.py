@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import Actor
@@ -90,18 +90,8 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
 
 def tiles(actor: Actor) -> list[dict[str, str]]:
     """The ways on for this person."""
-    found = [
-        (name, title, text) for rule, name, title, text in TILES if decide(rule, actor).allowed
+    return [
+        {"href": reverse(name), "title": str(title), "text": str(text)}
+        for rule, name, title, text in TILES
+        if decide(rule, actor).allowed
     ]
-    shown = [
-        {"href": way(name), "title": str(title), "text": str(text)} for name, title, text in found
-    ]
-    return [one for one in shown if one["href"]]
-
-
-def way(name: str) -> str:
-    """The address of a page; empty where there is none (yet)."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

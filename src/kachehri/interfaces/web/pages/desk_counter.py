@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from kachehri.domains.bodies import queries as bodies
@@ -221,8 +221,8 @@ def slip(request: HttpRequest, number: int) -> HttpResponse:
     """
     view, kind = at_desk.found(request, number, at_desk.OF_COUNTER)
     secret = request.session.get(SLIPS, {}).get(str(number), "")
-    way = f"mine/{secret}/" if secret else f"matters/{number}/"
-    address = request.build_absolute_uri(f"/{get_language()}/{way}")
+    way = reverse("mine", args=[secret]) if secret else reverse("matter", args=[number])
+    address = request.build_absolute_uri(way)
     office = bodies.by_ids([view.body_id]).get(view.body_id) if view.body_id else None
     context = around(view, kind) | {
         "address": address,
