@@ -216,3 +216,32 @@ def test_counts_stay_right_when_lines_are_folded(matters):
     actions.fold_tally(by=matters.clock, at=matters.at)
     assert Tally.objects.count() < lines
     assert (queries.public_map(Filter()), queries.rates(Filter())) == before
+
+
+def test_the_public_sees_the_union_council_and_nothing_finer(
+    matters, django_assert_max_num_queries
+):
+    from kachehri.domains.places.models import Place, PlaceName
+    from kachehri.engines.ledger.actions import register
+
+    above = matters.taluka.id
+    made = []
+    for tier, key in (("union_council", "made-up-uc"), ("village", "made-up-village")):
+        thing = register(kind="places.place", at=matters.at)
+        row = Place.objects.create(thing=thing, key=key, tier=tier, parent_id=above, source="x")
+        PlaceName.objects.create(
+            place=row, language="en", text=key, status="sourced", search_key=key, sort_key=b""
+        )
+        above = row.pk
+        made.append(row.pk)
+    for n in range(5):
+        case = standard.complaint(matters, f"Pump {n} is dry.", place_id=made[1])
+        actions.moderate(
+            case_id=case.id, verdict="passed", because="", by=matters.clock, at=matters.at
+        )
+    with django_assert_max_num_queries(4):
+        page = queries.public_list(Filter(place_id=made[0]))
+    assert {row.place_id for row in page.rows} == {made[0]}
+    assert [(one.place_id, one.open) for one in queries.public_map(Filter()).counts] == [
+        (made[0], 5)
+    ]

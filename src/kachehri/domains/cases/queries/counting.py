@@ -18,7 +18,7 @@ from kachehri.engines.access.reading import require
 from kachehri.kernel.clocks import local
 
 from .lists import desk_list, newest, reach_of
-from .views import CaseView, coarse
+from .views import CaseView, coarsened, seen_by_public
 
 SAMPLE = 200
 """Newest matters that are looked at where a filter asks for what is not tallied."""
@@ -53,15 +53,16 @@ class PublicMap:
 
 def public_map(filter: Filter) -> PublicMap:
     """The public matters of a filter, counted per union council."""
-    with places.one_tree():
-        return _mapped(filter) if _is_tallied(filter) else _sampled(filter)
+    return _mapped(filter) if _is_tallied(filter) else _sampled(filter)
 
 
 def _mapped(filter: Filter) -> PublicMap:
     counted: dict[int, dict[str, int]] = {}
     rows = _tallied(filter).filter(measure__in=(VISIBLE_OPEN, VISIBLE_CLOSED))
-    for place_id, measure, n in rows.values_list("place_id", "measure").annotate(n=Sum("n")):
-        shown = counted.setdefault(coarse(place_id), {})
+    sums = list(rows.values_list("place_id", "measure").annotate(n=Sum("n")))
+    near = coarsened({place_id for place_id, _measure, _n in sums})
+    for place_id, measure, n in sums:
+        shown = counted.setdefault(near[place_id], {})
         shown[measure] = shown.get(measure, 0) + n
     return PublicMap(_counts(counted))
 
@@ -100,8 +101,8 @@ def _is_whole(place_id: int) -> bool:
 
 def _sampled(filter: Filter) -> PublicMap:
     counted: dict[int, dict[str, int]] = {}
-    for case in newest(filter, limit=SAMPLE, is_public=True):
-        shown = counted.setdefault(coarse(case.place_id), {})
+    for case in seen_by_public(newest(filter, limit=SAMPLE, is_public=True)):
+        shown = counted.setdefault(case.place_id, {})
         measure = VISIBLE_OPEN if case.is_open else VISIBLE_CLOSED
         shown[measure] = shown.get(measure, 0) + 1
     return PublicMap(_counts(counted), is_sample=True)

@@ -5,7 +5,7 @@ from kachehri.domains.cases.rules.likeness import ALIKE, alike
 from kachehri.domains.places import queries as places
 
 from .lists import newest
-from .views import CaseView, Likely, seen
+from .views import CaseView, Likely, seen, seen_by_public
 
 MOST_COMPARED = 60
 
@@ -27,8 +27,7 @@ def nearby(
         return ()
     filter = Filter(place_id=place_id, category=category, is_open=True)
     rows = newest(filter, limit=MOST_COMPARED, is_public=True)
-    with places.one_tree():
-        found = [Likely(seen(row, "public"), _likeness(row, words)) for row in rows]
+    found = [Likely(row, _likeness(row, words)) for row in seen_by_public(rows)]
     if words:
         found = [one for one in found if one.score >= ALIKE]
         found.sort(key=lambda one: -one.score)

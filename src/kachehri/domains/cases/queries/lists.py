@@ -21,7 +21,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.kernel.rules import decide
 
-from .views import COLUMNS, CasePage, CaseView, seen, views_of
+from .views import COLUMNS, CasePage, CaseView, seen, seen_by_public, views_of
 
 MOST = 200
 LAST = 2**62
@@ -79,8 +79,7 @@ def public_list(filter: Filter, after: str = "", limit: int = 20) -> CasePage:
     """What the public may see of the matters that a filter names, newest first."""
     rows = newest(filter, after, limit, is_public=True)
     page = _page(rows, limit, lambda row: str(row.number))
-    with places.one_tree():
-        return replace(page, rows=tuple(seen(row, "public") for row in page.rows))
+    return replace(page, rows=seen_by_public(page.rows))
 
 
 def newest(

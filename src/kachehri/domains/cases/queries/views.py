@@ -1,6 +1,6 @@
 """The read-models of matters, and what each pair of eyes sees of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,11 @@ from kachehri.domains.cases.models import Case
 from kachehri.domains.cases.rules import seeing
 from kachehri.domains.cases.rules.seeing import Eyes
 from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries import PlaceView
 from kachehri.kernel.flows import Move, State
 
-PUBLIC_TIER = "union-council"
-"""No finer place than this is shown to the public."""
+PUBLIC_TIERS = frozenset({"union_council", "union-council"})
+"""No finer place than these is shown to the public."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,14 @@ def views_of(values: Iterable[tuple[Any, ...]]) -> tuple[CaseView, ...]:
     return tuple(CaseView(*row) for row in values)
 
 
-def seen(case: CaseView, eyes: Eyes) -> CaseView:
-    """The matter as those eyes may see it."""
+def seen_by_public(cases: Collection[CaseView]) -> tuple[CaseView, ...]:
+    """Matters as the public may see them."""
+    near = coarsened({case.place_id for case in cases})
+    return tuple(seen(case, "public", near) for case in cases)
+
+
+def seen(case: CaseView, eyes: Eyes, near: Mapping[int, int] | None = None) -> CaseView:
+    """The matter as those eyes may see it; `near` are places as `coarsened` gave them."""
     may = seeing.shown(case, eyes)
     hidden: dict[str, Any] = {}
     if not may.secret:
@@ -137,7 +144,7 @@ def seen(case: CaseView, eyes: Eyes) -> CaseView:
         hidden["entered_by_id"] = None
     if not may.spot:
         hidden |= {"spot": "", "longitude": None, "latitude": None}
-        hidden["place_id"] = coarse(case.place_id)
+        hidden["place_id"] = near[case.place_id] if near else coarse(case.place_id)
     if not may.all_facts:
         hidden["facts"] = public_facts(case)
     return replace(case, **hidden)
@@ -152,15 +159,26 @@ def public_facts(case: CaseView) -> Mapping[str, Any]:
 
 def coarse(place_id: int) -> int:
     """The place itself, or the union council in which it lies."""
-    above = place_id
-    for _step in range(8):
-        view = places.by_ids([above]).get(above)
-        if view is None or view.parent_id is None:
-            return place_id
-        if view.tier == PUBLIC_TIER:
-            return view.id
-        above = view.parent_id
-    return place_id
+    return coarsened([place_id])[place_id]
+
+
+def coarsened(place_ids: Collection[int]) -> dict[int, int]:
+    """The same for many places: they and those around them are asked for level by level."""
+    known: dict[int, PlaceView] = {}
+    asked = set(place_ids)
+    while asked:
+        found = places.by_ids(asked)
+        known |= found
+        above = {view.parent_id for view in found.values() if view.tier not in PUBLIC_TIERS}
+        asked = {one for one in above if one is not None and one not in known}
+    return {one: _council(one, known) for one in place_ids}
+
+
+def _council(place_id: int, known: Mapping[int, PlaceView]) -> int:
+    view = known.get(place_id)
+    while view is not None and view.tier not in PUBLIC_TIERS:
+        view = known.get(view.parent_id or 0)
+    return view.id if view else place_id
 
 
 @dataclass(frozen=True)
