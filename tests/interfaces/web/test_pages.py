@@ -57,6 +57,11 @@ def addresses(site: Site) -> dict[str, list[Any]]:
         "place-reports": ["larkana"],
         "cards": [],
         "card": ["money"],
+        "report-problem": [],
+        "matters": [],
+        "matters-map": [],
+        "moderation-log": [],
+        "matters-data": [],
         "search": [],
         "preferences": [],
         "about": [],
@@ -66,8 +71,14 @@ def addresses(site: Site) -> dict[str, list[Any]]:
     }
 
 
-ELSEWHERE_NAMED = {"aim", "between", "paper", "place-parts", "publication"}
-ELSEWHERE = ("accounts", "desk_urls")
+ELSEWHERE_NAMED = {
+    "aim", "between", "paper", "place-parts", "publication", "report-problem-step", "ask",
+    "ask-step", "matter", "matter-why", "matter-support", "mine", "mine-why", "mine-add",
+    "mine-feedback", "mine-contact", "mine-move", "mine-next", "mine-letter", "mine-letter-file",
+    "matter-file", "hearings", "hearing", "hearing-number", "hearing-slip", "hearing-screen",
+    "hearing-paper", "deadline", "calendars", "calendar",
+}  # fmt: skip
+ELSEWHERE = ("accounts", "desk_urls", "office_urls")
 """Addresses that have their own tests."""
 
 
