@@ -33,7 +33,7 @@ def get(way):
 def test_public_matters_are_listed_and_go_on(set_):
     first = get("cases?limit=1").json()
     second = Client().get(first["next"].partition("testserver")[2]).json()
-    numbers = [one["number"] for one in (*first["results"], *second["results"])]
+    numbers = [one["number"] for one in (*first["items"], *second["items"])]
     assert numbers == sorted(
         (set_.cases["complaint"].number, set_.cases["done"].number), reverse=True
     )

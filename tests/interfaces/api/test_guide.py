@@ -21,6 +21,7 @@ from kachehri.packs.pakistan.calendars import CALENDARS, HOLIDAYS, WEEKENDS
 
 GUIDE = (ROOT / "docs" / "api" / "guide.md").read_text()
 EXAMPLES = re.findall(r"^GET (\S+)$", GUIDE, re.MULTILINE)
+SENT = re.findall(r"^POST (\S+)$", GUIDE, re.MULTILINE)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_every_example_is_answered(world):
 def test_every_address_is_in_the_guide(world):
     addresses = Client().get("/api/v1/openapi.json").json()["paths"]
     codes = re.compile(r"/(PK713|literacy-10|pk-sindh)\b")
-    shown = {codes.sub("/{code}", one.split("?")[0]) for one in EXAMPLES}
+    shown = {codes.sub("/{code}", one.split("?")[0]) for one in (*EXAMPLES, *SENT)}
     shown = {one.replace("/2026", "/{year}") for one in shown}
     numbered = {one for one in addresses if "{number}" in one}
     missing = set(addresses) - shown - numbered - {"/api/v1/sources/{code}"}

@@ -69,7 +69,7 @@ class CaseOut(Schema):
 class CasesOut(Schema):
     """A page of matters, newest first."""
 
-    results: list[CaseOut]
+    items: list[CaseOut]
     next: str | None
 
 
@@ -196,7 +196,7 @@ def list_cases(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     after = after_number(asked.cursor)
     page = cases.public_list(filter, str(after) if after else "", asked.limit)
     mark = int(page.next) if page.next else None
-    return {"results": shown(page.rows), "next": next_address(request, mark)}
+    return {"items": shown(page.rows), "next": next_address(request, mark)}
 
 
 def body_in(key: str | None) -> int | None:

@@ -4,6 +4,7 @@ Nothing is written down elsewhere before it is sent. How much one device and one
 bounded so that a shared telephone, a school or a village's single line is not locked out.
 """
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ MOST_A_DEVICE = 12
 MOST_AN_ADDRESS = 240
 """Matters an hour from one address: a school, or a mobile network that hides many behind one."""
 HOUR = 60 * 60
+DEVICE = "device"
 MOST_TYPED = 20_000
 """Characters of one field that a draft keeps; how much is taken, the field itself says."""
 
@@ -68,9 +70,9 @@ class Draft:
 
 def sender_of(request: HttpRequest) -> str:
     """What tells one browser from another, for one session."""
-    if not request.session.session_key:
-        request.session.create()
-    return f"web:{request.session.session_key}"
+    if DEVICE not in request.session:
+        request.session[DEVICE] = secrets.token_hex(16)
+    return f"web:{request.session[DEVICE]}"
 
 
 def may_send(request: HttpRequest, what: str = "matter") -> bool:
