@@ -122,7 +122,7 @@ def test_the_number_in_the_subject_is_enough_for_the_applicants_own_mailbox(arri
 
 def test_a_person_places_what_nobody_could_place(arrive, case, by, matters, lines):
     number = arrive("Hello", subject=f"Matter {case.number}", sender="x@else.example")
-    post.place(arrival_id=number, number=case.number, by=by, at=matters.at)
+    post.place(arrival_id=number, number=case.number, by=matters.moderator, at=matters.at)
     assert state(number) == "done"
     assert len(lines(case)) == 1
 

@@ -109,11 +109,14 @@ def _is_complaint(recipients: list[str], mail: Mail) -> bool:
 
 
 def _place(arrival: ArrivalView, mail: Mail, number: int, by: Actor, at: datetime) -> None:
-    """A person says to which matter it belongs: it is filed, and moves nothing."""
+    """A person says to which matter it belongs: the post files it, and it moves nothing.
+
+    Whoever looks after the pen may place mail in matters that they could not write into.
+    """
     case = cases.case(number)
     if case is None or case.is_moved:
         raise LookupError(number)
-    _file(arrival, mail, case, Belongs(case), by, at)
+    _file(arrival, mail, case, Belongs(case), system_actor("post", at), at)
 
 
 def _file(
