@@ -41,16 +41,19 @@ def route(*, place_id: int, category: str, law: str = "", on: date) -> Route | N
     The nearest desk that names the category; else the nearest that takes the rest; None where
     there is neither. A dissolved body's work goes to its successor.
     """
-    around = places_around(place_id)
-    near = Body.objects.valid(on=on).filter(place_id__in=around)
-    known = {id: (place, laws) for id, place, laws in near.values_list("pk", "place_id", "laws")}
-    rows = Desk.objects.filter(is_closed=False, body_id__in=list(known))
-    facts = [
-        DeskFact(id, body_id, known[body_id][0], frozenset(taken), frozenset(known[body_id][1]))
-        for id, body_id, taken in rows.values_list("pk", "body_id", "categories")
-    ]
-    choice = choose(facts, around=around, category=category, law=law)
-    return _taken(choice, place_id, on) if choice else None
+    with places.one_tree():
+        around = places_around(place_id)
+        near = Body.objects.valid(on=on).filter(place_id__in=around)
+        known = {
+            id: (place, laws) for id, place, laws in near.values_list("pk", "place_id", "laws")
+        }
+        rows = Desk.objects.filter(is_closed=False, body_id__in=list(known))
+        facts = [
+            DeskFact(id, body_id, known[body_id][0], frozenset(taken), frozenset(known[body_id][1]))
+            for id, body_id, taken in rows.values_list("pk", "body_id", "categories")
+        ]
+        choice = choose(facts, around=around, category=category, law=law)
+        return _taken(choice, place_id, on) if choice else None
 
 
 def _taken(choice: Choice, place_id: int, on: date) -> Route | None:
