@@ -184,7 +184,7 @@ def test_the_directory_asks_few_queries(offices: World) -> None:
     client = Client()
     for page, most in (
         ("offices/", MOST_QUERIES),
-        (f"offices/{OFFICE}/", 12),
+        (f"offices/{OFFICE}/", 13),
         ("functions/", MOST_QUERIES),
         ("service-points/", MOST_QUERIES),
     ):
