@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kachehri.engines.access.actor import PUBLIC
+from kachehri.engines.access.reading import Refused
 from kachehri.engines.post import actions, kinds, queries
 from kachehri.engines.post.models import Arrival, Message
 
@@ -101,6 +103,15 @@ def test_what_nobody_could_place_is_placed_by_a_person(by, read):
     actions.place(arrival_id=number, number=4821, by=by, at=AT)
     assert read[-1] == ("1", 4821)
     assert queries.held() == ()
+
+
+def test_only_who_looks_after_the_pen_places_things(by, read):
+    number = keep("1", b"unknown")
+    actions.read(by=by, at=AT)
+    with pytest.raises(Refused):
+        actions.place(arrival_id=number, number=4821, by=PUBLIC, at=AT)
+    with pytest.raises(Refused):
+        actions.resolve(message_id=1, went_out=True, by=PUBLIC, at=AT)
 
 
 def test_what_lies_in_the_tray_is_emptied_here(by, read):

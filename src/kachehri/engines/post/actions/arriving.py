@@ -10,11 +10,16 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
 from kachehri.engines.post.kinds import readable, reader
 from kachehri.engines.post.models import Arrival, Message
 from kachehri.engines.post.queries import arrival_view
+from kachehri.kernel.rules import Holds, IsSystem
 
 log = logging.getLogger(__name__)
+
+MAY_PLACE = Holds("moderator") | IsSystem()
+"""Who says where things of the pen belong, and whether an uncertain message went out."""
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(minutes=2)
@@ -141,7 +146,11 @@ def _read_one(number: int, by: Actor, at: datetime) -> None:
 
 
 def place(*, arrival_id: int, number: int, by: Actor, at: datetime) -> None:
-    """A person says to which matter an arrival of the holding pen belongs: it is read again."""
+    """A person says to which matter an arrival of the holding pen belongs: it is read again.
+
+    Raises Refused, and LookupError where nobody reads that channel or there is no such matter.
+    """
+    require(MAY_PLACE, by)
     with transaction.atomic():
         row = Arrival.objects.select_for_update().get(pk=arrival_id, state__in=["held", "failed"])
         reads = reader(row.channel)

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
 from kachehri.engines.post.kinds import CLASSES
 from kachehri.engines.post.models import Message
+
+from .arriving import MAY_PLACE
 
 
 def send(
@@ -65,7 +68,11 @@ def withhold(*, key: str, by: Actor, at: datetime, because: str) -> bool:
 
 
 def resolve(*, message_id: int, went_out: bool, by: Actor, at: datetime) -> bool:
-    """A person found out whether an uncertain message went out; if not, it is sent again."""
+    """A person found out whether an uncertain message went out; if not, it is sent again.
+
+    Raises Refused.
+    """
+    require(MAY_PLACE, by)
     row = Message.objects.filter(pk=message_id, state="uncertain")
     if went_out:
         return bool(row.update(state="sent", sent_at=at, next_at=None, problem=""))

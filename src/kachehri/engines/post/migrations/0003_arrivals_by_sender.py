@@ -5,14 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('post', '0002_purposes_and_reports'),
+        ("post", "0002_purposes_and_reports"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(django.db.models.fields.json.KeyTextTransform('sender', 'headers'), models.F('received_at'), name='post_arrival_sender'),
+            model_name="arrival",
+            index=models.Index(
+                django.db.models.fields.json.KeyTextTransform("sender", "headers"),
+                models.F("received_at"),
+                name="post_arrival_sender",
+            ),
         ),
     ]
