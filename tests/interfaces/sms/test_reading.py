@@ -4,8 +4,9 @@ import pytest
 
 from kachehri.domains.cases import actions as cases
 from kachehri.domains.cases import queries
-from kachehri.domains.cases.models import Case
+from kachehri.domains.cases.models import Case, Entry
 from kachehri.domains.places import queries as places
+from kachehri.engines.post import actions as post
 from kachehri.engines.post.models import Arrival, Message, Preference
 from kachehri.engines.vault.models import Sealed
 
@@ -172,3 +173,16 @@ def test_what_is_sensitive_goes_to_the_tray_and_nobody_answers(phone):
 def test_words_that_are_code_are_words(phone):
     phone.sends("<script>alert(1)</script> '); DROP TABLE cases_case; -- Dokri pani nahi")
     assert "DROP TABLE" in newest().words
+
+
+def test_what_a_moderator_puts_to_a_matter_is_added_to_it(phone, district):
+    phone.sends(COMPLAINTS["en"])
+    case = newest()
+    phone.sends("and it is dry since June", read=False)
+    Arrival.objects.filter(state="new").update(state="held")
+    held = Arrival.objects.get(state="held")
+    post.place(arrival_id=held.pk, number=case.number, by=district.moderator, at=AT)
+    held.refresh_from_db()
+    assert held.state == "done"
+    assert Entry.objects.filter(case_id=case.id, what="message").exists()
+    assert Message.objects.get(pk=held.message_id).subject_id == case.thing_id

@@ -7,6 +7,7 @@ matter (docs/adr/0194).
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from kachehri.domains.cases import queries
 from kachehri.domains.cases.kinds import NewFile
@@ -55,7 +56,7 @@ class Reading:
     by: Actor
     at: datetime
 
-    @property
+    @cached_property
     def citizen(self) -> Actor:
         """Whoever comes without an account."""
         return system_actor("citizen", self.at)

@@ -50,6 +50,7 @@ def read(arrival: ArrivalView, *, by: Actor, at: datetime, placed: int | None = 
 
 def take_up(came: Incoming, *, by: Actor, at: datetime, placed: int | None = None) -> None:
     """Do what a message asks for; whatever channel it came by."""
+    by = by if placed is None else system_actor("post", at)  # a moderator writes into no matter
     reading = Reading(came, understood(came.text), by, at)
     if flagged(came.text):
         _into_the_tray(reading)
@@ -90,8 +91,8 @@ def _complaint(reading: Reading) -> None:
     """Free words: the answer to our question, or a new matter."""
     came, at = reading.came, reading.at
     found = guess(came.text)
-    about = asked(reading, "place")
-    if about is not None and _is_a_place(reading.said.words, found):
+    about = asked(reading, "place") if _is_a_place(reading.said.words, found) else None
+    if about is not None:
         case = _add(reading, about)
         if case is not None:
             _put_where(reading, case, found)
@@ -158,7 +159,7 @@ def _open(reading: Reading, found: Guess) -> CaseView | None:
             place_id=place,
             words=came.text,
             category=found.category or "other",
-            applicant_id=_somebody(came, at),
+            applicant_id=_somebody(reading),
             channel=came.channel,
             language=language,
             filed_at=min(came.arrival.received_at, at),
@@ -172,12 +173,13 @@ def _open(reading: Reading, found: Guess) -> CaseView | None:
     return case
 
 
-def _somebody(came: Incoming, at: datetime) -> int:
+def _somebody(reading: Reading) -> int:
     """A person of their own for each matter: nobody knows who holds a shared telephone."""
+    came = reading.came
     return people.register_person(
         contacts=[NewContact(came.channel, came.sender, preferred=True, is_shared=True)],
-        by=system_actor("citizen", at),
-        at=at,
+        by=reading.citizen,
+        at=reading.at,
     )
 
 
