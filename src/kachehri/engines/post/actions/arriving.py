@@ -18,7 +18,7 @@ from kachehri.kernel.rules import Holds, IsSystem
 
 log = logging.getLogger(__name__)
 
-MAY_PLACE = Holds("moderator") | IsSystem()
+MAY_PLACE = Holds("moderator") | Holds("counter") | IsSystem()
 """Who says where things of the pen belong, and whether an uncertain message went out."""
 
 MOST_ATTEMPTS = 3
