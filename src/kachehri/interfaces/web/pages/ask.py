@@ -39,11 +39,11 @@ def laws(draft: Draft) -> dict[str, Any]:
     }
 
 
-def notes(draft: Draft) -> list[str]:
-    """What to know before one asks: of the law of the chosen office, else of all that hold here."""
+def notes(draft: Draft) -> list[tuple[str, list[str]]]:
+    """What to know before one asks, law by law: of the chosen office, else of all here."""
     to = asking.chosen(draft) if draft.text("office") else None
     known = (to.kind,) if to else asking.laws_here()
-    return list(dict.fromkeys(gettext(text) for one in known for text in one.notes))
+    return [(gettext(one.name), [gettext(text) for text in one.notes]) for one in known]
 
 
 def asks_who(draft: Draft) -> tuple[Plain, ...]:

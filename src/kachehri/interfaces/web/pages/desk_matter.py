@@ -36,12 +36,17 @@ WHATS = {
     "note": _("Private note"),
     "paper": _("Paper"),
     "clock": _("Clock"),
+    "clock-moved": _("The date was moved"),
+    "climbed": _("The time has passed: a higher officer was told"),
     "moderated": _("Looked through for the public"),
     "file": _("File"),
     "call": _("Call"),
     "assigned": _("Given to an officer"),
     "rerouted": _("Sent to another office"),
+    "relocated": _("The place was made more exact"),
     "joined": _("Joined with another matter"),
+    "embargo": _("Held back from the public for a time"),
+    "feedback": _("The person said how it went"),
 }
 SIDES = {"applicant": _("the person"), "program": _("the program")}
 """Who acted, where it was no account of the desk."""

@@ -99,11 +99,8 @@ def numbers(found: Rates) -> list[dict[str, str]]:
     """The two closure rates side by side, answers in time, and what citizens contest."""
     return [
         {"value": percent(found.closed_rate), "label": gettext("closed, says the office")},
-        {"value": percent(found.confirmed_rate), "label": gettext("of those: done, say citizens")},
-        {
-            "value": percent(share_of(found.in_time, found.answered)),
-            "label": gettext("answered in time"),
-        },
+        {"value": percent(found.confirmed_rate), "label": gettext("done, says the citizen")},
+        {"value": percent(found.in_time_rate), "label": gettext("answered in time")},
         {"value": str(found.contested), "label": gettext("contested by citizens")},
     ]
 
@@ -111,11 +108,6 @@ def numbers(found: Rates) -> list[dict[str, str]]:
 def percent(share: float | None) -> str:
     """A share as a page shows it; empty where there is none."""
     return "" if share is None else format_percent(Decimal(str(share * 100)), 0)
-
-
-def share_of(part: int, whole_of_it: int) -> float | None:
-    """A part of a whole; None of nothing."""
-    return part / whole_of_it if whole_of_it else None
 
 
 @page(rule=at_desk.SUPERVISES)

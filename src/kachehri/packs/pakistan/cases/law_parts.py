@@ -7,7 +7,7 @@ from kachehri.kernel.messages import gettext_noop
 _ = gettext_noop
 
 IN_WRITING = _("The officer says why in writing.")
-READ_NOBODY = _("Nobody has compared this with the gazette yet.")
+READ_NOBODY = _("No second source was at hand.")
 
 
 def working(amount: int) -> Limit:
