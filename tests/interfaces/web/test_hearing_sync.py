@@ -1,6 +1,7 @@
 """What a device of a hall sends is read without trust."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -52,10 +53,8 @@ def test_numbers_matters_and_those_who_left_are_told_apart() -> None:
 @given(TREES)
 def test_whatever_is_sent_is_read_or_refused(tree: Any) -> None:
     for body in (json.dumps(tree).encode(), message(tree), b"\xff" + message(tree)):
-        try:
-            hearing_sync.read(body)
-        except UnreadableProblem as problem:
-            assert str(problem)
+        with suppress(UnreadableProblem):
+            assert isinstance(hearing_sync.read(body), list)
 
 
 @pytest.mark.parametrize(
