@@ -8,12 +8,14 @@ import pytest
 from tests import matters as standard
 
 from kachehri.domains.cases import queries as cases
+from kachehri.domains.cases.actions import divert
 from kachehri.domains.cases.actions import hearing_queue as queue
 from kachehri.domains.cases.actions import hearings as actions
 from kachehri.domains.cases.kinds.hearings import Heard, HearingProblem, Left, Taken
 from kachehri.domains.cases.queries import hearings as queries
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.post.models import Message
+from kachehri.engines.vault.models import Sealed
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 15)
@@ -284,3 +286,26 @@ def test_a_matter_that_must_not_lie_in_the_open_leaves_no_words_here(matters):
         at=view.starts_at,
     )
     assert (found.state, found.words, found.direction, found.case_id) == ("heard", "", "", None)
+
+
+def test_neither_the_queue_nor_a_direction_keeps_what_must_not_lie_in_the_open(matters):
+    view = opened(matters)
+    danger = "My husband beats me every night and says he will kill me."
+    one = taken(view.starts_at, words=danger)
+    kept = queue.take_number(number=view.number, taken=one, by=matters.counter, at=view.starts_at)
+    assert kept.words == ""
+    said = heard(one, view.starts_at, direction=f"She says: {danger}", promised_for=None)
+    found = queue.hear(number=view.number, heard=said, by=matters.counter, at=view.starts_at)
+    assert found.direction == ""
+    assert Sealed.objects.count() == 2
+
+
+def test_a_matter_that_moves_to_the_tray_takes_its_words_out_of_the_queue(matters):
+    view = opened(matters)
+    one = taken(view.starts_at, name="Made-up Name")
+    queue.take_number(number=view.number, taken=one, by=matters.counter, at=view.starts_at)
+    said = heard(one, view.starts_at, promised_for=None)
+    found = queue.hear(number=view.number, heard=said, by=matters.counter, at=view.starts_at)
+    divert(case_id=found.case_id, because="Danger.", by=matters.officer, at=view.starts_at)
+    row = queries.matter(view.id, number=found.queue)
+    assert (row.words, row.direction, row.applicant_id) == ("", "", None)

@@ -7,6 +7,7 @@ from tests import matters as standard
 
 from kachehri.domains.cases import actions, queries
 from kachehri.domains.cases.kinds import CaseProblem, Filter, Overtaken
+from kachehri.domains.cases.models import Case
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.flow import queries as clocks
 from kachehri.engines.ledger import queries as ledger
@@ -132,6 +133,24 @@ def test_silence_becomes_a_state_with_a_remedy_and_the_next_matter_has_its_own_c
     assert (child.parent_id, child.kind) == (request.id, "internal-review")
     assert child.due_at is not None
     assert child.applicant_id == request.applicant_id
+
+
+def test_the_next_matter_is_as_private_and_goes_to_the_tray_with_the_first(matters):
+    request = standard.cases(matters)["request"]
+    from kachehri.engines.flow import actions as flow
+
+    until = (request.due_at + timedelta(days=90)).date()
+    Case.objects.filter(pk=request.id).update(is_private=True, embargo_until=until)
+    at = request.due_at + timedelta(minutes=1)
+    flow.tick(by=matters.clock, at=at)
+    child = actions.take_remedy(
+        case_id=request.id, remedy="internal-review", by=matters.citizen, secret=request.secret,
+        at=at + LATER,
+    )  # fmt: skip
+    kept = queries.by_id(child.id)
+    assert (kept.is_private, kept.embargo_until) == (True, until)
+    actions.divert(case_id=child.id, because="Danger.", by=matters.clock, at=at + LATER)
+    assert queries.by_id(request.id) is None
 
 
 def test_a_late_matter_climbs_the_ladder_until_somebody_acts(matters):

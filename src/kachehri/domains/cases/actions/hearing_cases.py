@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kachehri.domains.cases.kinds.hearings import Heard
 from kachehri.domains.cases.queries.hearings import HearingView
+from kachehri.domains.cases.queries.views import CaseView
 from kachehri.domains.cases.rules.hearings import title_of
 from kachehri.engines.access.actor import Actor
 
@@ -55,11 +56,11 @@ def open_matter(
         raise CannotBeHeard(problem.problems) from problem
     if case is None:
         return None, None
-    return case.id, _promise(view, case.id, heard, body_id, by, at)
+    return case.id, _promise(view, case, heard, body_id, by, at)
 
 
 def _promise(
-    view: HearingView, case_id: int, heard: Heard, body_id: int, by: Actor, at: datetime
+    view: HearingView, case: CaseView, heard: Heard, body_id: int, by: Actor, at: datetime
 ) -> int | None:
     if heard.promised_for is None:
         return None
@@ -71,7 +72,8 @@ def _promise(
             title=title_of(heard.direction),
             body_id=body_id,
             channel=CHANNEL,
-            parent_id=case_id,
+            parent_id=case.id,
+            is_private=case.is_private,
             sender=f"promise:{heard.client}",
             fields={"due_on": heard.promised_for.isoformat(), "hearing": str(view.number)},
             by=by,

@@ -32,6 +32,7 @@ from kachehri.engines.access.reading import require
 from kachehri.engines.ledger import actions as ledger
 
 from .hearing_cases import CannotBeHeard, open_matter
+from .sealing import _is_flagged, _seal_intake
 
 VERBS = {
     "hearings.taken": _("Took a number at an open hearing"),
@@ -82,7 +83,7 @@ def take_number(*, number: int, taken: Taken, by: Actor, at: datetime) -> Matter
             client=taken.client,
             applicant_id=_applicant(taken, by, at),
             body_id=_body_id(taken.body_key),
-            words=taken.words.strip()[:MOST_WORDS],
+            words=_in_the_open(view, taken.words, by, at),
             taken_at=min(taken.at, at),
         )
         _write_event("hearings.taken", row.thing_id, by, at, queue=queue)
@@ -115,7 +116,8 @@ def hear(*, number: int, heard: Heard, by: Actor, at: datetime) -> MatterView:
             )
         except CannotBeHeard as problem:
             raise HearingProblem(problem.problems) from problem
-        _keep(row, heard, body_id, opened, at)
+        directed = "" if heard.promised_for else _in_the_open(view, heard.direction, by, at)
+        _keep(row, heard, body_id, opened, directed, at)
         _write_event("hearings.heard", view.thing_id, by, at, queue=row.queue)
     return _matter(view, row.queue)
 
@@ -207,7 +209,12 @@ def _day_of(view: HearingView) -> date:
 
 
 def _keep(
-    row: Matter, heard: Heard, body_id: int, opened: tuple[int | None, int | None], at: datetime
+    row: Matter,
+    heard: Heard,
+    body_id: int,
+    opened: tuple[int | None, int | None],
+    directed: str,
+    at: datetime,
 ) -> None:
     """What was heard; nothing of a matter that went to the locked tray."""
     case_id, promise_id = opened
@@ -215,8 +222,20 @@ def _keep(
     row.case_id, row.promise_id = case_id, promise_id
     row.promised_for = heard.promised_for if promise_id else None
     row.words = heard.words.strip()[:MOST_WORDS] if case_id else ""
-    row.direction = heard.direction.strip()[:MOST_WORDS] if case_id else ""
+    row.direction = heard.direction.strip()[:MOST_WORDS] if promise_id else directed
+    row.direction = row.direction if case_id else ""
     row.save()
+
+
+def _in_the_open(view: HearingView, words: str, by: Actor, at: datetime) -> str:
+    """Words as the queue keeps them; what must not lie in the open is sealed, and none are kept."""
+    if not _is_flagged(words):
+        return words.strip()[:MOST_WORDS]
+    _seal_intake(
+        {"words": words, "hearing": view.number, "place": view.place.name("en")},
+        channel="hearing", applicant_id=None, received_at=at, by=by, at=at,
+    )  # fmt: skip
+    return ""
 
 
 def _matter(view: HearingView, queue: int) -> MatterView:

@@ -67,10 +67,12 @@ def take_remedy(
             urgent=bool(row.facts.get("urgent")),
             parent_id=row.pk,
             files=files,
+            is_private=row.is_private,
             by=by,
             at=at,
         )
         if child is not None:
+            Case.objects.filter(pk=child.id).update(embargo_until=row.embargo_until)
             _moved_further(row, case, kind, child, by, at)
         return child
 

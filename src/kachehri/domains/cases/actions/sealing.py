@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.bodies import queries as bodies
-from kachehri.domains.cases.models import Case, Entry, Feedback, Paper, Support
+from kachehri.domains.cases.models import Case, Entry, Feedback, Matter, Paper, Support
 from kachehri.domains.cases.queries import reading
 from kachehri.domains.cases.queries.views import CaseView, view_of
 from kachehri.domains.cases.rules import seeing
@@ -65,6 +66,8 @@ def _divert(
     quarantine.purge(subject=row.thing_id, by=by, at=at)
     for model in (Entry, Paper, Feedback, Support):
         model.objects.filter(case_id=row.pk).delete()
+    Matter.objects.filter(case_id=row.pk).update(words="", direction="", applicant_id=None)
+    Matter.objects.filter(promise_id=row.pk).update(direction="")
     _empty(row, at)
     _store(row, before, at)
     ledger.record(
@@ -74,12 +77,21 @@ def _divert(
         at=at,
         refs={"case": row.pk, "sealed": sealed},
     )
+    for one in _of_the_same_words(case):
+        _divert(one, because, by, at)
     return sealed
+
+
+def _of_the_same_words(case: CaseView) -> list[int]:
+    """The matters before and after it that repeat its words: a step further takes them along."""
+    rows = Case.objects.filter(Q(parent_id=case.id) | Q(pk=case.parent_id), words=case.words)
+    return list(rows.filter(moved_at__isnull=True).values_list("pk", flat=True))
 
 
 def _empty(row: Case, at: datetime) -> None:
     """Leave nothing of a case but its number and its place in the state table."""
     row.title = row.words = row.search_key = row.spot = row.fingerprint = row.category = ""
+    row.sector = ""
     row.facts, row.longitude, row.latitude, row.due_at = {}, None, None, None
     row.applicant_id = row.officer_id = row.desk_id = row.spoken_for_by_id = None
     row.is_private, row.moderation, row.is_open = True, "hidden", False
