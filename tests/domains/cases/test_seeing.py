@@ -226,7 +226,11 @@ def test_the_public_sees_the_union_council_and_nothing_finer(
 
     above = matters.taluka.id
     made = []
-    for tier, key in (("union_council", "made-up-uc"), ("village", "made-up-village")):
+    for tier, key in (
+        ("union_council", "made-up-uc"),
+        ("village", "made-up-village"),
+        ("hamlet", "made-up-hamlet"),
+    ):
         thing = register(kind="places.place", at=matters.at)
         row = Place.objects.create(thing=thing, key=key, tier=tier, parent_id=above, source="x")
         PlaceName.objects.create(
@@ -242,6 +246,9 @@ def test_the_public_sees_the_union_council_and_nothing_finer(
     with django_assert_max_num_queries(4):
         page = queries.public_list(Filter(place_id=made[0]))
     assert {row.place_id for row in page.rows} == {made[0]}
+    empty = Filter(place_id=made[2])
+    assert len(queries.public_list(empty).rows) == len(queries.nearby(made[2])) == 5
+    assert queries.public_map(empty).counts[0].open == queries.rates(empty).brought == 5
     assert [(one.place_id, one.open) for one in queries.public_map(Filter()).counts] == [
         (made[0], 5)
     ]

@@ -17,7 +17,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.kernel.clocks import local
 
-from .lists import desk_list, newest, reach_of
+from .lists import desk_list, near, newest, reach_of
 from .views import CaseView, coarsened, seen_by_public
 
 SAMPLE = 200
@@ -53,6 +53,7 @@ class PublicMap:
 
 def public_map(filter: Filter) -> PublicMap:
     """The public matters of a filter, counted per union council."""
+    filter = near(filter)
     return _mapped(filter) if _is_tallied(filter) else _sampled(filter)
 
 
@@ -60,9 +61,9 @@ def _mapped(filter: Filter) -> PublicMap:
     counted: dict[int, dict[str, int]] = {}
     rows = _tallied(filter).filter(measure__in=(VISIBLE_OPEN, VISIBLE_CLOSED))
     sums = list(rows.values_list("place_id", "measure").annotate(n=Sum("n")))
-    near = coarsened({place_id for place_id, _measure, _n in sums})
+    councils = coarsened({place_id for place_id, _measure, _n in sums})
     for place_id, measure, n in sums:
-        shown = counted.setdefault(near[place_id], {})
+        shown = counted.setdefault(councils[place_id], {})
         shown[measure] = shown.get(measure, 0) + n
     return PublicMap(_counts(counted))
 
@@ -155,6 +156,7 @@ _MEASURED = {
 
 def rates(filter: Filter = Filter()) -> Rates:  # noqa: B008 - frozen
     """The rates of the kind, category, place and body that a filter names; private ones count."""
+    filter = near(filter)
     rows = _tallied(filter).filter(measure__in=list(_MEASURED))
     found = dict(rows.values_list("measure").annotate(n=Sum("n")))
     days = sorted(_days(filter))

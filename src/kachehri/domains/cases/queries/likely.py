@@ -4,7 +4,7 @@ from kachehri.domains.cases.kinds import Filter
 from kachehri.domains.cases.rules.likeness import ALIKE, alike
 from kachehri.domains.places import queries as places
 
-from .lists import newest
+from .lists import near, newest
 from .views import CaseView, Likely, seen, seen_by_public
 
 MOST_COMPARED = 60
@@ -26,7 +26,7 @@ def nearby(
     if not place_id:
         return ()
     filter = Filter(place_id=place_id, category=category, is_open=True)
-    rows = newest(filter, limit=MOST_COMPARED, is_public=True)
+    rows = newest(near(filter), limit=MOST_COMPARED, is_public=True)
     found = [Likely(row, _likeness(row, words)) for row in seen_by_public(rows)]
     if words:
         found = [one for one in found if one.score >= ALIKE]

@@ -21,7 +21,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.kernel.rules import decide
 
-from .views import COLUMNS, CasePage, CaseView, seen, seen_by_public, views_of
+from .views import COLUMNS, CasePage, CaseView, coarse, seen, seen_by_public, views_of
 
 MOST = 200
 LAST = 2**62
@@ -77,9 +77,14 @@ order by c.changed_at desc, c.number desc limit %(limit)s
 
 def public_list(filter: Filter, after: str = "", limit: int = 20) -> CasePage:
     """What the public may see of the matters that a filter names, newest first."""
-    rows = newest(filter, after, limit, is_public=True)
+    rows = newest(near(filter), after, limit, is_public=True)
     page = _page(rows, limit, lambda row: str(row.number))
     return replace(page, rows=seen_by_public(page.rows))
+
+
+def near(filter: Filter) -> Filter:
+    """What the public may ask: for no finer place than the one that it is shown."""
+    return replace(filter, place_id=coarse(filter.place_id)) if filter.place_id else filter
 
 
 def newest(
