@@ -72,6 +72,12 @@ def test_a_complaint_is_sent_and_opens_by_its_private_address(set_):
     assert cases.by_secret(made["address"].rstrip("/").rpartition("/")[2]).number == made["number"]
 
 
+def test_the_same_words_from_the_same_address_open_nobody_elses_page(set_):
+    first, again = send().json(), send().json()
+    assert again["number"] == first["number"]
+    assert again["address"] == ""
+
+
 @pytest.mark.parametrize(
     "more", [{"category": "nothing"}, {"place": "nowhere"}, {"words": ""}, {"words": "a\0bcd"}]
 )

@@ -167,6 +167,12 @@ def sent(**more):
     return Client().post(ROOT + "requests.json", {k: v for k, v in given.items() if v is not None})
 
 
+def test_the_same_words_from_the_same_address_open_nobody_elses_page(set_):
+    (first,), (again,) = sent(first_name="Made-up").json(), sent().json()
+    assert again["service_request_id"] == first["service_request_id"]
+    assert "/mine/" not in again["service_notice"]
+
+
 def test_a_request_is_opened_and_is_not_public_before_it_was_looked_through(set_):
     answer = sent(first_name="Made-up", phone="03005550042", media_url="http://x.example/a.jpg")
     assert answer.status_code == 201, answer.content

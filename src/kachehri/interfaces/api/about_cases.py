@@ -171,7 +171,7 @@ class ComplaintIn(Schema):
 class SentOut(Schema):
     """What was opened: its number, and the private address that shows what happens.
 
-    Both are empty where a person has to look at it first.
+    Both are empty where a person has to look at it first; the address, where it was sent before.
     """
 
     number: int | None
@@ -324,5 +324,7 @@ def send_complaint(request: HttpRequest, sent: ComplaintIn) -> dict[str, Any]:
         raise problems.ApiProblem(422, "The complaint cannot be taken as it is.", told) from wrong
     if made is None:
         return {"number": None, "address": ""}
+    if made.is_again:  # many share an address, and the words may be public: no private page for it
+        return {"number": made.number, "address": ""}
     address = f"{settings.SITE_URL}/{get_language() or 'en'}/mine/{made.secret}/"
     return {"number": made.number, "address": address}

@@ -123,10 +123,15 @@ def told(made: CaseView | None) -> dict[str, Any]:
     if made is None:
         return {"token": secrets.token_hex(8), "service_notice": gettext("We have received it."),
                 "account_id": ""}  # fmt: skip
-    address = f"{settings.SITE_URL}/{get_language() or 'en'}/mine/{made.secret}/"
-    notice = gettext("Keep this private address, it shows what happens: %(address)s")
+    if made.is_again:  # whoever sent the same words from here may be somebody else
+        notice = gettext("We have received it.")
+    else:
+        address = f"{settings.SITE_URL}/{get_language() or 'en'}/mine/{made.secret}/"
+        notice = gettext("Keep this private address, it shows what happens: %(address)s") % {
+            "address": address
+        }
     return {
         "service_request_id": str(made.number),
-        "service_notice": notice % {"address": address},
+        "service_notice": notice,
         "account_id": "",
     }
