@@ -120,6 +120,16 @@ def test_what_was_destroyed_comes_back(installation: Installation) -> None:
     assert installation.events() == 5
 
 
+def test_nobody_goes_on_with_a_session_from_a_backup(installation: Installation) -> None:
+    with installation.sign_in() as app:
+        app.execute("insert into django_session values ('made-up', 'a draft', now())")
+    folder = installation.back_up()
+    installation.lose_everything()
+    installation.ok("restore", folder)
+    with installation.sign_in() as app:
+        assert app.execute("select count(*) from django_session").fetchone() == (0,)
+
+
 def test_it_comes_back_on_a_machine_that_has_nothing(
     installation: Installation, tmp_path: Path
 ) -> None:

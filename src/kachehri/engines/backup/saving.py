@@ -18,6 +18,8 @@ from .folders import copy_tree, stamp, whole
 from .manifest import Manifest, entries_of
 
 DUMP = "database.dump"
+NOT_KEPT = "--exclude-table-data=django_session"
+"""Sessions stay out: whoever reads a backup could go on with them, and read drafts never sent."""
 FOLDERS = ("heads", "files")
 FACTS = {
     "events": "select count(*) from ledger_event",
@@ -49,7 +51,7 @@ def back_up(*, out: Path, var: Path, at: datetime, say: Say) -> Path:
         say("Writing the database …")
         entry = connections["owner"].settings_dict
         clients = clients_for(entry, seen.server_version, var)
-        words = ("--format=custom", f"--snapshot={seen.name}", f"--file={folder / DUMP}")
+        words = ("--format=custom", NOT_KEPT, f"--snapshot={seen.name}", f"--file={folder / DUMP}")
         clients.run("pg_dump", *words)
         say("Copying the files …")
         copy_tree(Path(settings.FILES_ROOT), folder / "files")
