@@ -286,6 +286,18 @@ def test_stop_ends_the_notices(arrive, alias):
     assert queries.preference("email", APPLICANT).opted_out_at is not None
 
 
+def test_nobody_stops_the_notices_of_somebody_else(arrive, alias):
+    number = arrive("STOP", to="complaints@kachehri.example")
+    assert queries.arrival(number).state == "held"
+    assert queries.preference("email", APPLICANT).opted_out_at is None
+
+
+def test_a_number_that_a_stranger_gave_to_their_own_mail_opens_nothing(arrive, done):
+    arrive("Hello", subject=f"Matter {done.number}", message_id="<made-up@bad.example>")
+    arrive("Yes", In_Reply_To="<made-up@bad.example>")
+    assert cases.case(done.number).confirmed is None
+
+
 def test_files_go_into_quarantine_and_too_large_ones_are_told(
     arrive, case, alias, monkeypatch, lines
 ):

@@ -30,7 +30,7 @@ from .answers import decision, is_stop
 from .intake import asked_before, open_from, take_up
 from .kinds import Mail
 from .parsing import parse
-from .threads import Belongs, belongs
+from .threads import Belongs, belongs, is_theirs
 
 MOST_HOPS = 30
 RATE, RATE_TIME = 30, timedelta(hours=1)
@@ -38,6 +38,7 @@ RATE, RATE_TIME = 30, timedelta(hours=1)
 
 LOOP = gettext_noop("It goes round in circles: it was ours, or passed too many servers.")
 MACHINE = gettext_noop("A machine wrote it: nobody is to answer.")
+NOT_PROVED = gettext_noop("It asks for no more notices, but may be from somebody else.")
 TOO_MANY = gettext_noop("Too many mails of this sender within an hour.")
 
 
@@ -82,8 +83,7 @@ def _from_a_person(
 ) -> None:
     """To its matter, to a new one, or into the holding pen."""
     if is_stop(mail):
-        post.opt_out(channel="email", address=mail.sender, by=by, at=at)
-        post.settle(arrival_id=arrival.id, by=by, at=at)
+        _stopped(arrival, mail, recipients, by, at)
         return
     found = belongs(mail, recipients)
     if found.case is not None:
@@ -100,6 +100,18 @@ def _from_a_person(
             problem=found.problem,
             guesses=found.guesses,
         )
+
+
+def _stopped(
+    arrival: ArrivalView, mail: Mail, recipients: list[str], by: Actor, at: datetime
+) -> None:
+    """They want no more notices: anybody can write that in somebody else's name, so that it takes
+    an address or a mail that only they were given, or a server that vouches for them."""
+    if mail.verdict == "pass" or is_theirs(mail, recipients):
+        post.opt_out(channel="email", address=mail.sender, by=by, at=at)
+        post.settle(arrival_id=arrival.id, by=by, at=at)
+    else:
+        post.hold(arrival_id=arrival.id, by=by, at=at, problem=NOT_PROVED)
 
 
 def _is_complaint(recipients: list[str], mail: Mail) -> bool:

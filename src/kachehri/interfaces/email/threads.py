@@ -59,6 +59,17 @@ def belongs(mail: Mail, recipients: Sequence[str]) -> Belongs:
     return _by_subject(mail)
 
 
+def is_theirs(mail: Mail, recipients: Sequence[str]) -> bool:
+    """Whether it came to an address, or answers a mail, that only its sender was given."""
+    if mail.verdict == "fail" or not mail.sender:
+        return False
+    given = found_in([*recipients, *mail.recipients])
+    return any(given_to(one, [mail.sender]) for one in given) or any(
+        one.address.lower() == mail.sender and not one.is_incoming
+        for one in post.by_external(list(mail.answers))
+    )
+
+
 def _by_address(mail: Mail, case: CaseView, address: Address) -> Belongs:
     """Sent to an address of a matter: its code tells to whom we gave it."""
     owner = given_to(address, _aliases(case))
@@ -68,8 +79,18 @@ def _by_address(mail: Mail, case: CaseView, address: Address) -> Belongs:
 
 
 def _by_answer(mail: Mail, case: CaseView, message: MessageView) -> Belongs:
-    """It answers a mail of ours, whose number only its recipient has seen."""
-    return _judged(mail, case, message.address)
+    """It answers a mail of ours, whose number only its recipient has seen.
+
+    The number of a mail that came in was made up by whoever sent it: it proves nothing.
+    """
+    if not message.is_incoming:
+        return _judged(mail, case, message.address)
+    offices, applicant = _offices(case), _applicant(case)
+    if mail.verdict == "fail" and mail.sender in {*offices, *applicant}:
+        return Belongs(problem=SPOOFED, guesses=(guess(case, "address", 0.8),))
+    if mail.verdict == "pass" and mail.sender in applicant:
+        return Belongs(case, "applicant")
+    return Belongs(case, "office" if mail.verdict == "pass" and mail.sender in offices else "")
 
 
 def _judged(mail: Mail, case: CaseView, owner: str) -> Belongs:
