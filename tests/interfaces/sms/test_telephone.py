@@ -111,6 +111,15 @@ def test_news_of_a_number_is_heard_and_never_what_it_is_about(phone):
     assert line.heard == ["unknown"]
 
 
+@pytest.mark.parametrize("key", ["2", "3"])
+def test_a_strange_telephone_hears_nothing_of_a_matter_that_is_not_public(phone, key):
+    phone.sends("Dokri me hand pump kharab hai")
+    line = Line(**{"from": "+923005550777"})
+    for keys in ("1", key, str(Case.objects.get().number)):
+        line.press(keys)
+    assert line.heard == ["unknown"]
+
+
 @pytest.mark.parametrize(("key", "state"), [("1", "confirmed"), ("2", "contested")])
 def test_a_key_confirms_or_contests_from_the_telephone_of_the_matter(phone, district, key, state):
     note = Client().post(

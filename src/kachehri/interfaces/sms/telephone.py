@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kachehri.domains.cases import queries
+from kachehri.domains.people import queries as persons
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.accounts.queries import system_actor
@@ -34,6 +35,7 @@ from .gateways import Gateway, gateway, way_out
 from .outgoing import ask, request_for
 
 CHANNEL = "voice"
+TELEPHONES = (CHANNEL, "sms", "whatsapp")
 MOST_SOUND = 8 << 20
 SOUNDS = ("audio/wav", "audio/x-wav", "audio/mpeg", "audio/ogg", "audio/amr", "audio/webm")
 TAGS = {"closed": "closed", "refused": "refused", "waiting-citizen": "waiting"}
@@ -52,7 +54,7 @@ def call(request: HttpRequest, key: str) -> HttpResponse:
         state=told.get("state", "welcome"),
         language="sd" if told.get("language") == "sd" else "ur",
         number=told.get("number", "")[:12],
-        tries=int(told["tries"]) if told.get("tries", "").isdigit() else 0,
+        tries=int(told["tries"]) if told.get("tries", "").isdecimal() else 0,
     )
     made = turn(before, told.get("keys", told.get("Digits", "")).rstrip("#"))
     made = _acted(made, told, timezone.now())
@@ -67,19 +69,24 @@ def _acted(made: Turn, told: Mapping[str, str], at: datetime) -> Turn:
     elif made.act in {"yes", "no"}:
         _keep_words(sender, f"{made.act} {made.call.number}", told.get("call", ""), at)
     elif made.act == "news":
-        return Turn(Step((_news(made.call.number, at),)), made.call)
-    elif made.act == "which" and _case(made.call.number) is None:
+        return Turn(Step((_news(made.call.number, sender, at),)), made.call)
+    elif made.act == "which" and _case(made.call.number, sender, at) is None:
         return Turn(Step(("unknown",)), made.call)
     return made
 
 
-def _case(number: str) -> queries.CaseView | None:
-    return queries.case(int(number)) if number.isascii() and number.isdigit() else None
+def _case(number: str, sender: str, at: datetime) -> queries.CaseView | None:
+    """The matter of a number, where this telephone may hear of it: its own, or a public one."""
+    case = queries.case(int(number)) if number.isascii() and number.isdigit() else None
+    if case is None or queries.is_visible(case, timezone.localdate(at)):
+        return case
+    callers = {one for channel in TELEPHONES for one in persons.by_contact(channel, sender)}
+    return case if case.applicant_id in callers else None
 
 
-def _news(number: str, at: datetime) -> str:
+def _news(number: str, sender: str, at: datetime) -> str:
     """Which prompt says how far a matter is: never what it is about."""
-    case = _case(number)
+    case = _case(number, sender, at)
     if case is None:
         return "unknown"
     return next((prompt for tag, prompt in TAGS.items() if tag in case.tags), "open")
