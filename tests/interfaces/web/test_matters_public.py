@@ -283,6 +283,9 @@ def test_feeds_log_map_and_data_answer(set_):
                 "/en/matters/data/", "/matters/2026-11.csv"):  # fmt: skip
         assert Client().get(way).status_code == 200, way
     assert Client().get("/matters/2026-13.csv").status_code == 404
+    for odd in ("\u00b2", "9" * 5000, "x", "٣"):
+        for way in ("/en/matters/log/", "/en/hearings/"):
+            assert Client().get(way, {"after": odd}).status_code == 200, (way, odd)
 
 
 def test_the_first_page_of_a_report_is_small(set_):

@@ -41,7 +41,9 @@ A_PAGE = 20
 def hearings(request: HttpRequest) -> HttpResponse:
     """Every hearing, the newest first."""
     after = request.GET.get("after", "")
-    found = queries.hearings(after=int(after) if after.isdigit() else None, limit=A_PAGE + 1)
+    found = queries.hearings(
+        after=int(after) if after.isdecimal() and len(after) < 10 else None, limit=A_PAGE + 1
+    )
     context = {
         "hearings": found[:A_PAGE],
         "older": found[A_PAGE - 1].number if len(found) > A_PAGE else None,

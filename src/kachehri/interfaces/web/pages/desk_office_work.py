@@ -122,7 +122,7 @@ def handed_over(position_id: int, to: str, by: Actor) -> str:
 def proposals(request: HttpRequest) -> HttpResponse:
     """What readers say is wrong, the oldest first."""
     after = request.GET.get("after", "")
-    found = queries.waiting(after=int(after) if after.isdigit() and len(after) < 16 else 0,
+    found = queries.waiting(after=int(after) if after.isdecimal() and len(after) < 16 else 0,
                             limit=PAGE)  # fmt: skip
     bodies = queries.by_things({one.about_id for one in found if one.about_id})
     rows = [
@@ -159,7 +159,7 @@ def stale(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     found = queries.stale(
         on=timezone.localdate(),
-        after=int(after) if after.isdigit() and len(after) < 16 else 0,
+        after=int(after) if after.isdecimal() and len(after) < 16 else 0,
         limit=PAGE,
     )
     bodies = queries.by_ids({one.body_id for one in found})

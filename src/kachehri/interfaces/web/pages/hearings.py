@@ -33,7 +33,9 @@ def hearings(request: HttpRequest) -> HttpResponse:
     """Those that are to come, then those that were."""
     after = request.GET.get("after", "")
     now = timezone.now()
-    found = queries.hearings(after=int(after) if after.isdigit() else None, limit=A_PAGE + 1)
+    found = queries.hearings(
+        after=int(after) if after.isdecimal() and len(after) < 10 else None, limit=A_PAGE + 1
+    )
     context = {
         "coming": () if after else queries.coming(at=now - A_DAY),
         "hearings": [one for one in found[:A_PAGE] if after or one.state == "closed"],

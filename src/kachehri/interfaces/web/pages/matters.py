@@ -138,7 +138,7 @@ def matters_map(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """What was passed for the public or hidden, when and why; never by whom."""
     after = request.GET.get("after", "")
-    number = int(after) if after.isdigit() and len(after) < 19 else 0
+    number = int(after) if after.isdecimal() and len(after) < 19 else 0
     shown = cases.moderation_log(number, LOG_SIZE)
     context = {
         "rows": [(one, str(listing.VERDICTS.get(one.verdict, one.verdict))) for one in shown],
