@@ -34,6 +34,13 @@ def most_bytes() -> int:
         return 10 * MB
 
 
+def fits(name: str, size: int) -> None:
+    """Raises FileRefused for a file that is larger than what is taken, before it is read."""
+    most = most_bytes()
+    if size > most:
+        raise FileRefused(TOO_LARGE, name=name, size=-(-size // MB), most=most // MB)
+
+
 @dataclass(frozen=True)
 class Copy:
     """What a rebuilder made: the copy (empty: none can be made), and what it found."""

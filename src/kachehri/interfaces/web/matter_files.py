@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from kachehri.domains.cases.kinds import Field, NewFile
 from kachehri.domains.cases.queries import CaseView
 from kachehri.engines.quarantine import queries as quarantine
 from kachehri.engines.quarantine.actions import keep_file
-from kachehri.engines.quarantine.kinds import FileRefused
+from kachehri.engines.quarantine.kinds import FileRefused, fits
 from kachehri.interfaces.web.asked import PREFIX
 from kachehri.interfaces.web.pages.desk import actor_of
 
@@ -30,7 +31,7 @@ def keep_files(request: HttpRequest, view: CaseView, name: str = "") -> tuple[in
         keep_file(
             subject=view.thing_id,
             name=one.name or "file",
-            content=one.read(),
+            content=content_of(one),
             content_type=one.content_type or "",
             by=actor_of(request),
             at=timezone.now(),
@@ -43,9 +44,15 @@ def new_files(request: HttpRequest, name: str) -> tuple[NewFile, ...]:
     """The files of a field as an action takes them."""
     sent = request.FILES.getlist(name)[:MOST]
     return tuple(
-        NewFile(one.name or "file", one.read(), one.content_type or "application/octet-stream")
+        NewFile(one.name or "file", content_of(one), one.content_type or "application/octet-stream")
         for one in sent
     )
+
+
+def content_of(sent: UploadedFile) -> bytes:
+    """What a file holds; FileRefused for one that is too large, of which nothing is read."""
+    fits(sent.name or "file", sent.size or 0)
+    return bytes(sent.read())
 
 
 def with_files(

@@ -173,9 +173,9 @@ def add(request: HttpRequest, secret: str) -> HttpResponse:
     view, _kind = found(secret)
     words, problems = request.POST.get("words", "").strip(), {}
     if request.method == "POST":
-        files = new_files(request, "photo")
-        problems = unready(request, words, files)
         try:
+            files = new_files(request, "photo")
+            problems = unready(request, words, files)
             if not problems:
                 now = added(view, words, files)
                 return after(request, now)
