@@ -10,11 +10,17 @@ from kachehri.domains.bodies.queries import BodyView
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.kinds import CaseKind, Remedy
 from kachehri.domains.cases.queries import CaseView
-from kachehri.domains.cases.rules.letters import Parties, Party, letter
+from kachehri.domains.cases.rules.letters import Parties, Party, letter, title_of
 from kachehri.domains.people import queries as people
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.documents.blocks import Document
 from kachehri.interfaces.web import at_desk
+
+
+def letters_of(view: CaseView, kind: CaseKind) -> list[tuple[str, str]]:
+    """The letters of a matter: the key, and what it is called."""
+    told: Any = view
+    return [(one.key, title_of(kind, one, told)) for one in kind.letters]
 
 
 def letter_for(

@@ -61,6 +61,7 @@ SIDES = {
     "counter": _("a counter for the person"),
     "program": _("the program"),
 }
+HANDS_IN = _("You bring the letter. Its clock starts with the receipt of the office.")
 HIDDEN = frozenset({"note", "call"})
 UNSIGNED = frozenset({"moderated", "embargo"})
 """What is done for the public, and by no side of the matter."""
@@ -162,7 +163,7 @@ def screen(view: CaseView, kind: CaseKind, at: datetime) -> dict[str, Any]:
     return {
         "view": view,
         "kind_name": gettext(kind.name),
-        "state": gettext(view.told),
+        "state": str(HANDS_IN) if view.facts.get("awaits_receipt") else gettext(view.told),
         "category": category_label(kind, view.category),
         "channel": CHANNELS.get(view.channel, view.channel),
         "place": place_name(view),

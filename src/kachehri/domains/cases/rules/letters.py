@@ -144,6 +144,12 @@ def letter(
         )
 
 
+def title_of(kind: CaseKind, draft: Letter, case: MatterLike) -> str:
+    """What a letter is called in the language of the moment, with the Act that it stands on."""
+    rule = rule_of(kind, case)
+    return gettext(draft.title) % {"act": gettext(rule.cite.law) if rule else ""}
+
+
 def rule_of(kind: CaseKind, case: MatterLike) -> ClockRule | None:
     """The rule of the clock that the matter began with; None where it has none."""
     facts = {**case.facts, "category": case.category}

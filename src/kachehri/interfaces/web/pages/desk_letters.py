@@ -20,7 +20,7 @@ from kachehri.engines.documents.writers import write
 from kachehri.engines.pagekit.languages import NAMES
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web import at_desk
-from kachehri.interfaces.web.matter_letters import letter_for, remedies_of
+from kachehri.interfaces.web.matter_letters import letter_for, letters_of, remedies_of
 from kachehri.interfaces.web.matter_moves import cite
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_matter import around
@@ -37,10 +37,10 @@ def letters(request: HttpRequest, number: int) -> HttpResponse:
         "acts": [
             {
                 "href": reverse("desk-letter", args=[view.number, one.key]),
-                "title": gettext(one.title),
+                "title": title,
                 "text": one.section,
             }
-            for one in kind.letters
+            for one, (_key, title) in zip(kind.letters, letters_of(view, kind), strict=True)
         ],
     }
     return render(request, "web/desk/letters.html", context)

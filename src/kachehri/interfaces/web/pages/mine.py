@@ -26,6 +26,7 @@ from kachehri.engines.quarantine.kinds import FileRefused, most_bytes
 from kachehri.interfaces.web.asked import Around, sent
 from kachehri.interfaces.web.intake import may_send
 from kachehri.interfaces.web.matter_files import explained, new_files, with_files
+from kachehri.interfaces.web.matter_letters import letters_of
 from kachehri.interfaces.web.matter_moves import GRAVE, asks, fields, moves
 from kachehri.interfaces.web.matter_showing import screen
 from kachehri.interfaces.web.pages.desk_records import whole
@@ -74,7 +75,7 @@ def own(request: HttpRequest, view: CaseView, kind: CaseKind) -> dict[str, Any]:
         "contacts": people.contacts(view.applicant_id) if view.applicant_id else (),
         "why_href": reverse("mine-why", args=[view.secret]),
         "is_public": cases.is_visible(view, timezone.localdate()),
-        "letters": [(one.key, gettext(one.title)) for one in kind.letters[:2]],
+        "letters": letters_of(view, kind)[:2],
     }
 
 
