@@ -372,3 +372,13 @@ def test_a_name_that_everybody_may_not_see_is_in_no_public_page(set_):
     assert "Made-up Applicant" not in page
     assert "near the school" not in page
     assert made.secret not in page
+
+
+def test_of_a_file_that_is_too_large_nothing_is_read():
+    from django.core.files.uploadedfile import UploadedFile
+
+    from kachehri.engines.quarantine.kinds import FileRefused
+    from kachehri.interfaces.web.matter_files import content_of
+
+    with pytest.raises(FileRefused, match="too large"):
+        content_of(UploadedFile(None, "photo.jpg", size=200 << 20))
