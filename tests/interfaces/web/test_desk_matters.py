@@ -206,7 +206,7 @@ def test_a_supervisor_sees_load_rates_and_hands_over(site: DeskSite) -> None:
     boss = site.browser("supervisor")
     page = read(boss, DESK + "ladder/")
     assert "closed, says the office" in page
-    assert "of those: done, say citizens" in page
+    assert "done, says the citizen" in page
     posts = bodies.positions([site.set.bodies["water"]], site.set.at.date())
     pair = {"from": str(posts[0].position_id), "to": str(posts[1].position_id)}
     held = [
