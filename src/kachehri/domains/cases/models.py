@@ -19,13 +19,14 @@ class Case(models.Model):
     public (police, landlords, employers start so), `embargo_until` for a time. `moderation`:
     waiting, passed, hidden. `entered_by` is whoever typed it; the author is the `applicant`.
 
-    `due_at`, `basis` and `is_open` repeat the main clock and the state for lists. `rung` is the
-    rung of the ladder on which it lies. `closed_as` is the office's outcome, `confirmed` what the
-    citizen says of it (null: not asked or no answer). `version` goes up with every change.
+    `due_at`, `basis` and `is_open` repeat the main clock and the state for lists; a moved `due_at`
+    may lag (`DueMoved`). `rung` is the rung of the ladder on which it lies. `closed_as` is the
+    office's outcome, `confirmed` what the citizen says of it (null: not asked or no answer).
+    `version` goes up with every change.
 
     `places` are the place and all around it. `fingerprint` is a keyed digest of sender, place and
     words: the same thing sent twice is one case. `moved_at`: it lies in the locked tray, and
-    nothing of it is here any more.
+    nothing of it is here any more. A key without an index of its own begins one below.
     """
 
     thing = models.OneToOneField("ledger.Thing", on_delete=models.PROTECT, related_name="+")
@@ -34,7 +35,9 @@ class Case(models.Model):
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=1)
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(
+        "places.Place", db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
     place_thing = models.ForeignKey("ledger.Thing", on_delete=models.PROTECT, related_name="+")
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
@@ -43,7 +46,7 @@ class Case(models.Model):
     category = models.SlugField(max_length=60, blank=True)
     body = models.ForeignKey("bodies.Body", null=True, on_delete=models.PROTECT, related_name="+")
     body_thing = models.ForeignKey(
-        "ledger.Thing", null=True, on_delete=models.PROTECT, related_name="+"
+        "ledger.Thing", null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
     )
     desk = models.ForeignKey("bodies.Desk", null=True, on_delete=models.PROTECT, related_name="+")
     officer = models.ForeignKey(
@@ -51,7 +54,7 @@ class Case(models.Model):
     )
     rung = models.PositiveSmallIntegerField(default=0)
     applicant = models.ForeignKey(
-        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+        "people.Person", null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
     )
     spoken_for_by = models.ForeignKey(
         "bodies.Body", null=True, on_delete=models.PROTECT, related_name="+"
@@ -81,7 +84,9 @@ class Case(models.Model):
     closed_as = models.CharField(max_length=40, blank=True)
     confirmed = models.BooleanField(null=True)
     answered_at = models.DateTimeField(null=True)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        "self", null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     supporters = models.PositiveIntegerField(default=0)
 
@@ -134,6 +139,22 @@ class Found(models.Model):
 
     number = models.BigIntegerField(primary_key=True)
     words = SearchVectorField()
+
+
+class DueMoved(models.Model):
+    """A due time that was reckoned again and that the case's row does not show yet.
+
+    `subject` is the Thing of the case. Whoever applies it holds the case, and takes the line away.
+    """
+
+    subject = models.BigIntegerField()
+    was = models.DateTimeField(null=True)
+    becomes = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+    by = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject"], name="due_moved_of")]
 
 
 class Entry(models.Model):

@@ -1,6 +1,7 @@
 """The rounds of the house for matters. Each is safe to run twice, and beside itself."""
 
 from datetime import timedelta
+from time import monotonic
 
 from django.utils import timezone
 from procrastinate import RetryStrategy
@@ -15,6 +16,8 @@ CLOCK = "clock"
 """The system actor that does what the time asks for."""
 
 A_MONTH = timedelta(days=31)
+AT_MOST = 45.0
+"""Seconds for which a round lets lists follow moved days; the next minute goes on."""
 IF_THE_DATABASE_IS_AWAY = RetryStrategy(max_attempts=5, wait=5)
 
 
@@ -29,9 +32,15 @@ def fold_tally(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="kachehri.cases.moved", queueing_lock="cases.moved", retry=IF_THE_DATABASE_IS_AWAY)
 def tell_moved(timestamp: int) -> None:
-    """Tell of days that were moved."""
-    now = timezone.now()
-    actions.tell_moved(by=system_actor(CLOCK, now), at=now)
+    """Let lists follow days that were moved, batch by batch for less than a minute; tell of them.
+
+    Nobody is told of what the list of their office does not show yet.
+    """
+    now, until = timezone.now(), monotonic() + AT_MOST
+    by = system_actor(CLOCK, now)
+    while actions.apply_moved(by=by, at=now) and monotonic() < until:
+        pass
+    actions.tell_moved(by=by, at=now)
 
 
 @app.periodic(cron="7 * * * *")

@@ -18,6 +18,7 @@ from . import (
 )
 from .adding import add_message, add_paper, log_call, note
 from .asking import answer_feedback, ask_due, ask_feedback
+from .catching_up import apply_moved
 from .following import FOLLOWER
 from .handing import Moved, assign, hand_over, move_many, relocate, reroute
 from .keeping import fold_tally, tell_moved
@@ -53,6 +54,7 @@ __all__ = [
     "add_message",
     "add_paper",
     "answer_feedback",
+    "apply_moved",
     "ask_due",
     "ask_feedback",
     "assign",

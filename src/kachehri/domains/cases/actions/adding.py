@@ -28,6 +28,7 @@ from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.kernel.clocks import local
 
+from .catching_up import _catch_up
 from .moving import _made, _Step
 from .opening import _keep_files
 from .sealing import _divert, _is_flagged
@@ -177,6 +178,7 @@ def add_paper(
             entered_by_id=acting(by),
             entered_at=at,
         )
+        _catch_up(row)
         before = _counted(row)
         if kind in STARTS:
             _received(row, day, by, at)

@@ -1,8 +1,7 @@
-"""When a clock has run out, or its day was moved: silence, the ladder, lists kept in step."""
+"""When a clock has run out, or its day was moved: silence, the ladder, what lists shall follow."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from kachehri.engines.ledger import actions as ledger
 from kachehri.kernel.clocks import after, local
 from kachehri.kernel.flows import Move
 
+from .catching_up import _catch_up, _wait
 from .moving import _higher, _made, _Step
 from .storing import _counted, _line, _refs, _store
 from .telling import _tell
@@ -49,6 +49,7 @@ class CaseFollower:
         kind = kinds.find(row.kind)
         if kind is None:
             return None
+        _catch_up(row)
         silence = _silence(row, kind, clock) if rung == 0 else None
         if silence is not None:
             step = _Step(kind, silence, "", {}, (), at, by, at)
@@ -56,38 +57,13 @@ class CaseFollower:
         return _climbed(row, kind, clock, by, at)
 
     def moved(self, *, changes: Sequence[DueChange], by: Actor, at: datetime) -> None:
-        """Bring the rows in step at once, and leave a line for each; `tell_moved` tells later."""
-        values: dict[str, Any] = {
-            "subjects": [one.clock.subject for one in changes],
-            "before": [one.before for one in changes],
-            "after": [one.after for one in changes],
-            "by": acting(by),
-            "at": at,
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(_MOVED, values)
+        """Write the changes down; lists follow by `apply_moved`, and `tell_moved` tells."""
+        _wait(changes, by, at)
 
 
 FOLLOWER = CaseFollower()
 
 _HOLD = "SELECT thing_id FROM cases_case WHERE thing_id = ANY(%s) ORDER BY id FOR UPDATE"
-_MOVED = """
-with changed as (
-    select * from unnest(
-        %(subjects)s::bigint[], %(before)s::timestamptz[], %(after)s::timestamptz[]
-    ) as one (subject, was, becomes)
-), moved as (
-    update cases_case c set due_at = changed.becomes, version = c.version + 1
-    from changed
-    where c.thing_id = changed.subject and c.is_open and c.moved_at is null
-      and c.due_at is not distinct from changed.was
-    returning c.id, c.kind, changed.was, changed.becomes
-)
-insert into cases_entry (case_id, at, what, before, after, by_id, is_public, words, content)
-select id, %(at)s, 'clock-moved', '', '', %(by)s, true, '',
-       jsonb_build_object('side', 'program', 'was', was, 'due', becomes)
-from moved
-"""
 
 
 def _silence(row: Case, kind: CaseKind, clock: ClockView) -> Move | None:

@@ -27,6 +27,7 @@ from kachehri.kernel.flows import Move
 from kachehri.kernel.messages import Reason, gettext_noop
 from kachehri.kernel.rules import Verdict
 
+from .catching_up import _catch_up
 from .opening import _keep_files
 from .sealing import _divert, _is_flagged
 from .storing import _counted, _line, _locked, _refs, _store
@@ -167,6 +168,7 @@ def _moment(on: date | None, case: CaseView, at: datetime) -> datetime:
 
 def _made(row: Case, case: CaseView, step: _Step) -> CaseView:
     """Write the step, its clocks, its line, its event and its notices."""
+    _catch_up(row)
     made, before, state = step.made, _counted(row), row.state
     row.state = made.to or row.state
     _apply(row, step)
