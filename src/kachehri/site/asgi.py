@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from importlib import import_module
 
 from django.core.asgi import get_asgi_application
 
@@ -12,3 +13,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kachehri.site.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 
 application = LimitBodies(get_asgi_application(), LARGEST_UPLOAD)
+# Known only now that the apps are ready: what requests bring in is written together.
+import_module("kachehri.engines.post.writing").begin()

@@ -113,6 +113,7 @@ def serve(listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415  (only this command needs it)
 
     from kachehri.engines.pagekit.static import collect  # noqa: PLC0415  (after start-up)
+    from kachehri.engines.post import writing  # noqa: PLC0415  (after start-up)
 
     collect()
     config = uvicorn.Config(
@@ -122,7 +123,10 @@ def serve(listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        writing.end()
 
 
 def announce(listener: socket.socket, worker: bool) -> None:

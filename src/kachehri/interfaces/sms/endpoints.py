@@ -1,7 +1,8 @@
 """Where gateways hand over what came in, and report what became of ours.
 
-What comes in is kept raw in one INSERT, committed, and answered with nothing: Kannel would send
-whatever is answered back as a message. The same message twice is one.
+What comes in is kept raw, committed, and answered with nothing: Kannel would send whatever is
+answered back as a message. What cannot be kept now is answered with 503, and comes again. The same
+message twice is one.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.post import actions as post
+from kachehri.engines.post import writing
 
 from . import fields
 from .gateways import Gateway, gateway
@@ -54,15 +56,18 @@ def incoming(request: HttpRequest, key: str = "") -> HttpResponse:
     sender = told.get("from", b"").decode("utf-8", "replace").strip()
     if not sender or "text" not in told:
         return _says(400, "from and text are needed")
-    keep(way, told, sender, timezone.now())
+    try:
+        keep(way, told, sender, timezone.now())
+    except writing.Away:
+        return _says(503, "it cannot be kept now, send it again")
     return _says(200)
 
 
-def keep(way: Gateway, told: dict[str, bytes], sender: str, at: datetime) -> int | None:
-    """Keep what a gateway handed over; None where we had it already."""
+def keep(way: Gateway, told: dict[str, bytes], sender: str, at: datetime) -> None:
+    """Keep what a gateway handed over, committed when this returns. Raises Away."""
     words = fields.decoded(told["text"], _ascii(told, "charset"), _ascii(told, "coding"))
     raw = {"from": sender, "to": _ascii(told, "to"), "text": words, "bytes": told["text"].hex()}
-    return post.keep(
+    writing.accept(
         channel="sms",
         gateway=way.key,
         external=_own_number(told, sender),

@@ -29,9 +29,13 @@ AGAIN = timedelta(seconds=30)
 _KEEP = """
     INSERT INTO post_arrival (channel, gateway, external, received_at, raw, content_type, headers,
                               state, attempts, guesses, problem)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, 'new', 0, '[]', '')
+    VALUES {rows}
     ON CONFLICT (channel, gateway, external) DO NOTHING RETURNING id
 """
+_ROW = "(%s, %s, %s, %s, %s, %s, %s, 'new', 0, '[]', '')"
+
+Row = tuple[Any, ...]
+"""An arrival as it is written."""
 
 
 def keep(
@@ -48,22 +52,40 @@ def keep(
 
     One INSERT and nothing else; outside of a transaction it is durable when this returns.
     """
+    row = row_of(
+        channel=channel,
+        gateway=gateway,
+        external=external,
+        raw=raw,
+        content_type=content_type,
+        headers=headers,
+        at=at,
+    )
+    return next(iter(write([row])), None)
+
+
+def row_of(
+    *,
+    channel: str,
+    gateway: str,
+    external: str,
+    raw: bytes,
+    content_type: str,
+    headers: Mapping[str, Any],
+    at: datetime,
+) -> Row:
+    """An arrival as it can be written, whatever its sender put in."""
     told = DjangoJSONEncoder(ensure_ascii=True).encode(_without_nul(dict(headers)))
+    number, kind = _without_nul(external)[:200], _without_nul(content_type)[:100]
+    return channel, gateway[:40], number, at, raw, kind, told
+
+
+def write(rows: Sequence[Row]) -> list[int]:
+    """Write arrivals by one INSERT; return the numbers of those that we had not."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _KEEP,
-            [
-                channel,
-                gateway[:40],
-                _without_nul(external)[:200],
-                at,
-                raw,
-                _without_nul(content_type)[:100],
-                told,
-            ],
-        )
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
+        asked = _KEEP.format(rows=", ".join([_ROW] * len(rows)))
+        cursor.execute(asked, [value for row in rows for value in row])
+        return [int(number) for (number,) in cursor.fetchall()]
 
 
 def _without_nul(value: Any) -> Any:
