@@ -1,6 +1,7 @@
 """What every test may ask for. The database is described in tests/database.py."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
@@ -20,6 +21,15 @@ hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 
 
+BROWSER_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -55,3 +65,19 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[TestServer]:
             patched.undo()
         finally:
             server.finish()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process: its loop runs in this thread to the end."""
+    from playwright.sync_api import sync_playwright
+
+    # The browser's loop runs in this thread; Django would take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    chromium = shutil.which("chromium")
+    assert chromium, "install Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
