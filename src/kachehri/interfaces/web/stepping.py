@@ -86,6 +86,26 @@ def walked(request: HttpRequest, way: Way, key: str) -> HttpResponse:
     return shown(request, way, step, draft, {})
 
 
+def ended(
+    request: HttpRequest,
+    way: Way,
+    send: Callable[[HttpRequest, Draft, Problems], HttpResponse | None],
+    more: Callable[[Draft], Mapping[str, Any]],
+) -> HttpResponse:
+    """The last step: everything once more; then `send` answers, or says what is wrong."""
+    draft, last = Draft(request, way.name), way.steps[-1]
+    if (first := way.unready(draft, last)) is not None:
+        return HttpResponseRedirect(way.href(first))
+    problems: Problems = {}
+    if request.method == "POST":
+        if request.POST.get("do") == "back":
+            return HttpResponseRedirect(way.href(way.before(last)))
+        answer = send(request, draft, problems)
+        if answer is not None:
+            return answer
+    return shown(request, way, last, draft, problems, more(draft))
+
+
 def shown(
     request: HttpRequest,
     way: Way,

@@ -1,7 +1,7 @@
 """Writing bodies with their desks and positions; each is nested in what it belongs to."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Q
 
@@ -145,26 +145,17 @@ class BodyWriter(Writer):
         ledger.record_many(verb="bodies.saved", by=own, about=about, at=self.context.at)
 
 
-class DeskWriter(Writer):
-    """Writes desks."""
+class PartWriter(Writer):
+    """Writes what belongs to a body and has a Thing of its own, nested in the body's."""
 
-    name: ClassVar[str] = "desks"
-
-    def columns(self, said: NewDesk) -> Columns:
-        """The columns of the table."""
-        return {
-            "body_id": self.body(said)[0],
-            "key": said.key,
-            "names": dict(said.names),
-            "categories": list(said.categories),
-            "is_closed": said.is_closed,
-        }
+    model: ClassVar[Any]
+    kind: ClassVar[str]
 
     def create(self, fresh: Sequence[tuple[Row, Columns]]) -> None:
-        """New desks, nested in their bodies."""
-        things = ledger.register_many(kind="bodies.desk", count=len(fresh), at=self.context.at)
-        made = Desk.objects.bulk_create(
-            Desk(thing_id=thing, **columns)
+        """New ones, nested in their bodies."""
+        things = ledger.register_many(kind=self.kind, count=len(fresh), at=self.context.at)
+        made = self.model.objects.bulk_create(
+            self.model(thing_id=thing, **columns)
             for thing, (_row, columns) in zip(things, fresh, strict=True)
         )
         nest_leaves(
@@ -179,18 +170,41 @@ class DeskWriter(Writer):
 
     def change(self, old: Said, columns: Columns, fields: str) -> None:
         """Write the columns anew."""
-        Desk.objects.filter(pk=old.id).update(**columns)
+        self.model.objects.filter(pk=old.id).update(**columns)
         self._tell([(old.thing_id or 0, {"fields": fields})])
+
+    def _tell(self, about: list[tuple[int, dict[str, int | str]]]) -> None:
+        raise NotImplementedError
+
+
+class DeskWriter(PartWriter):
+    """Writes desks."""
+
+    name: ClassVar[str] = "desks"
+    model = Desk
+    kind = "bodies.desk"
+
+    def columns(self, said: NewDesk) -> Columns:
+        """The columns of the table."""
+        return {
+            "body_id": self.body(said)[0],
+            "key": said.key,
+            "names": dict(said.names),
+            "categories": list(said.categories),
+            "is_closed": said.is_closed,
+        }
 
     def _tell(self, about: list[tuple[int, dict[str, int | str]]]) -> None:
         own = self.context.by.thing_id or 0
         ledger.record_many(verb="bodies.desk_saved", by=own, about=about, at=self.context.at)
 
 
-class PositionWriter(Writer):
+class PositionWriter(PartWriter):
     """Writes positions."""
 
     name: ClassVar[str] = "positions"
+    model = Position
+    kind = "bodies.position"
 
     def prepare(self, rows: Sequence[Row]) -> None:
         """Look up bodies, desks and constituencies."""
@@ -219,28 +233,6 @@ class PositionWriter(Writer):
             "source": said.source,
             "is_closed": said.is_closed,
         }
-
-    def create(self, fresh: Sequence[tuple[Row, Columns]]) -> None:
-        """New positions, nested in their bodies."""
-        things = ledger.register_many(kind="bodies.position", count=len(fresh), at=self.context.at)
-        made = Position.objects.bulk_create(
-            Position(thing_id=thing, **columns)
-            for thing, (_row, columns) in zip(things, fresh, strict=True)
-        )
-        nest_leaves(
-            pairs=[
-                (one.thing_id, self.body(row.said)[1])
-                for one, (row, _columns) in zip(made, fresh, strict=True)
-            ]
-        )
-        for one, (row, _columns) in zip(made, fresh, strict=True):
-            self.context.written[self.identity(row.said)] = one.pk
-        self._tell([(one.thing_id, {"new": 1}) for one in made])
-
-    def change(self, old: Said, columns: Columns, fields: str) -> None:
-        """Write the columns anew."""
-        Position.objects.filter(pk=old.id).update(**columns)
-        self._tell([(old.thing_id or 0, {"fields": fields})])
 
     def _tell(self, about: list[tuple[int, dict[str, int | str]]]) -> None:
         own = self.context.by.thing_id or 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +27,7 @@ from kachehri.interfaces.web.pages.report import (
     told,
     too_many,
 )
-from kachehri.interfaces.web.stepping import Problems, Step, Way, shown, walked
+from kachehri.interfaces.web.stepping import Problems, Step, Way, ended, walked
 
 
 def laws(draft: Draft) -> dict[str, Any]:
@@ -85,18 +85,7 @@ def prefill(request: HttpRequest, draft: Draft) -> None:
 
 def check(request: HttpRequest) -> HttpResponse:
     """Everything once more, with the law; then it is sent."""
-    draft = Draft(request, WAY.name)
-    unready = WAY.unready(draft, CHECK)
-    if unready is not None:
-        return HttpResponseRedirect(WAY.href(unready))
-    problems: Problems = {}
-    if request.method == "POST":
-        if request.POST.get("do") == "back":
-            return HttpResponseRedirect(WAY.href(YOU))
-        answer = sent(request, draft, problems)
-        if answer is not None:
-            return answer
-    return shown(request, WAY, CHECK, draft, problems, looked_at(draft))
+    return ended(request, WAY, sent, looked_at)
 
 
 def sent(request: HttpRequest, draft: Draft, problems: Problems) -> HttpResponse | None:

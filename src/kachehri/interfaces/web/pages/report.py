@@ -25,7 +25,7 @@ from kachehri.interfaces.web.intake import Draft, may_send
 from kachehri.interfaces.web.intake_sending import send
 from kachehri.interfaces.web.matter_files import explained, new_files
 from kachehri.interfaces.web.pages.desk_records import whole
-from kachehri.interfaces.web.stepping import Problems, Step, Way, shown, walked
+from kachehri.interfaces.web.stepping import Problems, Step, Way, ended, walked
 
 KIND = "complaint"
 
@@ -138,18 +138,7 @@ def report(request: HttpRequest, step: str = "") -> HttpResponse:
 
 def check(request: HttpRequest) -> HttpResponse:
     """Everything once more, others that say the same, a photo; then it is sent."""
-    draft = Draft(request, WAY.name)
-    unready = WAY.unready(draft, CHECK)
-    if unready is not None:
-        return HttpResponseRedirect(WAY.href(unready))
-    problems: Problems = {}
-    if request.method == "POST":
-        if request.POST.get("do") == "back":
-            return HttpResponseRedirect(WAY.href(YOU))
-        answer = sent(request, draft, problems)
-        if answer is not None:
-            return answer
-    return shown(request, WAY, CHECK, draft, problems, looked_at(draft))
+    return ended(request, WAY, sent, looked_at)
 
 
 def sent(request: HttpRequest, draft: Draft, problems: Problems) -> HttpResponse | None:
