@@ -90,3 +90,12 @@ def test_a_keeper_whose_extra_rights_are_off_is_led_to_them(number: int) -> None
     answer = signed_in(person("keeper")).get(TRAY)
     assert answer.status_code == 403
     assert "switched off" in answer.content.decode()
+
+
+def test_a_keeper_whose_rights_sleep_finds_the_way_to_the_tray(db: None) -> None:
+    page = signed_in(person("keeper")).get("/en/desk/").content.decode()
+    assert TRAY in page
+    assert "You hold no role" not in page
+    refused = signed_in(person("keeper", email="other@example.org")).get(TRAY)
+    assert refused.status_code == 403
+    assert "Switch them on" in refused.content.decode()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import Refused
 from kachehri.engines.access.roles import EDIT, KEEPER_ROLE
 from kachehri.interfaces.web.at_desk import (
     COMMISSION,
@@ -89,9 +90,14 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
 
 
 def tiles(actor: Actor) -> list[dict[str, str]]:
-    """The ways on for this person."""
+    """The ways on for this person; those of rights that sleep lead to switching them on."""
     return [
         {"href": reverse(name), "title": str(title), "text": str(text)}
         for rule, name, title, text in TILES
-        if decide(rule, actor).allowed
+        if _is_open(rule, actor)
     ]
+
+
+def _is_open(rule: Rule, actor: Actor) -> bool:
+    verdict = decide(rule, actor)
+    return verdict.allowed or Refused(verdict).elevation_would_help

@@ -71,7 +71,7 @@ def actor_of(request: HttpRequest) -> Actor:
 def desk(request: HttpRequest) -> HttpResponse:
     """What this person may do, and their latest work."""
     actor = actor_of(request)
-    roles = [ROLES[name] for name in sorted({g.role for g in actor.in_force}) if name in ROLES]
+    roles = [ROLES[name] for name in sorted({g.role for g in actor.grants}) if name in ROLES]
     context = {
         "roles": [
             {"label": gettext(role.label), "may": [gettext(line) for line in role.may]}
