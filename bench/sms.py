@@ -147,18 +147,21 @@ def read_all() -> list[Row]:
     by = system_actor("post", now)
     post.read(by=by, at=now, most=40)
     rates = []
+    first = time.monotonic()
     for most in (COMPLAINTS, NEWS):
         began = time.monotonic()
         done = post.read(by=by, at=now, most=most)
         rates.append(done / (time.monotonic() - began))
-    began = time.monotonic()
     while Arrival.objects.filter(state="new").exists():
         post.read(by=by, at=now, most=1000)
     assert letters.lag().arrivals == 0
+    lag = round(time.monotonic() - first, 1)
     return [
         row("SMS: complaints read, each opening a matter", rates[0], READ_A_SECOND),
         row("SMS: questions for news read and answered", rates[1], READ_A_SECOND),
-    ]
+        {"name": f"SMS: lag, how long the last of {MESSAGES:,} waited for one worker", "unit": "s",
+         "ours": lag, "peer": None, "ratio": None, "limit": None},
+    ]  # fmt: skip
 
 
 def sent_all(asked: "Asked") -> list[Row]:
