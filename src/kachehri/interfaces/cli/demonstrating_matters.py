@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from kachehri.domains.bodies import queries as bodies
 from kachehri.domains.cases import actions, queries
@@ -134,30 +135,36 @@ class Writer:
         body = bodies.by_key(OFFICE)
         if body is None:
             return
-        held = self.at - A_DAY * 21
-        venue = {"en": "Made-up school, Larkana", "ur": "فرضی اسکول، لاڑکانہ"}
-        venue["sd"] = "فرضي اسڪول، لاڙڪاڻو"
+        held = ten_o_clock(self.at - A_DAY * 21)
+        told, invited = self.told, self.invited(held, body.id)
         view = hearings.call_hearing(
-            place_id=self.place.id,
-            body_id=body.id,
-            venue=venue,
-            starts_at=held,
-            notice={"en": "Everybody may come and speak (made up)."},
-            invited=[body.id],
-            by=self.supervisor,
-            at=held - A_DAY * 7,
-        )
+            place_id=self.place.id, body_id=body.id, venue=told.VENUE, starts_at=held,
+            notice=told.NOTICE, invited=invited, by=self.supervisor, at=held - A_DAY * 7,
+        )  # fmt: skip
         hearings.open_hearing(number=view.number, by=self.counter, at=held)
-        for number, (category, words, direction, days) in enumerate(self.told.HEARD):
+        for number, body_id in enumerate(invited):
+            hearings.attend(
+                number=view.number, body_id=body_id, came=number != 1, who="", by=self.counter,
+                at=held,
+            )  # fmt: skip
+        for number, (category, words, direction, days) in enumerate(told.HEARD):
             self.heard(view.number, number, (category, words, direction, days), held)
         hearings.close_hearing(
-            number=view.number, minutes={"en": "Four were heard (made up)."}, by=self.counter,
-            at=held + timedelta(hours=3),
-        )  # fmt: skip
+            number=view.number, minutes=told.MINUTES, by=self.counter, at=held + timedelta(hours=3)
+        )
         hearings.call_hearing(
-            place_id=self.place.id, body_id=body.id, venue=venue, starts_at=self.at + A_DAY * 7,
-            notice={}, invited=[body.id], by=self.supervisor, at=self.at,
+            place_id=self.place.id, body_id=body.id, venue=told.VENUE,
+            starts_at=ten_o_clock(self.at + A_DAY * 7), notice=told.NOTICE, invited=invited,
+            by=self.supervisor, at=self.at,
         )  # fmt: skip
+
+    def invited(self, held: datetime, holder: int) -> list[int]:
+        """The office that holds the hearing, and those whose matters are heard."""
+        routes = (
+            bodies.route(place_id=self.place.id, category=category, on=held.date())
+            for category, *_said in self.told.HEARD
+        )
+        return list(dict.fromkeys([holder, *(one.body_id for one in routes if one)]))
 
     def heard(
         self, hearing: int, number: int, told: tuple[str, str, str, int], held: datetime
@@ -226,6 +233,11 @@ class Writer:
             case_id=case.id, version=case.version, move=name, content=content, by=by, at=at, **more
         )
         return done or case
+
+
+def ten_o_clock(moment: datetime) -> datetime:
+    """Ten in the morning of that day in Pakistan."""
+    return timezone.localtime(moment).replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def person(role: str, at: datetime) -> Actor:

@@ -104,3 +104,16 @@ HEARD = (
     ("health", "The clinic opens two days a week only.", "It opens every working day.", 7),
 )
 """An open hearing that was held: category, the matter, the direction, and in how many days."""
+
+VENUE = {"en": "Made-up school, Larkana", "ur": "فرضی اسکول، لاڑکانہ", "sd": "فرضي اسڪول، لاڙڪاڻو"}
+NOTICE = {
+    "en": "Everybody may come and speak (made up).",
+    "ur": "کوئی بھی آ کر بات کر سکتا ہے (فرضی)۔",
+    "sd": "ڪير به اچي ڳالهائي سگهي ٿو (فرضي).",
+}
+MINUTES = {
+    "en": "Four people were heard (made up).",
+    "ur": "چار لوگوں کو سنا گیا (فرضی)۔",
+    "sd": "چئن ماڻهن کي ٻڌو ويو (فرضي).",
+}
+"""What the office that holds the hearing wrote, in each language."""
