@@ -39,7 +39,9 @@ def main() -> int:
         uv = [str(VENV / "bin" / "uv"), "pip", "compile", *look, into, *sources]
         subprocess.run(uv, cwd=ROOT, env=env, check=True)
     say("Choosing versions: fonts and browser parts")
-    subprocess.run([find_npm(), "update", "--package-lock-only"], cwd=ROOT, check=True)
+    choose = "update" if "--upgrade" in look else "install"
+    npm = [find_npm(), choose, "--package-lock-only", "--ignore-scripts"]
+    subprocess.run(npm, cwd=ROOT, check=True)
     return 0
 
 
