@@ -69,6 +69,11 @@ BREACHES = {
         "import kachehri.domains.bodies.models",
         "kachehri.interfaces.web.planted_bodies",
     ),
+    "models-of-forms": (
+        "interfaces/web/planted_forms.py",
+        "import kachehri.domains.forms.models",
+        "kachehri.interfaces.web.planted_forms",
+    ),
     "models-of-cases": (
         "interfaces/web/planted_cases.py",
         "import kachehri.domains.cases.models",

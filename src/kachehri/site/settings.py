@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     *(f"kachehri.engines.{name}" for name in ("flow", "post", "quarantine", "vault")),
     *(f"kachehri.engines.{name}" for name in ("tables", "pagekit", "documents")),
     *(f"kachehri.domains.{name}" for name in ("places", "evidence", "people", "bodies")),
-    *(f"kachehri.domains.{name}" for name in ("cases", "reports")),
+    *(f"kachehri.domains.{name}" for name in ("forms", "cases", "reports")),
     "kachehri.packs.pakistan",
     *(f"kachehri.interfaces.{name}" for name in ("api", "sms", "email", "web")),
 ]

@@ -109,6 +109,36 @@ KEEPER_ROLE = Role(
     needs_elevation=True,
 )
 
+SURVEY_MANAGER_ROLE = Role(
+    name="survey-manager",
+    label=gettext_noop("survey manager"),
+    may=(
+        gettext_noop("make, publish and retire the forms of a project"),
+        gettext_noop("send enumerators, see how far they are, and judge what they bring in"),
+    ),
+)
+ENUMERATOR_ROLE = Role(
+    name="enumerator",
+    label=gettext_noop("enumerator"),
+    may=(gettext_noop("fill in the forms of the place where they hold the role"),),
+)
+ANALYST_ROLE = Role(
+    name="analyst",
+    label=gettext_noop("analyst"),
+    may=(
+        gettext_noop("read single answers, and take them out as a file"),
+        gettext_noop("draw samples, estimate, and publish what may be published"),
+    ),
+)
+RESEARCHER_ROLE = Role(
+    name="researcher",
+    label=gettext_noop("researcher"),
+    may=(
+        gettext_noop("keep interviews and focus groups, and mark what they are about"),
+        gettext_noop("propose words of people for publication, one by one"),
+    ),
+)
+
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         role.name: role
@@ -123,6 +153,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             MODERATOR_ROLE,
             COMMISSION_ROLE,
             KEEPER_ROLE,
+            SURVEY_MANAGER_ROLE,
+            ENUMERATOR_ROLE,
+            ANALYST_ROLE,
+            RESEARCHER_ROLE,
         )
     }
 )

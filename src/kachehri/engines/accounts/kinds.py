@@ -14,6 +14,7 @@ SYSTEM_ACTORS: Final = {
     "clock": "Clocks that ran out",
     "post": "Messages in and out",
     "citizen": "People who come without an account",
+    "intake": "Answers that come in",
 }
 """System accounts by name, with what they do. None of them can sign in."""
 
@@ -30,6 +31,9 @@ DESK_ROLES: Final = frozenset(
         "counter",
         "moderator",
         "commission",
+        "survey-manager",
+        "analyst",
+        "researcher",
         "keeper",
     }
 )

@@ -1,0 +1,1 @@
+"""What a pack fills in about forms: instruments, their scores, what feeds an indicator."""
