@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import bundle
 from steps import ROOT, VENV, Step, Stop, run, say, stopping
 
 PYTHON = VENV / "bin" / "python"
@@ -39,7 +40,7 @@ def main() -> int:
     require_python()
     run([environment(), installer()])
     run(libraries(name) for name in SETS[wanted])
-    run([web_parts(), messages(), ourselves()])
+    run([web_parts(), web_forms(), messages(), ourselves()])
     return 0
 
 
@@ -97,6 +98,17 @@ def web_parts() -> Step:
         makes=ROOT / "node_modules" / ".package-lock.json",
         do=fetch_web_parts,
         reads=(ROOT / "package.json", ROOT / "package-lock.json"),
+    )
+
+
+def web_forms() -> Step:
+    """What fills a form in the browser, bundled into one file."""
+    return Step(
+        name="web-forms",
+        says="the page that fills forms",
+        makes=bundle.BUNDLE,
+        do=bundle.bundle,
+        reads=(ROOT / "package-lock.json", bundle.ENTRY, ROOT / "tools" / "bundle.py"),
     )
 
 

@@ -23,6 +23,7 @@ FILES = {
     "fonts/lateef-400.woff2": f"{_NASKH}-400-normal.woff2",
     "fonts/lateef-700.woff2": f"{_NASKH}-700-normal.woff2",
     "htmx.js": "htmx.org/dist/htmx.min.js",
+    "web-forms.js": ".kachehri/web-forms.js",
 }
 # What a page in a language shows first. The rest comes when a page needs it.
 PRELOADED = {
