@@ -1,6 +1,16 @@
 """Columns and constraints of forms."""
 
 from .forms import Form, FormMedia, FormVersion, Project
+from .samples import (
+    Estimate,
+    Estimation,
+    Frame,
+    FrameArea,
+    Sample,
+    SampleArea,
+    SampleDesign,
+    Weight,
+)
 from .submissions import Attachment, Collector, Conflict, Payload, Submission
 from .voices import (
     Code,
@@ -26,9 +36,13 @@ __all__ = [
     "CodingTask",
     "Collector",
     "Conflict",
+    "Estimate",
+    "Estimation",
     "Form",
     "FormMedia",
     "FormVersion",
+    "Frame",
+    "FrameArea",
     "Knowledge",
     "Participant",
     "Payload",
@@ -36,9 +50,13 @@ __all__ = [
     "Quote",
     "QuotePart",
     "Recording",
+    "Sample",
+    "SampleArea",
+    "SampleDesign",
     "Submission",
     "Talk",
     "TalkConsent",
     "Transcript",
     "Turn",
+    "Weight",
 ]
