@@ -1,6 +1,7 @@
 """Columns and constraints of forms."""
 
 from .forms import Form, FormMedia, FormVersion, Project
+from .programs import ProgramKey
 from .samples import (
     Estimate,
     Estimation,
@@ -46,6 +47,7 @@ __all__ = [
     "Knowledge",
     "Participant",
     "Payload",
+    "ProgramKey",
     "Project",
     "Quote",
     "QuotePart",

@@ -1,5 +1,6 @@
 """What came in: who sent it, the sealed words, files, and what did not fit."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -93,6 +94,12 @@ class Submission(models.Model):
             models.Index(fields=["form", "root"], name="submission_root"),
             models.Index(fields=["form", "place", "id"], name="submission_of_place"),
             models.Index(fields=["collector", "received_at"], name="submission_of_collector"),
+            models.Index(
+                fields=["form", "id"],
+                condition=Q(state="read", is_edited=False, is_test=False),
+                name="submission_shown",
+            ),
+            BrinIndex(fields=["received_at"], name="submission_by_day"),
         ]
 
 
