@@ -1,0 +1,1 @@
+"""Files of tools for qualitative research: REFI-QDA, and the codebooks of Taguette."""
