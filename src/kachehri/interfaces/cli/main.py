@@ -24,6 +24,7 @@ COMMANDS = {
     "places": "places",
     "report": "report",
     "restore": "restore",
+    "sample": "sample",
     "serve": "serve",
     "sign-ins": "sign_ins",
     "verify": "verify",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
-VERBS: dict[str, Any] = {}
+from . import sampling
+
+VERBS: dict[str, Any] = {**sampling.VERBS}
 
 __all__ = ["VERBS"]

@@ -44,7 +44,7 @@ class FrameArea(models.Model):
 class SampleDesign(models.Model):
     """How people are chosen for a form.
 
-    `chosen` as in `Form.sampling`: only probability has a frame and ever shows an interval. `strata`
+    `chosen` as in `Form.sampling`: only probability has a frame and shows intervals. `strata`
     names what the list is divided by (part, residence). `areas` are drawn by `method` and spread by
     `allocation`; in each `per_area` households are visited, and of each `respondent` (household,
     adult) is asked. `asked_of` says in words who was asked, a text for each language. `margins` are
