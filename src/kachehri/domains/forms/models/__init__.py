@@ -13,6 +13,7 @@ from .samples import (
     Weight,
 )
 from .submissions import Attachment, Collector, Conflict, Payload, Submission
+from .unfinished import Unfinished
 from .voices import (
     Code,
     Codebook,
@@ -60,5 +61,6 @@ __all__ = [
     "TalkConsent",
     "Transcript",
     "Turn",
+    "Unfinished",
     "Weight",
 ]
