@@ -22,6 +22,7 @@ class PakistanConfig(AppConfig):
             recipes,
             withholding,
         )
+        from kachehri.domains.forms.kinds import instruments as asked  # noqa: PLC0415
         from kachehri.domains.people.kinds import register_purposes  # noqa: PLC0415
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import (  # noqa: PLC0415  (when Django is ready)
@@ -35,6 +36,7 @@ class PakistanConfig(AppConfig):
         from .cards import CARDS  # noqa: PLC0415
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .feeds import FEEDS, MATTER_DIMENSIONS  # noqa: PLC0415
+        from .instruments import instruments  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
         from .office_words import PURPOSES, WORDS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
@@ -61,5 +63,6 @@ class PakistanConfig(AppConfig):
         register_feeds(FEEDS)
         register_words(WORDS)
         register_purposes(*PURPOSES)
+        asked.register(*instruments())
         tray.register_words(*WORD_LISTS)
         tray.register_ordinary(ORDINARY)
