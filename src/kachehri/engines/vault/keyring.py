@@ -8,7 +8,7 @@ copy of an older block is held against. Who holds copies of the rings: docs/adr/
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +47,37 @@ class Ring:
             raise KeyDestroyed(number)
         return found
 
+    def keys(self, numbers: Sequence[int]) -> Iterator[bytes | None]:
+        """The keys of many numbers, in their order; None for a destroyed one."""
+        gone = self._destroyed()
+        held, block = -1, b""
+        for number in numbers:
+            if number // BLOCK != held:
+                held, block = number // BLOCK, self._block(number).read_bytes()
+            at = number % BLOCK * LENGTH
+            found = block[at : at + LENGTH]
+            is_gone = len(found) != LENGTH or found == _GONE or number in gone
+            yield None if is_gone else found
+
+    def is_destroyed(self, number: int) -> bool:
+        """Whether what the key of this number sealed is erased."""
+        try:
+            self.key(number)
+        except KeyDestroyed:
+            return True
+        return False
+
+    def open_many(
+        self, sealed: Sequence[tuple[int, bytes, bytes]], bound_to: str
+    ) -> Iterator[bytes | None]:
+        """What lies in (number, nonce, sealed bytes), in their order; None for what is erased.
+
+        Raises NotSound where a byte was changed.
+        """
+        keys = self.keys([number for number, _, _ in sealed])
+        for (number, nonce, content), key in zip(sealed, keys, strict=True):
+            yield None if key is None else _opened(key, number, nonce, content, bound_to)
+
     def seal(self, number: int, content: bytes, bound_to: str) -> tuple[bytes, bytes]:
         """AES-256-GCM: (nonce, sealed bytes), bound to the number and to `bound_to`."""
         nonce = secrets.token_bytes(NONCE)
@@ -54,10 +85,7 @@ class Ring:
 
     def open(self, number: int, nonce: bytes, sealed: bytes, bound_to: str) -> bytes:
         """What was sealed. Raises KeyDestroyed, or NotSound where a byte was changed."""
-        try:
-            return AESGCM(self.key(number)).decrypt(nonce, sealed, _bound(number, bound_to))
-        except InvalidTag as problem:
-            raise NotSound(f"number {number} does not open: {bound_to}") from problem
+        return _opened(self.key(number), number, nonce, sealed, bound_to)
 
     def destroy(self, numbers: Iterable[int]) -> None:
         """Destroy keys for ever; on the disk before this returns. Twice changes nothing.
@@ -105,6 +133,13 @@ class Ring:
         if not path.exists():
             key_file(path, lambda: secrets.token_bytes(BLOCK * LENGTH))
         return path
+
+
+def _opened(key: bytes, number: int, nonce: bytes, sealed: bytes, bound_to: str) -> bytes:
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, _bound(number, bound_to))
+    except InvalidTag as problem:
+        raise NotSound(f"number {number} does not open: {bound_to}") from problem
 
 
 def _bound(number: int, bound_to: str) -> bytes:

@@ -1,0 +1,429 @@
+"""Answers come in: kept raw and sealed before anything reads them, each once, none dropped.
+
+`receive` takes one, `receive_many` a batch in one transaction: what they return is on the disk.
+Same instance and same words: we have it. Same instance and other words, or no form that it fits:
+kept apart, for somebody to settle. What was erased or moved away does not come back by being sent
+again.
+"""
+
+import hashlib
+import hmac
+import os
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kachehri.domains.forms.kinds.submissions import Brought, FormFact, NewFile, Receipt
+from kachehri.domains.forms.models import (
+    Collector,
+    Conflict,
+    Form,
+    FormVersion,
+    Project,
+    Submission,
+)
+from kachehri.domains.forms.queries.answers import RING
+from kachehri.domains.forms.rules import MAY_COLLECT
+from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
+from kachehri.engines.accounts.queries import acting
+from kachehri.engines.ledger import actions as ledger
+from kachehri.engines.ledger.keyfiles import key_file
+from kachehri.engines.xforms import answers, elements
+
+from .keeping_apart import keep_apart
+from .receiving_files import store_files
+
+VERBS = {
+    "forms.received": _("Answers came in"),
+    "forms.swapped": _("Encrypted answers took the place of open ones"),
+}
+GONE = ("erased", "moved")
+SEEN = timedelta(minutes=1)
+MOST_NAME = 120
+Key = tuple[int, str]
+"""A form and an instance."""
+
+
+def bring(
+    *,
+    xml: bytes,
+    at: datetime,
+    files: Sequence[NewFile] = (),
+    collector_id: int | None = None,
+    project_id: int | None = None,
+    device: str = "",
+    channel: str = "collect",
+    is_complete: bool = True,
+    is_test: bool = False,
+) -> Brought:
+    """A submission as it was brought, its head read. Asks nobody, so that requests may do it."""
+    head, problem = None, ""
+    try:
+        head = answers.head(xml)
+    except elements.NotReadable as unreadable:
+        problem = unreadable.code
+    if head and not 0 < len(head.instance) <= MOST_NAME:
+        head, problem = None, "no-instance"
+    return Brought(
+        xml=xml,
+        at=at,
+        head=head,
+        problem=problem,
+        files=tuple(files),
+        collector_id=collector_id,
+        project_id=project_id,
+        device=_clean(device),
+        channel=channel,
+        is_complete=is_complete,
+        is_test=is_test,
+    )
+
+
+def receive(
+    *,
+    xml: bytes,
+    files: Sequence[NewFile] = (),
+    by: Actor,
+    at: datetime,
+    collector_id: int | None = None,
+    device: str = "",
+    is_complete: bool = True,
+    channel: str = "collect",
+    is_test: bool = False,
+) -> Receipt:
+    """Keep one submission; durable when it returns. Raises Refused."""
+    brought = bring(
+        xml=xml,
+        at=at,
+        files=files,
+        collector_id=collector_id,
+        device=device,
+        channel=channel,
+        is_complete=is_complete,
+        is_test=is_test,
+    )
+    return receive_many(brought=[brought], by=by, at=at)[0]
+
+
+def receive_many(*, brought: Sequence[Brought], by: Actor, at: datetime) -> list[Receipt]:
+    """Keep a batch in one transaction, files and all; a receipt for each, in their order."""
+    with transaction.atomic():
+        facts = form_facts({one.head.form_id for one in brought if one.head})
+        for fact in facts.values():
+            require(MAY_COLLECT, by, fact)
+        receipts: dict[int, Receipt] = {}
+        fitting: list[int] = []
+        for number, one in enumerate(brought):
+            if reason := _misfit(one, facts):
+                receipts[number] = keep_apart(one, _fact(one, facts), reason, by)
+            else:
+                fitting.append(number)
+        for late in _beyond_quota([(number, brought[number]) for number in fitting], facts, at):
+            fitting.remove(late)
+            receipts[late] = Receipt("later", instance=_instance(brought[late]))
+        told = _take(brought, fitting, facts, by, at)
+        _seen({one.collector_id for one in brought if one.collector_id}, at)
+    return [(receipts | told)[number] for number in range(len(brought))]
+
+
+def form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
+    """What the intake must know of forms, by their keys (two queries)."""
+    wanted = [key for key in keys if key]
+    places = dict(Project.objects.filter(
+        pk__in=Form.objects.filter(key__in=wanted).values("project_id")
+    ).values_list("pk", "place_thing_id"))  # fmt: skip
+    labels: dict[int, dict[str, int]] = defaultdict(dict)
+    drafts: dict[int, set[int]] = defaultdict(set)
+    versions = FormVersion.objects.filter(form__key__in=wanted).order_by("published_at", "number")
+    for pk, form_id, label, published in versions.values_list(
+        "pk", "form_id", "label", "published_at"
+    ):
+        if published is None:
+            drafts[form_id].add(pk)
+            labels[form_id].setdefault(label, pk)
+            if labels[form_id][label] in drafts[form_id]:
+                labels[form_id][label] = pk
+        else:
+            labels[form_id][label] = pk
+    return {
+        row.key: FormFact(
+            row.pk, row.thing_id, row.project_id, places[row.project_id], row.key, row.state,
+            row.published_id or row.draft_id, row.is_sensitive, labels[row.pk],
+            frozenset(drafts[row.pk]),
+        )
+        for row in Form.objects.filter(key__in=wanted)
+    }  # fmt: skip
+
+
+def _fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
+    fact = facts.get(one.head.form_id) if one.head else None
+    if fact is None or one.project_id not in (None, fact.project_id):
+        return None
+    return fact
+
+
+def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
+    """Why it fits no form; empty where it does."""
+    if one.head is None:
+        return "not-a-submission"
+    fact = _fact(one, facts)
+    if fact is None:
+        return "unknown-form"
+    if fact.version_of(one.head.version) is None:
+        return "unknown-version"
+    return "retired" if fact.state == "retired" else ""
+
+
+def _beyond_quota(
+    fitting: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
+) -> list[int]:
+    """Those that are new and more than their bringers may send today."""
+    asked = Counter(one.collector_id or 0 for _, one in fitting if one.collector_id)
+    if not asked:
+        return []
+    left = _left(asked, at)
+    late = []
+    for number, one in fitting:
+        who = one.collector_id or 0
+        if who not in left:
+            continue
+        left[who] -= 1
+        if left[who] < 0 and not _is_here(one, facts):
+            late.append(number)
+    return late
+
+
+def _left(asked: Mapping[int, int], at: datetime) -> dict[int, int]:
+    """How many each of those may still send today who ask for more than that."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUOTA, [at - timedelta(days=1), list(asked)])
+        return {pk: left for pk, left in cursor.fetchall() if left < asked[pk]}
+
+
+_QUOTA = """
+select collector.id, collector.quota - (
+    select count(*) from (
+        select 1 from forms_submission
+        where collector_id = collector.id and received_at > %s limit collector.quota
+    ) sent)
+from forms_collector collector where collector.id = any(%s)
+"""
+
+
+def _is_here(one: Brought, facts: Mapping[str, FormFact]) -> bool:
+    return Submission.objects.filter(
+        form_id=_known(one, facts).id, instance=_instance(one)
+    ).exists()
+
+
+def _instance(one: Brought) -> str:
+    return one.head.instance if one.head else ""
+
+
+def _known(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
+    fact = _fact(one, facts)
+    if fact is None:
+        raise LookupError("no such form")
+    return fact
+
+
+def _take(
+    brought: Sequence[Brought],
+    fitting: Sequence[int],
+    facts: Mapping[str, FormFact],
+    by: Actor,
+    at: datetime,
+) -> dict[int, Receipt]:
+    """Write the new ones at once; look at those that were here one by one."""
+    first: dict[Key, int] = {}
+    for number in fitting:
+        key = (_known(brought[number], facts).id, _instance(brought[number]))
+        first.setdefault(key, number)
+    made = _insert({key: (brought[n], _known(brought[n], facts)) for key, n in first.items()})
+    told: dict[int, Receipt] = {}
+    for key, number in first.items():
+        if key in made:
+            told[number] = _accepted(made[key], brought[number], by, at)
+    for number in fitting:
+        if number not in told:
+            told[number] = _again(brought[number], _known(brought[number], facts), by, at)
+    _tell(told, brought, facts, by, at)
+    return told
+
+
+def _insert(new: Mapping[Key, tuple[Brought, FormFact]]) -> dict[Key, int]:
+    """Write submissions and their sealed words; the numbers of those that were not here before.
+
+    In one order, so that two servers that write the same at once wait and do not lock each other.
+    """
+    keys = sorted(new)
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, [len(keys)])
+        numbers = [int(number) for (number,) in cursor.fetchall()]
+        rows = [_row(number, *new[key]) for number, key in zip(numbers, keys, strict=True)]
+        asked = _SUBMISSIONS.format(rows=", ".join([_ROW] * len(rows)))
+        cursor.execute(asked, [value for row in rows for value in row])
+        made = {(int(form), instance): int(pk) for pk, form, instance in cursor.fetchall()}
+        _seal(cursor, [(pk, new[key][0]) for key, pk in made.items()])
+    return made
+
+
+def _seal(cursor: Any, made: Sequence[tuple[int, Brought]]) -> None:
+    if not made:
+        return
+    values: list[Any] = []
+    for pk, one in made:
+        nonce, sealed = RING().seal(pk, zlib.compress(one.xml, 1), "raw")
+        values += [pk, "raw", one.at, nonce, sealed]
+    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(made))
+    cursor.execute(f"{_PAYLOADS} {rows}", values)
+
+
+_NUMBERS = """
+select nextval(pg_get_serial_sequence('forms_submission', 'id')) from generate_series(1, %s)
+"""
+_SUBMISSIONS = """
+insert into forms_submission (
+    id, form_id, version_id, instance, root, replaces, digest, collector_id, device, channel,
+    received_at, is_complete, is_encrypted, is_test, files_expected, files_present,
+    state, problem, review, is_edited
+) values {rows}
+on conflict (form_id, instance) do nothing returning id, form_id, instance
+"""
+_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0, 'raw', '', '', false)"
+_PAYLOADS = "insert into forms_payload (submission_id, what, received_at, nonce, content) values"
+
+
+def _row(number: int, one: Brought, fact: FormFact) -> tuple[Any, ...]:
+    if one.head is None:
+        raise ValueError("a submission without a head")
+    version = fact.version_of(one.head.version)
+    return (
+        number, fact.id, version, one.head.instance, one.head.replaces or one.head.instance,
+        one.head.replaces, digest_of(one.xml), one.collector_id, one.device, one.channel,
+        one.at, one.is_complete, one.head.is_encrypted, one.is_test or version in fact.unpublished,
+    )  # fmt: skip
+
+
+def _accepted(pk: int, one: Brought, by: Actor, at: datetime) -> Receipt:
+    """A new one is written: what it replaces steps back, its files are kept."""
+    if one.head and one.head.replaces:
+        _step_back(pk, one.head.replaces)
+    refused = store_files(pk, one.files) if one.files else ()
+    return Receipt("accepted", pk, _instance(one), refused_files=refused)
+
+
+def _step_back(pk: int, replaced: str) -> None:
+    """An edited submission takes the place of all that went before it. None of them is lost.
+
+    Where somebody edited the same one before, the newer edit is marked for a look.
+    """
+    row = Submission.objects.get(pk=pk)
+    before = Submission.objects.filter(form_id=row.form_id, instance=replaced).first()
+    root = before.root if before else replaced
+    changes: dict[str, Any] = {"root": root}
+    if before and before.is_edited:
+        changes["review"] = "hasIssues"
+    Submission.objects.filter(pk=pk).update(**changes)
+    same = Q(root=root) | Q(instance=replaced)
+    Submission.objects.filter(same, form_id=row.form_id, pk__lt=pk, is_edited=False).update(
+        is_edited=True, changed_at=row.received_at
+    )
+
+
+def _again(one: Brought, fact: FormFact, by: Actor, at: datetime) -> Receipt:
+    """The same instance was here before."""
+    if one.head is None:
+        raise ValueError("a submission without a head")
+    rows = Submission.objects.select_for_update()
+    row = rows.get(form_id=fact.id, instance=one.head.instance)
+    if row.state in GONE:
+        return Receipt("had", row.pk, row.instance)
+    if row.digest != digest_of(one.xml):
+        if row.is_encrypted != one.head.is_encrypted and fact.is_sensitive:
+            return _swap(row, one, fact, by, at)
+        return keep_apart(one, fact, "other-content", by, submission_id=row.pk)
+    refused = store_files(row.pk, one.files) if one.files else ()
+    if one.is_complete and not row.is_complete and row.state == "raw":
+        Submission.objects.filter(pk=row.pk).update(is_complete=True)
+    return Receipt("had", row.pk, row.instance, refused_files=refused)
+
+
+def _swap(row: Submission, one: Brought, fact: FormFact, by: Actor, at: datetime) -> Receipt:
+    """Of a sensitive form the device may send open words first and encrypted ones then.
+
+    The encrypted ones stay; the open ones are destroyed, or not taken.
+    """
+    if row.is_encrypted:
+        return Receipt("had", row.pk, row.instance)
+    Submission.objects.filter(pk=row.pk).update(
+        instance=f"open:{row.pk}", root=f"open:{row.pk}", state="erased", digest="", changed_at=at
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("delete from forms_payload where submission_id = %s", [row.pk])
+    RING().destroy([row.pk])
+    made = _insert({(fact.id, row.instance): (one, fact)})
+    pk = made[fact.id, row.instance]
+    refs: dict[str, int | str] = {"form": fact.id, "submission": pk, "before": row.pk}
+    ledger.record(verb="forms.swapped", by=acting(by), thing=fact.thing_id, at=at, refs=refs)
+    return _accepted(pk, one, by, at)
+
+
+def _tell(
+    told: Mapping[int, Receipt],
+    brought: Sequence[Brought],
+    facts: Mapping[str, FormFact],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """One event for each form of the batch: how many, from which number to which."""
+    numbers: dict[FormFact, list[int]] = defaultdict(list)
+    for number, receipt in told.items():
+        if receipt.outcome == "accepted" and receipt.submission_id:
+            numbers[_known(brought[number], facts)].append(receipt.submission_id)
+    about: list[tuple[int, Mapping[str, int | str]]] = [
+        (fact.thing_id,
+         {"form": fact.id, "first": min(made), "last": max(made), "count": len(made)})
+        for fact, made in numbers.items()
+    ]  # fmt: skip
+    ledger.record_many(verb="forms.received", by=acting(by), about=about, at=at)
+
+
+def _seen(collectors: set[int], at: datetime) -> None:
+    """When each was heard of last, to the minute."""
+    heard = Q(seen_at__isnull=True) | Q(seen_at__lt=at - SEEN)
+    waiting = Collector.objects.filter(heard, pk__in=collectors).order_by("pk")
+    rows = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    if rows:
+        Collector.objects.filter(pk__in=rows).update(seen_at=at)
+
+
+def digest_of(content: bytes) -> str:
+    """A keyed digest: whoever has the database alone cannot try what somebody may have said."""
+    path = Path(settings.VAR) / "keys" / "submissions.digest"
+    key = key_file(path, lambda: os.urandom(32))
+    return hmac.new(key, content, hashlib.sha256).hexdigest()
+
+
+def _clean(text: str) -> str:
+    return "".join(one for one in text if one.isprintable())[:MOST_NAME]
+
+
+def at_moment(one: Brought, at: datetime) -> Brought:
+    """The same, brought at another moment (when something kept apart is taken in)."""
+    return replace(one, at=at)
+
+
+__all__ = ["Conflict", "bring", "digest_of", "form_facts", "receive", "receive_many"]
