@@ -11,7 +11,31 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from tests.database import TestServer
+from tests.grounds import ground_of, stand_on
 from tests.settings import SERVER_VAR
+from tests.standard_grounds import (
+    kept_directory,
+    kept_figures,
+    kept_matters,
+    kept_moderated,
+    kept_offices,
+    kept_pack,
+    kept_report,
+    kept_tree,
+    kept_world,
+)
+
+__all__ = [
+    "kept_directory",
+    "kept_figures",
+    "kept_matters",
+    "kept_moderated",
+    "kept_offices",
+    "kept_pack",
+    "kept_report",
+    "kept_tree",
+    "kept_world",
+]
 
 # `make check` sets up no browser and no client of others; `make test` does, and ends with an error
 # where one is absent.
@@ -57,8 +81,8 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[TestServer]:
-    """A clone of the migrated template for this process; transactional tests get a fresh one each.
+def own_server(django_db_blocker: Any) -> Iterator[TestServer]:
+    """A clone of the migrated template for this process, wiped after each transactional test.
 
     Django would empty every table after a transactional test. The application's role may not do
     that, and emptied tables would lack what migrations put there.
@@ -68,11 +92,21 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[TestServer]:
         try:
             server.prepare()
             patched = pytest.MonkeyPatch()
-            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: server.clone())
+            patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: server.wipe())
             yield server
             patched.undo()
         finally:
             server.finish()
+
+
+@pytest.fixture
+def django_db_setup(
+    request: pytest.FixtureRequest, own_server: TestServer, django_db_blocker: Any
+) -> TestServer:
+    """The database on which a test stands: the migrations alone, or what it asks for besides."""
+    with django_db_blocker.unblock():
+        stand_on(own_server, ground_of(request.fixturenames))
+    return own_server
 
 
 @pytest.fixture(scope="session")

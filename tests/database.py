@@ -6,6 +6,10 @@ VAR is used.
 
 A clone belongs to the process that holds its advisory lock; those without a holder are dropped by
 the next run. SQL that a migration runs lies in a `.sql` file or in a module that it imports.
+
+What many tests begin with (a *ground*, see tests/grounds.py) is built once by a process; its rows
+are kept, and put into the clone for whoever stands on them. What a test commits is wiped off in the
+same way (tests/slate.py); only after more than rows has changed is the clone made anew.
 """
 
 import ast
@@ -16,12 +20,12 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import psycopg
@@ -32,6 +36,9 @@ from psycopg import sql
 
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.roles import Role, admit, ensure_database, ensure_roles, grant
+from tests.slate import Contents, Slate, shape
+
+T = TypeVar("T")
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "kachehri"
 ADDRESSES = {
@@ -90,6 +97,8 @@ class TestServer:
         self.var = var
         self.name = f"kachehri_run_{secrets.token_hex(4)}"
         self.template = ""
+        self.ground = ""
+        self.grounds: dict[str, Contents] = {}
         self.keeper: psycopg.Connection[Any] | None = None
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
@@ -183,6 +192,37 @@ class TestServer:
         owner = self.roles["owner"].user
         self.run("create database {} template {} owner {}", self.name, self.template, owner)
         admit(self.admin, self.name, self.roles)
+        with self.connect(self.name) as inside:
+            self.slate = Slate(inside)
+        self.grounds[""] = self.slate.now
+        self.ground = ""
+
+    def lay(self, ground: str, build: Callable[[], T]) -> T:
+        """Let a function build a ground on what the migrations left, and keep its rows."""
+        self.stand_on("")
+        built = build()
+        connections.close_all()
+        with self.connect(self.name) as inside:
+            assert shape(inside) == self.slate.shape, "a ground is rows and nothing else"
+            self.grounds[ground] = self.slate.read(inside)
+        self.ground = ground
+        return built
+
+    def stand_on(self, ground: str) -> None:
+        """Have the rows of a ground in the clone; the empty one is what the migrations left."""
+        if ground != self.ground:
+            self.wipe(ground)
+
+    def wipe(self, ground: str | None = None) -> None:
+        """Put the rows of the present ground back, or those of another one."""
+        ground = self.ground if ground is None else ground
+        connections.close_all()
+        with self.connect(self.name) as inside:
+            done = self.slate.put(inside, self.grounds[ground])
+        if not done:
+            self.clone()
+            self.wipe(ground)
+        self.ground = ground
 
     def run(self, statement: str, *names: str) -> None:
         """One statement of the administrator's with names filled in."""

@@ -13,14 +13,10 @@ import pytest
 from click.testing import CliRunner
 from tests.tables import HEADER, LARKANA, rows, text
 
-from kachehri.domains.evidence.actions import declare
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.places import queries as places
-from kachehri.domains.places.actions import load_tree
-from kachehri.engines.accounts.actions import ensure_system_actors
-from kachehri.engines.accounts.queries import system_actor
 from kachehri.interfaces.cli import import_, importing
-from kachehri.packs.pakistan.contents import EVIDENCE, TREE
+from kachehri.packs.pakistan.contents import EVIDENCE
 
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 OPTIONS = {
@@ -30,11 +26,8 @@ OPTIONS = {
 
 
 @pytest.fixture
-def pakistan(db):
-    ensure_system_actors(AT)
-    by = system_actor("setup", AT)
-    load_tree(tree=TREE, by=by, at=AT)
-    declare(indicators=EVIDENCE.indicators, sources=EVIDENCE.sources, by=by, at=AT)
+def pakistan(kept_pack):
+    return kept_pack
 
 
 @pytest.fixture

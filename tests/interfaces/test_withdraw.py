@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.pack_fixtures import AT, pakistan, setup_actor
+from tests.pack_fixtures import AT, pakistan
 
 from kachehri.domains.evidence.actions import load_file
 from kachehri.domains.evidence.kinds import COMPACT_COLUMNS
@@ -11,7 +11,7 @@ from kachehri.domains.evidence.models import Observation
 from kachehri.interfaces.cli import withdrawing
 from kachehri.packs.pakistan.contents import EVIDENCE
 
-__all__ = ["pakistan", "setup_actor"]
+__all__ = ["pakistan"]
 
 LINE = "PK713,population,2023-01-01,2024-01-01,,,100,,,,,,pbs-census-2023-table-1,x,"
 

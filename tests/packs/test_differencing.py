@@ -5,12 +5,9 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from tests.pack_fixtures import AT
 
-from kachehri.domains.evidence.actions import load_pack
 from kachehri.domains.evidence.models import Observation
 from kachehri.domains.places import queries as places
-from kachehri.packs.pakistan.contents import EVIDENCE
 from kachehri.packs.pakistan.withheld import LARGE
 
 HALF_A_DIGIT = Decimal("0.05")
@@ -19,9 +16,8 @@ LEAST = 3
 
 
 @pytest.fixture
-def by_fact(pakistan):
+def by_fact(kept_figures):
     """Every figure of the small places, by what it is about, then by sex."""
-    load_pack(pack=EVIDENCE, by=pakistan, at=AT)
     small = {view.id for view in places.tree() if view.tier not in LARGE}
     found = defaultdict(dict)
     for row in Observation.objects.filter(place__in=small).select_related("version__concept"):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import get_resolver
 from tests import matters as standard
 from tests.interfaces.web.desk_site import DeskSite
+from tests.matters import Matters
 from tests.packs import new_law
 
 from kachehri.domains.bodies import actions as bodies
@@ -54,9 +55,9 @@ def test_its_letters_cite_its_sections(kind: CaseKind) -> None:
 
 @pytest.mark.django_db
 def test_a_request_under_it_runs_from_its_opening_to_the_silence_and_the_answer(
-    kind: CaseKind,
+    kind: CaseKind, kept_offices: Matters
 ) -> None:
-    matters = standard.ground()
+    matters = kept_offices
     flow.synchronise(flows={kind.key: kind.flow}, by=matters.setup, at=matters.at)
     office = NewBody(
         key="made-up-office", kind="office", tier="district", place="larkana",
@@ -91,8 +92,8 @@ def test_a_request_under_it_runs_from_its_opening_to_the_silence_and_the_answer(
 
 
 @pytest.mark.django_db
-def test_the_pages_that_are_there_show_it(kind: CaseKind) -> None:
-    matters = standard.ground()
+def test_the_pages_that_are_there_show_it(kind: CaseKind, kept_offices: Matters) -> None:
+    matters = kept_offices
     flow.synchronise(flows={kind.key: kind.flow}, by=matters.setup, at=matters.at)
     case = standard.complaint(
         matters, "The list of the pumps.", kind=kind.key, category="",

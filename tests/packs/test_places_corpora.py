@@ -11,7 +11,9 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.grounds import kept
 from tests.pack_fixtures import AT
+from tests.standard_grounds import pack
 
 from kachehri.domains.places import queries
 from kachehri.domains.places.actions import load_places
@@ -30,11 +32,12 @@ def load(recipe, path, by):
     return load_places(recipe=PLACE_RECIPES[recipe], path=CORPORA / path, by=by, at=AT)
 
 
-@pytest.fixture
-def administrative(pakistan):
-    load("cod-ab", "cod-ab-pak-2022", pakistan)
-    load("divisions", "pak-districts-topo", pakistan)
-    return pakistan
+@kept
+def administrative():
+    by = pack()
+    load("cod-ab", "cod-ab-pak-2022", by)
+    load("divisions", "pak-districts-topo", by)
+    return by
 
 
 def names(path, columns):

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def matters() -> Matters:
+def matters(kept_offices: Matters) -> Matters:
     """The offices and people of the standard set."""
-    return standard.ground()
+    return kept_offices
 
 
 def opened(matters: Matters) -> CaseView:

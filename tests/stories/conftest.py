@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from kachehri.domains.reports.actions import build_edition
 from tests import world as worlds
 from tests.engines.accounts.people import Person, person
 
@@ -15,21 +14,16 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 
 
 @pytest.fixture
-def world(transactional_db: None, settings: Any, tmp_path: Path) -> worlds.World:
+def world(
+    transactional_db: None, kept_report: worlds.World, settings: Any, tmp_path: Path
+) -> worlds.World:
     settings.FILES_ROOT = tmp_path / "files"
-    return worlds.build()
+    return kept_report
 
 
 @pytest.fixture
 def district(world: worlds.World, live_server: Any) -> str:
     """The address of a site that has the standard district and its report."""
-    build_edition(
-        kind="human-security",
-        place_id=world.larkana.id,
-        by=world.reporter,
-        at=world.at,
-        formats=("html",),
-    )
     return str(live_server.url)
 
 

@@ -24,9 +24,9 @@ DESK = "desk/matters/"
 
 
 @pytest.fixture
-def desk(transactional_db: None, settings: Any, tmp_path: Any) -> DeskSite:
+def desk(kept_matters: matters.Matters, settings: Any, tmp_path: Any) -> DeskSite:
     settings.FILES_ROOT = tmp_path / "files"
-    return DeskSite(matters.build())
+    return DeskSite(kept_matters)
 
 
 @pytest.fixture

@@ -19,13 +19,13 @@ SHOTS = os.environ.get("KACHEHRI_TEST_SHOTS", "")
 
 
 @pytest.fixture
-def town(transactional_db: None, settings: Any, tmp_path: Path, live_server: Any) -> Any:
+def town(kept_moderated: sets.Matters, settings: Any, tmp_path: Path, live_server: Any) -> Any:
     settings.FILES_ROOT = tmp_path / "files"
     settings.HOME_PLACE = "larkana"
     settings.SITE_URL = live_server.url
     memory.forget()
-    made = sets.build()
-    for name in ("complaint", "done", "refused", "request"):
+    made = kept_moderated
+    for name in ("refused", "request"):
         actions.moderate(
             case_id=made.cases[name].id, verdict="passed", because="", by=made.moderator, at=made.at
         )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
-from tests.world import small_tree
 
 from kachehri.domains.bodies import actions
 from kachehri.domains.bodies.kinds import (
@@ -14,21 +13,16 @@ from kachehri.domains.bodies.kinds import (
     NewPosition,
     SheetRows,
 )
-from kachehri.domains.places.actions import load_tree
 from kachehri.engines.access.actor import Actor
-from kachehri.engines.accounts.actions import create_account, ensure_system_actors
-from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.accounts.actions import create_account
 
 AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 ON = AT.date()
 
 
 @pytest.fixture
-def by(db: None) -> Actor:
-    ensure_system_actors(AT)
-    setup = system_actor("setup", AT)
-    load_tree(tree=small_tree(), by=setup, at=AT)
-    return setup
+def by(kept_tree: Actor) -> Actor:
+    return kept_tree
 
 
 def office(key: str, place: str = "larkana", **said: object) -> NewBody:

@@ -1,9 +1,8 @@
 """The standard set of matters."""
 
 import pytest
-from tests import matters as standard
 
 
 @pytest.fixture
-def matters(db):
-    return standard.ground()
+def matters(kept_offices):
+    return kept_offices

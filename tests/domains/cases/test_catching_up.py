@@ -174,8 +174,8 @@ def test_the_round_applies_and_tells(matters):
 
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-def test_two_that_apply_at_once_do_each_matter_once():
-    matters = standard.ground()
+def test_two_that_apply_at_once_do_each_matter_once(kept_offices):
+    matters = kept_offices
     cases = [request(matters, f"Hand pump {number}.") for number in range(12)]
     holiday(matters, cases[0])
     start, done = threading.Barrier(2), []
@@ -200,8 +200,8 @@ def test_two_that_apply_at_once_do_each_matter_once():
 
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-def test_a_matter_that_somebody_holds_waits_and_the_others_do_not():
-    matters = standard.ground()
+def test_a_matter_that_somebody_holds_waits_and_the_others_do_not(kept_offices):
+    matters = kept_offices
     held, free = request(matters), request(matters, "No water.")
     holiday(matters, held)
     done = []

@@ -52,8 +52,9 @@ def counts():
     return found | {"Event": Event.objects.filter(verb__startswith="cases.").count()}
 
 
-def test_an_intake_that_is_killed_anywhere_leaves_nothing_or_everything_and_may_be_repeated():
-    standard.ground()
+def test_an_intake_that_is_killed_anywhere_leaves_nothing_or_everything_and_may_be_repeated(
+    kept_offices,
+):
     before = counts()
     for step in STEPS["open"]:
         assert program("open", step) == KILLED, step
@@ -65,8 +66,8 @@ def test_an_intake_that_is_killed_anywhere_leaves_nothing_or_everything_and_may_
     assert counts() == whole
 
 
-def test_a_step_that_is_killed_anywhere_is_made_once_and_told_once():
-    matters = standard.ground()
+def test_a_step_that_is_killed_anywhere_is_made_once_and_told_once(kept_offices):
+    matters = kept_offices
     case = standard.complaint(matters, applicant_id=matters.people["man"])
     before = counts()
     for step in STEPS["move"]:
@@ -79,8 +80,8 @@ def test_a_step_that_is_killed_anywhere_is_made_once_and_told_once():
     assert counts()["Entry"] == before["Entry"] + 1
 
 
-def test_of_two_officers_at_once_one_moves_and_the_other_is_told():
-    matters = standard.ground()
+def test_of_two_officers_at_once_one_moves_and_the_other_is_told(kept_offices):
+    matters = kept_offices
     case = standard.complaint(matters)
     outcomes = []
     start = threading.Barrier(2)
@@ -107,8 +108,8 @@ def test_of_two_officers_at_once_one_moves_and_the_other_is_told():
     assert Entry.objects.filter(case_id=case.id, what="take-up").count() == 1
 
 
-def test_the_same_complaint_sent_at_once_by_one_sender_is_one_matter():
-    matters = standard.ground()
+def test_the_same_complaint_sent_at_once_by_one_sender_is_one_matter(kept_offices):
+    matters = kept_offices
     found = []
 
     def one():
@@ -126,8 +127,8 @@ def test_the_same_complaint_sent_at_once_by_one_sender_is_one_matter():
     assert sum(case.is_again for case in found) == 3
 
 
-def test_a_flood_of_one_sender_is_cheap_and_does_not_lock_a_shared_phone_out():
-    matters = standard.ground()
+def test_a_flood_of_one_sender_is_cheap_and_does_not_lock_a_shared_phone_out(kept_offices):
+    matters = kept_offices
     first = standard.complaint(matters, sender="0300")
     with CaptureQueriesContext(connection) as asked:
         for _ in range(200):
@@ -138,8 +139,8 @@ def test_a_flood_of_one_sender_is_cheap_and_does_not_lock_a_shared_phone_out():
     assert Case.objects.count() == 2
 
 
-def test_a_clock_that_was_set_back_does_no_harm():
-    matters = standard.ground()
+def test_a_clock_that_was_set_back_does_no_harm(kept_offices):
+    matters = kept_offices
     case = standard.complaint(matters)
     case = standard.step(matters, case, "take-up")
     earlier = matters.at - timedelta(days=3)
@@ -153,8 +154,8 @@ def test_a_clock_that_was_set_back_does_no_harm():
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_sql_and_html_in_every_field_are_only_words(words):
-    matters = standard.ground()
+def test_sql_and_html_in_every_field_are_only_words(kept_offices, words):
+    matters = kept_offices
     case = actions.open_case(
         kind="complaint", place_id=matters.taluka.id, words=f"Water {words}", title=words,
         spot=words, category="hand-pump", sender=words, language="en", by=matters.citizen,

@@ -21,8 +21,8 @@ YEAR = 2026
 
 
 @pytest.fixture
-def matters():
-    found = standard.ground()
+def matters(kept_offices):
+    found = kept_offices
     declare(indicators=INDICATORS, sources=(world.CENSUS,), by=found.setup, at=found.at)
     world.load([world.figure("PK713", "population", 10_000)])
     return found

@@ -1,7 +1,6 @@
 """What a message in free words is about, and where."""
 
 import pytest
-from tests import matters as standard
 
 from kachehri.domains.cases.queries.guessing import guess
 from kachehri.domains.places import queries as places
@@ -10,9 +9,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def dokri():
-    found = standard.ground()
-    return next(one for one in places.children(found.larkana.id) if one.name("en") == "Dokri")
+def dokri(kept_offices):
+    return next(
+        one for one in places.children(kept_offices.larkana.id) if one.name("en") == "Dokri"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from tests import matters as standard
 
 from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.actions import divert
@@ -22,8 +21,8 @@ DUE = date(2026, 12, 15)
 
 
 @pytest.fixture
-def matters():
-    return standard.ground()
+def matters(kept_offices):
+    return kept_offices
 
 
 def called(matters, *, at=None, starts_at=None):

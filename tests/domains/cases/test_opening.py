@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def matters():
-    return standard.ground()
+def matters(kept_offices):
+    return kept_offices
 
 
 def test_a_complaint_goes_to_the_office_of_its_category_and_its_clock_runs(matters):

@@ -34,8 +34,8 @@ SDMX_CODE = re.compile(r"[A-Za-z0-9_@$-]+")
 
 
 @pytest.fixture
-def world(db):
-    return worlds.build()
+def world(kept_world):
+    return kept_world
 
 
 def export(form="csv", language="en", size=50_000, **choice) -> Export:

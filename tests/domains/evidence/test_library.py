@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.world import AT, small_tree
+from tests.world import AT
 
 from kachehri.domains.evidence import actions
 from kachehri.domains.evidence.actions import EntryOvertaken, LibraryProblem
@@ -19,12 +19,9 @@ from kachehri.domains.evidence.queries import library
 from kachehri.domains.evidence.queries.library import LibraryFilter
 from kachehri.domains.evidence.rules.papers import LARGEST_UNPACKED
 from kachehri.domains.places import queries as places
-from kachehri.domains.places.actions import load_tree
 from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.access.actor import PUBLIC, Actor
 from kachehri.engines.access.reading import Refused
-from kachehri.engines.accounts.actions import ensure_system_actors
-from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.ledger.models import Event
 from kachehri.engines.tables.files import FileProblem
 
@@ -58,15 +55,12 @@ class World:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> World:
+def world(kept_tree: Actor, settings: Any, tmp_path: Any) -> World:
     settings.FILES_ROOT = tmp_path / "files"
-    ensure_system_actors(AT)
-    setup = system_actor("setup", AT)
-    load_tree(tree=small_tree(), by=setup, at=AT)
     larkana, ratodero = places.by_pcode("PK713"), places.by_pcode("PK71304")
     assert larkana is not None
     assert ratodero is not None
-    return World(setup, AT, larkana, ratodero)
+    return World(kept_tree, AT, larkana, ratodero)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from tests.domains.evidence.made_up import asked, counted, put
-from tests.world import build
 
 from kachehri.domains.evidence.actions import declare
 from kachehri.domains.evidence.queries import pairing
@@ -12,10 +11,9 @@ TAP = "water-tap"
 
 
 @pytest.fixture
-def world(db):
-    made = build()
-    declare(indicators=INDICATORS, sources=(), by=made.setup, at=made.at)
-    return made
+def world(kept_world):
+    declare(indicators=INDICATORS, sources=(), by=kept_world.setup, at=kept_world.at)
+    return kept_world
 
 
 def paid(year, rupees, stage, function="09"):

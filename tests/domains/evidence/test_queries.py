@@ -8,10 +8,8 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pack_fixtures import AT
 
 from kachehri.domains.evidence import queries
-from kachehri.domains.evidence.actions import load_pack
 from kachehri.domains.evidence.queries import ObservationView
 from kachehri.domains.places import queries as places
 from kachehri.packs.pakistan.contents import EVIDENCE
@@ -85,8 +83,7 @@ def test_a_download_has_a_header_and_a_line_a_figure():
 
 
 @pytest.fixture
-def figures(pakistan):
-    load_pack(pack=EVIDENCE, by=pakistan, at=AT)
+def figures(kept_figures):
     return places.by_pcode("PK713")
 
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from tests.domains.evidence.made_up import counted, put
-from tests.world import build
 
 from kachehri.domains.evidence import queries
 from kachehri.domains.evidence.actions import ReleaseProblem, declare, release
@@ -29,8 +28,8 @@ TALUKAS = {"PK71301": (3, 60), "PK71302": (40, 50), "PK71303": (45, 70), "PK7130
 
 
 @pytest.fixture
-def world(db, tmp_path):
-    made = build()
+def world(kept_world, tmp_path):
+    made = kept_world
     declare(indicators=(), sources=(HEARD,), by=made.setup, at=made.at)
     rows = [said(place, rural + urban) for place, (rural, urban) in TALUKAS.items()]
     rows += [said(place, rural, residence="rural") for place, (rural, _) in TALUKAS.items()]

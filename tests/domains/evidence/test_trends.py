@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from tests.domains.evidence.made_up import asked, counted, put
-from tests.world import build
 
 from kachehri.domains.evidence.actions import declare
 from kachehri.domains.evidence.kinds import Indicator, SourceKind
@@ -28,8 +27,8 @@ OTHERS = SourceKind(
 
 
 @pytest.fixture
-def world(db):
-    return build()
+def world(kept_world):
+    return kept_world
 
 
 def line(world, code=LITERACY, **more):

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 
 from kachehri.domains.places import queries
-from kachehri.domains.places.actions import load_places, load_tree
+from kachehri.domains.places.actions import load_places
 from kachehri.domains.places.models import Boundary
 from kachehri.engines.tables.files import FileProblem
 from kachehri.packs.pakistan.place_recipes import PLACE_RECIPES
-from kachehri.packs.pakistan.places import TREE
 
 from .test_actions import AT, by  # noqa: F401 (a fixture)
 
@@ -19,8 +18,8 @@ COD_AB = replace(PLACE_RECIPES["cod-ab"], source="made up")
 
 
 @pytest.fixture
-def sindh(by):  # noqa: F811
-    load_tree(tree=TREE, by=by, at=AT)
+def sindh(kept_places):
+    return kept_places
 
 
 def square(west, south, side=1.0):

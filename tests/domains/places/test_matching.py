@@ -3,15 +3,13 @@
 import pytest
 
 from kachehri.domains.places import queries
-from kachehri.domains.places.actions import load_tree
-from kachehri.packs.pakistan.places import TREE
 
 from .test_actions import AT, by  # noqa: F401 (a fixture)
 
 
 @pytest.fixture
-def sindh(by):  # noqa: F811
-    load_tree(tree=TREE, by=by, at=AT)
+def sindh(kept_places):
+    return kept_places
 
 
 @pytest.mark.parametrize(

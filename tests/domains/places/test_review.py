@@ -19,8 +19,7 @@ from .test_actions import AT, by  # noqa: F401 (a fixture)
 
 
 @pytest.fixture
-def larkana(by):  # noqa: F811
-    load_tree(tree=TREE, by=by, at=AT)
+def larkana(kept_places):
     return queries.by_key("larkana")
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from kachehri.domains.reports.kinds import register, report
-from tests import world as worlds
 
 from .small import SMALL
 from .written import known, write
@@ -12,9 +11,9 @@ __all__ = ["known", "small", "world", "write"]
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(kept_world, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
-    return worlds.build()
+    return kept_world
 
 
 @pytest.fixture

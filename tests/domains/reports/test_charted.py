@@ -66,10 +66,10 @@ kept: dict[str, Figures] = {}
 
 
 @pytest.fixture
-def figures(request):
+def figures(kept_world):
     """What was read of the standard district: read once, for nothing here asks again."""
     if not kept:
-        kept["read"] = gather(KIND, request.getfixturevalue("world").larkana)
+        kept["read"] = gather(KIND, kept_world.larkana)
     return kept["read"]
 
 

@@ -47,13 +47,13 @@ class TestTheStoredText:
 
 
 @pytest.fixture
-def voices(db, settings, tmp_path, monkeypatch):
+def voices(kept_world, settings, tmp_path, monkeypatch):
     """Two quotes, the first printed in a launched edition and both in a draft after it."""
     settings.FILES_ROOT = tmp_path / "files"
     settings.LANGUAGES = [("en", "English"), ("ur", "Urdu")]
     monkeypatch.setattr(actions.launching, "FORMATS", ("html", "docx"))
     register(KIND)
-    yield worlds.build()
+    yield kept_world
     del report._known[KIND.key]
 
 

@@ -7,15 +7,18 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.servers import address
+from tests.database import ADDRESSES
+from tests.servers import address, end
 
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.remains import processes_of
+from kachehri.engines.postgres.runner import make_folder
 
 pytestmark = pytest.mark.slow
 
@@ -98,11 +101,29 @@ class Installation:
             shutil.rmtree(self.var / name)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """A server that was migrated once and stopped, to be copied."""
+    var = tmp_path_factory.mktemp("migrated") / "var"
+    var.mkdir()
+    launcher = Launcher(var)
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ADDRESSES.values():
+            patched.delenv(name, raising=False)
+        Installation(launcher, var).ok("db", "migrate")
+    launcher.stop()
+    yield launcher
+    end(launcher)
+
+
 @pytest.fixture
-def installation(launcher: Launcher, tmp_path: Path) -> Installation:
+def installation(launcher: Launcher, migrated: Launcher, tmp_path: Path) -> Installation:
     """With three events and a file."""
+    made, wanted = migrated.layout, launcher.layout
+    make_folder(wanted.home)
+    subprocess.run(["cp", "-a", made.data, wanted.data], check=True)
+    subprocess.run(["cp", "-a", made.keys.parent, wanted.keys.parent], check=True)
     installation = Installation(launcher, tmp_path / "backups")
-    installation.ok("db", "migrate")
     installation.act(3)
     return installation
 

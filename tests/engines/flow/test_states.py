@@ -1,7 +1,6 @@
 """The states that packs declare are rows, and a state in which a matter is stays."""
 
 import pytest
-from tests import matters
 
 from kachehri.domains.cases.kinds import every
 from kachehri.engines.access.actor import PUBLIC
@@ -39,8 +38,8 @@ def test_kinds_that_are_not_named_are_left_alone(clerk):
     assert [one.key for one in queries.states("made")] == ["done", "new"]
 
 
-def test_a_state_in_which_a_matter_is_stays():
-    built = matters.build()
+def test_a_state_in_which_a_matter_is_stays(kept_matters):
+    built = kept_matters
     clerk = built.setup
     kind = next(one for one in every() if one.key == "complaint")
     before = {one.key for one in queries.states("complaint")}

@@ -5,6 +5,9 @@ import os
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
+from tests.database import TestServer
+from tests.grounds import stand_on
+from tests.slate import TABLES, rows, sequences
 
 from kachehri.engines.ledger.models import Thing
 
@@ -58,3 +61,48 @@ def test_programs_that_a_test_starts_use_the_same_database() -> None:
     Thing.objects.create(kind="test.seen", created_at=AT)
     with psycopg.connect(os.environ["DATABASE_URL"]) as other:
         assert other.execute("select kind from ledger_thing").fetchall() == [("test.seen",)]
+
+
+CHANGES = {
+    "a row comes": "insert into ledger_thing (kind, created_at) values ('test.more', now())",
+    "a row goes": "delete from places_placename",
+    "a row is changed": "update places_place set key = key || '-x'",
+    "a row comes and goes": (
+        "insert into ledger_thing (kind, created_at) values ('test.more', now());"
+        "delete from ledger_thing where kind = 'test.more'"
+    ),
+    "a number is taken": "select nextval(pg_get_serial_sequence('ledger_thing', 'id'))",
+    "a table comes": "create table loot (id int)",
+    "a column comes": "alter table ledger_thing add loot int",
+    "a trigger sleeps": "alter table ledger_event disable trigger all",
+    "a right is given": "grant truncate on ledger_thing to public",
+    "a table is emptied": "truncate ledger_thing cascade",
+}
+
+
+def everything(server: TestServer) -> object:
+    """What lies in the test's database, read without what is remembered of it."""
+    with server.connect(server.name) as inside:
+        names = [name for (name,) in inside.execute(TABLES).fetchall()]
+        found = {name: sorted(rows(inside, name).splitlines()) for name in names}
+        rights = inside.execute("select relname, relacl::text from pg_class order by 1").fetchall()
+        columns = inside.execute("select attrelid::regclass::text, attname from pg_attribute")
+        enabled = inside.execute(
+            "select tgname, tgenabled from pg_trigger order by 1, 2"
+        ).fetchall()
+        return found, sequences(inside), rights, sorted(columns.fetchall()), enabled
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("ground", ["", "kept_tree"])
+def test_whatever_a_test_changes_is_wiped_off(
+    own_server: TestServer, change: str, ground: str
+) -> None:
+    stand_on(own_server, ground)
+    before = everything(own_server)
+    with own_server.connect(own_server.name) as inside:
+        inside.execute("set session_replication_role = replica")
+        inside.execute(CHANGES[change])
+    own_server.wipe()
+    assert everything(own_server) == before

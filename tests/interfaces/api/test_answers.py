@@ -34,9 +34,9 @@ PAGES = (
 
 
 @pytest.fixture
-def world(db):
+def world(kept_world):
     answering.buckets.left.clear()
-    return worlds.build()
+    return kept_world
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ import json
 
 import pytest
 from django.test import Client
-from tests import matters as sets
 
-from kachehri.domains.cases import actions
 from kachehri.domains.cases import queries as cases
 from kachehri.interfaces.api import answering
 from kachehri.interfaces.api.limits import Buckets
@@ -15,15 +13,10 @@ ROOT = "/api/v1/"
 
 
 @pytest.fixture
-def set_(db, settings, tmp_path, monkeypatch):
+def set_(kept_moderated, settings, tmp_path, monkeypatch):
     settings.FILES_ROOT = tmp_path / "files"
     monkeypatch.setattr(answering, "buckets", Buckets(0))
-    made = sets.build()
-    for name in ("complaint", "done"):
-        actions.moderate(
-            case_id=made.cases[name].id, verdict="passed", because="", by=made.moderator, at=made.at
-        )
-    return made
+    return kept_moderated
 
 
 def get(way):

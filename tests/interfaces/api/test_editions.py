@@ -15,12 +15,12 @@ PATH = "/api/v1/editions"
 
 
 @pytest.fixture
-def world(db, settings, tmp_path, monkeypatch):
+def world(kept_world, settings, tmp_path, monkeypatch):
     answering.buckets.left.clear()
     settings.FILES_ROOT = tmp_path / "files"
     monkeypatch.setattr(actions.launching, "FORMATS", ("html",))
     register(SMALL)
-    yield worlds.build()
+    yield kept_world
     del report._known[SMALL.key]
 
 

@@ -25,10 +25,10 @@ SENT = re.findall(r"^POST (\S+)$", GUIDE, re.MULTILINE)
 
 
 @pytest.fixture
-def world(db):
+def world(kept_world):
     answering.buckets.left.clear()
     with_free_days()
-    return worlds.build()
+    return kept_world
 
 
 def with_free_days() -> None:
@@ -62,9 +62,8 @@ def test_every_address_is_in_the_guide(world):
 
 
 @pytest.fixture
-def address(transactional_db):
+def address(transactional_db, kept_world):
     """A server of the site with the standard district."""
-    worlds.build()
     with_free_days()
     port = free_port()
     argv = [sys.executable, "-m", "uvicorn", "kachehri.site.asgi:application", "--port", str(port)]

@@ -5,11 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
-from tests.world import World, build
-
-from kachehri.domains.bodies import actions
-from kachehri.domains.bodies.queries.files import read_sheets
-from kachehri.packs.pakistan.contents import BODIES
+from tests.world import World
 
 UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
 TEXT = {"type": "string", "minLength": 1}
@@ -83,10 +79,8 @@ SHAPES = {
 
 
 @pytest.fixture
-def offices(db: None) -> World:
-    world = build()
-    actions.import_bodies(sheets=read_sheets(BODIES), by=world.setup, at=world.at, keep=True)
-    return world
+def offices(kept_directory: World) -> World:
+    return kept_directory
 
 
 def read(address: str, **asked: object) -> Any:

@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ET
 import jsonschema
 import pytest
 from django.test import Client
-from tests import matters as sets
 
 from kachehri.domains.cases import actions
 from kachehri.domains.cases import queries as cases
@@ -67,27 +66,23 @@ ERRORS = {
 """Written from the words of the standard."""
 
 
-def build(settings, tmp_path, monkeypatch):
+def ready(settings, tmp_path, monkeypatch):
     settings.FILES_ROOT = tmp_path / "files"
     settings.HOME_PLACE = "larkana"
     monkeypatch.setattr(answering, "buckets", Buckets(0))
-    made = sets.build()
-    for name in ("complaint", "done"):
-        actions.moderate(
-            case_id=made.cases[name].id, verdict="passed", because="", by=made.moderator, at=made.at
-        )
-    return made
 
 
 @pytest.fixture
-def set_(db, settings, tmp_path, monkeypatch):
-    return build(settings, tmp_path, monkeypatch)
+def set_(kept_moderated, settings, tmp_path, monkeypatch):
+    ready(settings, tmp_path, monkeypatch)
+    return kept_moderated
 
 
 @pytest.fixture
-def live(transactional_db, settings, tmp_path, monkeypatch, live_server):
+def live(transactional_db, kept_moderated, settings, tmp_path, monkeypatch, live_server):
     settings.SITE_URL = live_server.url
-    return build(settings, tmp_path, monkeypatch), live_server.url + ROOT.rstrip("/")
+    ready(settings, tmp_path, monkeypatch)
+    return kept_moderated, live_server.url + ROOT.rstrip("/")
 
 
 def get(way):

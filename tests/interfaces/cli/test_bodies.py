@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.world import World, build
+from tests.world import World
 
 from kachehri.domains.bodies import actions, queries
 from kachehri.domains.bodies.queries.files import read_sheets
@@ -13,10 +13,8 @@ from kachehri.packs.pakistan.contents import BODIES
 
 
 @pytest.fixture
-def offices(db: None) -> World:
-    world = build()
-    actions.import_bodies(sheets=read_sheets(BODIES), by=world.setup, at=world.at, keep=True)
-    return world
+def offices(kept_directory: World) -> World:
+    return kept_directory
 
 
 def test_what_was_given_out_goes_in_again_and_changes_nothing(

@@ -3,7 +3,6 @@
 import tomllib
 
 import pytest
-from tests import world as worlds
 
 from kachehri.domains.reports import queries
 from kachehri.domains.reports.kinds import records as kinds
@@ -21,10 +20,10 @@ def said() -> list[dict]:
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(kept_world, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
     settings.LANGUAGES = [("en", "English")]
-    return worlds.build()
+    return kept_world
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ from pathlib import Path
 import openpyxl
 import polars
 import pytest
-from tests import world as worlds
 
 from kachehri.domains.evidence.models import Observation
 from kachehri.interfaces.cli import exporting
 
 
 @pytest.fixture
-def world(db):
-    return worlds.build()
+def world(kept_world):
+    return kept_world
 
 
 def run(form: str, out: Path | str, lang="en", **choice) -> int:
@@ -133,8 +132,7 @@ def test_a_file_that_fails_half_way_leaves_the_old_one(world, tmp_path, monkeypa
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
-def test_the_program_writes_to_a_pipe(form):
-    worlds.build()
+def test_the_program_writes_to_a_pipe(form, kept_world):
     argv = [sys.executable, "-m", "kachehri.interfaces.cli.main", "evidence", "export"]
     ran = subprocess.run(
         [*argv, "--format", form, "--indicator", "area"], capture_output=True, check=False,

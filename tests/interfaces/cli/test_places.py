@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.pack_fixtures import pakistan, setup_actor  # noqa: F401 (fixtures)
+from tests.pack_fixtures import pakistan  # noqa: F401 (fixtures)
 
 from kachehri.interfaces.cli import matching_places
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.pack_fixtures import pakistan, setup_actor
+from tests.pack_fixtures import pakistan
 
 from kachehri.domains.evidence import queries
 from kachehri.domains.places import queries as places
@@ -13,7 +13,7 @@ from kachehri.interfaces.cli import poverty
 from kachehri.kernel.poverty import Columns
 from kachehri.packs.pakistan.contents import EVIDENCE
 
-__all__ = ["pakistan", "setup_actor"]
+__all__ = ["pakistan"]
 
 CODE = "pakistan-mpi-2016"
 SURVEY = next(one.code for one in EVIDENCE.sources if one.kind == "survey")

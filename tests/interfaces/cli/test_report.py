@@ -22,10 +22,10 @@ NAME = "larkana-human-security-en.html"
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(kept_world, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
     settings.LANGUAGES = [("en", "English")]
-    return worlds.build()
+    return kept_world
 
 
 @pytest.fixture

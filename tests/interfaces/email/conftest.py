@@ -59,8 +59,8 @@ def server(monkeypatch):
 
 
 @pytest.fixture
-def matters(db):
-    return standard.ground()
+def matters(kept_offices):
+    return kept_offices
 
 
 @pytest.fixture

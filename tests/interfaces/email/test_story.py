@@ -17,8 +17,8 @@ WHO = "story@mail.example"
 
 
 @pytest.mark.parametrize("answer", ["YES", "جی ہاں"])
-def test_a_complaint_by_mail_goes_all_the_way(lmtp, server, answer):
-    matters = standard.ground()
+def test_a_complaint_by_mail_goes_all_the_way(kept_offices, lmtp, server, answer):
+    matters = kept_offices
     by = system_actor("post", matters.at)
     port = lmtp()
 

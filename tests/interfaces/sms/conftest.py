@@ -45,11 +45,11 @@ def gateways(settings, tmp_path):
 
 
 @pytest.fixture
-def district(db):
+def district(kept_offices):
     from kachehri.interfaces.sms import reading
 
     reading._LAST.clear()
-    return matters.ground()
+    return kept_offices
 
 
 class Phone:

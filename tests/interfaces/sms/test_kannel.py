@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from tests import matters
 
 from kachehri.domains.cases import queries
 from kachehri.domains.cases.models import Case
@@ -164,9 +163,8 @@ def kannel(live_server, tmp_path, gateways) -> Iterator[Kannel]:
         made.stop()
 
 
-def test_an_urdu_complaint_goes_in_by_kannel_and_its_answer_is_delivered(kannel):
+def test_an_urdu_complaint_goes_in_by_kannel_and_its_answer_is_delivered(kept_offices, kannel):
     assert os.environ.get("KACHEHRI_GATEWAYS") is None
-    matters.ground()
     by = system_actor("post", AT)
     first = kannel.telephone(f"{PHONE} 8398 ucs2 {quote(URDU.encode('utf-16-be'))}")
     wait_for(lambda: Arrival.objects.filter(state="new").exists(), "the complaint")

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import override_settings
-from tests import matters
 
 from kachehri.domains.cases import actions as cases
 from kachehri.domains.cases.kinds import NewFile
@@ -37,9 +36,8 @@ def backed_up(tmp_path: Path) -> bytes:
 
 
 @pytest.fixture
-def phone(transactional_db, settings, tmp_path):
+def phone(transactional_db, kept_offices, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
-    matters.ground()
     return Phone()
 
 

@@ -9,7 +9,6 @@ from tests import world as worlds
 from tests.engines.accounts.people import Person, person, signed_in
 
 from kachehri.domains.evidence import queries as evidence
-from kachehri.domains.reports.actions import build_edition
 from kachehri.engines.jobs import actions as jobs
 
 
@@ -28,21 +27,14 @@ class Site:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> worlds.World:
+def world(kept_world: worlds.World, settings: Any, tmp_path: Any) -> worlds.World:
     settings.FILES_ROOT = tmp_path / "files"
-    return worlds.build()
+    return kept_world
 
 
 @pytest.fixture
-def site(world: worlds.World) -> Site:
-    build_edition(
-        kind="human-security",
-        place_id=world.larkana.id,
-        by=world.reporter,
-        at=world.at,
-        languages=("en", "ur", "sd"),
-        formats=("html",),
-    )
+def site(kept_report: worlds.World) -> Site:
+    world = kept_report
     found = evidence.values(concepts=["literacy-10"], place_ids=[world.larkana.id], dims={})
     job = jobs.ask(
         kind="build-report",

@@ -12,9 +12,9 @@ from kachehri.packs.pakistan.indicators import INDICATORS
 
 
 @pytest.fixture
-def world(db, settings):
+def world(kept_world, settings):
     settings.HOME_PLACE = "larkana"
-    return worlds.build()
+    return kept_world
 
 
 def get(address, **asked):

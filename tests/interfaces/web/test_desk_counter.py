@@ -22,9 +22,9 @@ NEW = DESK + "counter/new/complaint/"
 
 
 @pytest.fixture
-def site(db: None, settings: Any, tmp_path: Any) -> DeskSite:
+def site(kept_matters: matters.Matters, settings: Any, tmp_path: Any) -> DeskSite:
     settings.FILES_ROOT = tmp_path / "files"
-    return DeskSite(matters.build())
+    return DeskSite(kept_matters)
 
 
 def entry(site: DeskSite, **changes: Any) -> dict[str, Any]:

@@ -16,9 +16,9 @@ FILES = "/en/desk/files/"
 
 
 @pytest.fixture
-def site(db: None, settings: Any, tmp_path: Any) -> DeskSite:
+def site(kept_matters: matters.Matters, settings: Any, tmp_path: Any) -> DeskSite:
     settings.FILES_ROOT = tmp_path / "files"
-    return DeskSite(matters.build())
+    return DeskSite(kept_matters)
 
 
 def keep(site: DeskSite, content: bytes, name: str = "photo.jpg", case: str = "complaint") -> int:

@@ -19,9 +19,9 @@ DONE = {"f-outcome": "mended", "f-because": "The pump was mended on Monday."}
 
 
 @pytest.fixture
-def site(db: None, settings: Any, tmp_path: Any) -> DeskSite:
+def site(kept_matters: matters.Matters, settings: Any, tmp_path: Any) -> DeskSite:
     settings.FILES_ROOT = tmp_path / "files"
-    return DeskSite(matters.build())
+    return DeskSite(kept_matters)
 
 
 def act(site: DeskSite, name: str, move: str, **content: str) -> Any:

@@ -8,18 +8,15 @@ from django.test import Client
 from tests.engines.accounts.people import person, signed_in
 from tests.world import AT, World
 
-from kachehri.domains.bodies import actions, queries
-from kachehri.domains.bodies.queries.files import read_sheets
-from kachehri.packs.pakistan.contents import BODIES
+from kachehri.domains.bodies import queries
 
 OFFICE = "public-health-engineering-larkana"
 DESK = "/en/desk/offices/"
 
 
 @pytest.fixture
-def offices(world: World) -> World:
-    actions.import_bodies(sheets=read_sheets(BODIES), by=world.setup, at=world.at, keep=True)
-    return world
+def offices(kept_directory: World) -> World:
+    return kept_directory
 
 
 @pytest.fixture

@@ -9,20 +9,14 @@ from tests.world import World
 
 from kachehri.domains.bodies import actions, queries
 from kachehri.domains.bodies.kinds import NewAddress, NewBody
-from kachehri.domains.bodies.queries.files import read_sheets
 from kachehri.engines.ledger.queries import events
-from kachehri.packs.pakistan.contents import BODIES
 
 OFFICE = "public-health-engineering-larkana"
 
 
 @pytest.fixture
-def offices(world: World) -> World:
-    outcome = actions.import_bodies(
-        sheets=read_sheets(BODIES), by=world.setup, at=world.at, keep=True
-    )
-    assert not outcome.problems
-    return world
+def offices(kept_directory: World) -> World:
+    return kept_directory
 
 
 def read(address: str) -> str:
