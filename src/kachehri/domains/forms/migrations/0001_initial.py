@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # Sealed words lie in partitions by year; those of a year that has none lie in the default one. Nothing that was
 # sealed is compressed again by the database: it would not shrink.
 PAYLOADS = """

@@ -144,8 +144,9 @@ class Conflict(models.Model):
     """Something that came and could not be joined: kept apart, never dropped.
 
     `reason`: other-content (the same instance with other words), unknown-form, unknown-version,
-    retired, not-a-submission, too-late. The raw bytes are sealed with a key of their own in the ring
-    of conflicts, by the row's number. `settled` says what somebody decided: empty, kept, replaced, erased.
+    retired, not-a-submission, too-late. The raw bytes are sealed with a key of their own in the
+    ring of conflicts, by the row's number. `settled` says what somebody decided: empty, kept,
+    replaced, erased.
     """
 
     form = models.ForeignKey("forms.Form", null=True, on_delete=models.PROTECT, related_name="+")
