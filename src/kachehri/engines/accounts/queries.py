@@ -87,6 +87,17 @@ def account_actor(account: Account, at: datetime) -> Actor:
     )
 
 
+def program_actor(thing_id: int, at: datetime) -> Actor | None:
+    """The person for whom a program asks, as they are at the desk, never with elevated rights.
+
+    None for a closed account, and for one without a second factor.
+    """
+    account = with_standing(Account.objects.may_sign_in().filter(thing=thing_id)).first()
+    if account is None or not account.has_second_factor:  # type: ignore[attr-defined]
+        return None
+    return account_actor(account, at)
+
+
 def held_roles(thing_id: int, at: datetime) -> frozenset[str]:
     """Names of the roles that somebody holds now, whether or not they count at this moment."""
     actor = access.actor_for(thing_id=thing_id, name="", language="en", at=at)
