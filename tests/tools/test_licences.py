@@ -1,5 +1,7 @@
 """The GPL and the AGPL are seen, in whatever words; what leaves a choice is not refused."""
 
+from email.message import Message
+
 import pytest
 
 import licences
@@ -36,3 +38,28 @@ def test_other_licences_are_let_through(stated: str) -> None:
 def test_readline_inside_a_wheel_is_seen() -> None:
     assert licences.CARRIED.search("libreadline-69c5979f.so.7.0")
     assert not licences.CARRIED.search("libpq-1a9b8ca9.so.5.16")
+
+
+class Silent:
+    """A package that states no licence and carries the text of one."""
+
+    def __init__(self, text: str) -> None:
+        self.metadata = Message()
+        self.metadata["License-File"] = "LICENSE"
+        self.text = text
+
+    def read_text(self, name: str) -> str | None:
+        """The file of its licence."""
+        return self.text if name == "licenses/LICENSE" else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Permission is hereby granted, free of\ncharge, to any person", "MIT"),
+        ("GNU GENERAL PUBLIC LICENSE\nVersion 3", "GPL"),
+        ("All rights are kept.", ""),
+    ],
+)
+def test_a_licence_that_is_not_stated_is_known_by_its_text(text: str, name: str) -> None:
+    assert licences.licence_of(Silent(text)) == name  # type: ignore[arg-type]
