@@ -13,6 +13,7 @@ class FormProblem:
     """Something wrong or doubtful in a file, where it stands, and how to mend it (in English).
 
     `row` counts from 1 as a spreadsheet does; `column` is the heading. Empty or 0: not known.
+    `path` is the question's, where the form could be read.
     """
 
     message: str
@@ -22,6 +23,7 @@ class FormProblem:
     column: str = ""
     code: str = ""
     is_error: bool = True
+    path: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from .allowed import (
     MAY_MANAGE_ANYWHERE,
     MAY_READ_ANSWERS,
     MAY_READ_ANSWERS_ANYWHERE,
+    MAY_SEE,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "MAY_MANAGE_ANYWHERE",
     "MAY_READ_ANSWERS",
     "MAY_READ_ANSWERS_ANYWHERE",
+    "MAY_SEE",
 ]

@@ -32,3 +32,8 @@ MAY_CODE: Rule = _RESEARCHER | IsSystem()
 """Keep interviews and focus groups, write codebooks, code; propose words for publication."""
 
 MAY_CODE_ANYWHERE: Rule = Holds("researcher") | IsSystem()
+
+MAY_SEE: Rule = (
+    _MANAGER | _ANALYST | _RESEARCHER | Holds("enumerator", scope="place_thing_id") | IsSystem()
+)
+"""See that a project and its forms are there, without a single answer."""
