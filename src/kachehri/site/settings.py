@@ -139,6 +139,8 @@ WHITENOISE_USE_FINDERS = True
 FILES_ROOT = VAR / "files"
 # Where the site stands: links in files that people keep lead there.
 SITE_URL = os.environ.get("KACHEHRI_URL", "http://127.0.0.1:8000")
+# Collect sends up to 102 parts in one request.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 API_REQUESTS_A_MINUTE = int(os.environ.get("KACHEHRI_API_REQUESTS", "300"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

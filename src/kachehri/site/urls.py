@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # By its name: the API and its library are loaded when somebody asks for it.
     path("open311/v2/", ("kachehri.interfaces.api.open311_urls", "open311", "open311")),
     path("api/hsds/", ("kachehri.interfaces.api.about_bodies", "hsds", "hsds")),
+    path("v1/", ("kachehri.interfaces.api.central_urls", "central", "central")),
+    path("openrosa/", ("kachehri.interfaces.api.openrosa_urls", "openrosa", "openrosa")),
     path("api/v1/", ("kachehri.interfaces.api.urls", "api", "api")),
     path("", include("kachehri.interfaces.sms.urls")),
     path("", include("kachehri.interfaces.web.matter_feed_urls")),

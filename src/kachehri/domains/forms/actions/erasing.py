@@ -12,8 +12,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.forms.models import Attachment, Form, Submission
-from kachehri.domains.forms.queries import answers as known
-from kachehri.domains.forms.queries.answers import RING, SubmissionView
+from kachehri.domains.forms.queries.answers import (
+    RING,
+    SubmissionView,
+    attachment,
+    attachments,
+)
 from kachehri.domains.forms.rules import MAY_MANAGE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -105,8 +109,8 @@ def divert(row: SubmissionView, told: Answers, because: str, by: Actor, at: date
             "because": because,
             "facts": {path.rpartition("/")[2]: value for path, value in told.values.items()},
             "files": [
-                {"name": one.name, "content": known.attachment(row.id, one.name)}
-                for one in known.attachments(row.id)
+                {"name": one.name, "content": attachment(row.id, one.name)}
+                for one in attachments(row.id)
                 if one.state in {"kept", "refused"}
             ],
         },

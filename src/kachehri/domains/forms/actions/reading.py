@@ -20,8 +20,8 @@ from kachehri.domains.forms.queries.answers import (
     RING,
     SubmissionView,
     payloads,
-    model_of,
 )
+from kachehri.domains.forms.queries.forms import model
 from kachehri.domains.forms.rules import MAY_MANAGE
 from kachehri.domains.places.queries import trees as places
 from kachehri.engines.access.actor import Actor
@@ -126,10 +126,9 @@ def _read(row: SubmissionView, packed: bytes | None, form: Form) -> Read:
     if row.is_encrypted or row.version_id is None:
         return Read(row, None)
     try:
-        model = model_of(row.version_id)
-        found = answers.parse(zlib.decompress(packed), model)
-        place = _place(found, form)
-        return Read(row, found, answers.pack(found, model), "", place)
+        shape = model(row.version_id)
+        found = answers.parse(zlib.decompress(packed), shape)
+        return Read(row, found, answers.pack(found, shape), "", _place(found, form))
     except OperationalError:
         raise
     except elements.NotReadable as problem:
@@ -152,13 +151,13 @@ def _is_sensitive(one: Read) -> bool:
     """Whether the free words tell of something that must not lie in the open."""
     if one.answers is None or one.row.version_id is None:
         return False
-    words = "\n".join(free_words(one.answers.values, model_of(one.row.version_id)))
+    words = "\n".join(free_words(one.answers.values, model(one.row.version_id)))
     return bool(words) and bool(flagged(words))
 
 
-def free_words(values: Mapping[str, Any], model: FormModel) -> list[str]:
+def free_words(values: Mapping[str, Any], shape: FormModel) -> list[str]:
     """What people said in words of their own, also within repeats."""
-    return _free(values, answers.layout(model))
+    return _free(values, answers.layout(shape))
 
 
 def _free(values: Mapping[str, Any], at: answers.Layout) -> list[str]:

@@ -19,7 +19,8 @@ from kachehri.domains.forms.models import Attachment, Payload, Submission
 from kachehri.engines.vault.keyring import KeyDestroyed, Ring
 from kachehri.engines.vault.streams import open_file
 from kachehri.engines.xforms import answers as reading
-from kachehri.engines.xforms.kinds import FormModel
+
+from .forms import model
 
 
 def RING() -> Ring:  # noqa: N802  (a constant that knows where the keys lie now)
@@ -148,7 +149,7 @@ def opened(found: Sequence[SubmissionView]) -> tuple[AnswerView, ...]:
 
 
 def _values(one: SubmissionView, content: bytes) -> dict[str, Any]:
-    return reading.unpack(content, model_of(one.version_id)).values if one.version_id else {}
+    return reading.unpack(content, model(one.version_id)).values if one.version_id else {}
 
 
 def payloads(found: Sequence[SubmissionView], what: str) -> Iterator[tuple[int, bytes]]:
@@ -183,13 +184,6 @@ def raw_xml(one: SubmissionView) -> bytes | None:
     """The XML as the device sent it; None where it was erased or moved."""
     packed = payload(one, "raw")
     return zlib.decompress(packed) if packed is not None else None
-
-
-def model_of(version_id: int) -> FormModel:
-    """The form behind a version."""
-    from .forms import model  # noqa: PLC0415
-
-    return model(version_id)
 
 
 def attachments(submission_id: int) -> tuple[AttachmentView, ...]:
