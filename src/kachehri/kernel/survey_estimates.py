@@ -239,3 +239,30 @@ def standing_of_mean(value: float, error: float, n: int) -> Standing:
     if variation > POOR_ABOVE:
         return Standing.POOR
     return Standing.CARE if variation > CARE_ABOVE else Standing.GOOD
+
+
+def answered(
+    *,
+    weights: "Numbers | list[float]",
+    shares: Mapping[str, list[float | None]],
+    means: Mapping[str, list[float | None]],
+    groups: Mapping[str, list[str]],
+    strata: list[str] | None = None,
+    clusters: list[int] | None = None,
+    by_chance: bool = True,
+) -> Answered:
+    """Answers from plain lists; None is no answer."""
+    import numpy as np
+
+    def numbers(column: list[float | None]) -> "Numbers":
+        return np.array([np.nan if one is None else one for one in column], dtype=np.float64)
+
+    return Answered(
+        np.asarray(weights, dtype=np.float64),
+        {name: numbers(column) for name, column in shares.items()},
+        {name: numbers(column) for name, column in means.items()},
+        None if strata is None else np.array(strata),
+        None if clusters is None else np.array(clusters, dtype=np.int64),
+        {name: np.array(column) for name, column in groups.items()},
+        by_chance,
+    )

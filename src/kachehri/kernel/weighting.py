@@ -164,3 +164,63 @@ def _fit(name: str, values: list[str], totals: Mapping[str, float]) -> None:
             margin=name,
             values=", ".join(strange),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A home that was to be visited.
+
+    `weight` is how many homes it stands for; `persons` among how many one was chosen (1 where the
+    home itself answers). `known` is what is known of the person, by margin.
+    """
+
+    stratum: str
+    cluster: int
+    weight: float
+    answered: bool
+    persons: int = 1
+    known: Mapping[str, str] | None = None
+
+
+def weigh(visits: list[Visit], margins: Mapping[str, Mapping[str, float]]) -> Factors:
+    """The factors of the visits that were answered, in their order.
+
+    Who is not known to a margin keeps the weight that the design gives. Raises `CannotWeigh`.
+    """
+    import numpy as np
+
+    answered = np.array([one.answered for one in visits], dtype=bool)
+    homes = np.array([one.weight for one in visits], dtype=np.float64)
+    strata = np.array([one.stratum for one in visits])
+    clusters = np.array([one.cluster for one in visits], dtype=np.int64)
+    if not len(visits):
+        raise CannotWeigh(_("Nobody has answered, so nothing can be weighed."))
+    factor = nonresponse(homes, answered, (clusters, strata))[answered]
+    persons = np.array([one.persons for one in visits], dtype=np.float64)
+    base = (homes * persons)[answered]
+    spoken = [one for one in visits if one.answered]
+    calibration, rounds = _calibrated(spoken, base * factor, margins)
+    return Factors(base, factor, calibration, rounds)
+
+
+def _calibrated(
+    spoken: list[Visit], weights: "Numbers", margins: Mapping[str, Mapping[str, float]]
+) -> "tuple[Numbers, int]":
+    import numpy as np
+
+    found: Numbers = np.ones(len(spoken))
+    known = np.array([all((one.known or {}).get(name) for name in margins) for one in spoken])
+    if not margins or not known.any():
+        return found, 0
+    columns = {
+        name: (
+            np.array([(one.known or {})[name] for one, is_in in zip(spoken, known, strict=True)
+                      if is_in]),
+            totals,
+        )
+        for name, totals in margins.items()
+    }  # fmt: skip
+    found[known], rounds = rake(weights[known], columns)
+    # Those who are not known to a margin follow the others, so that their share stays.
+    found[~known] = float((weights[known] * found[known]).sum() / weights[known].sum())
+    return found, rounds

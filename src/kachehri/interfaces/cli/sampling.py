@@ -139,7 +139,9 @@ def declared(path: Path, by: Actor, at: datetime) -> str:
         name: {value: Margin(*one) for value, one in some.items()}
         for name, some in told.pop("margins", {}).items()
     }
-    kind = DesignKind(**told | {"strata": tuple(told.get("strata", ())), "margins": margins})
+    if "strata" in told:
+        told["strata"] = tuple(told["strata"])
+    kind = DesignKind(**told, margins=margins)
     return make_design(kind=kind, place_id=place.id, by=by, at=at).key
 
 
