@@ -10,9 +10,10 @@ class FormsConfig(AppConfig):
     label = "forms"
 
     def ready(self) -> None:
-        """Make its verbs known to the log."""
+        """Make its verbs known to the log; let scores be worked out as answers are read."""
         from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
-        from .actions import VERBS  # noqa: PLC0415  (models must be loaded)
+        from .actions import VERBS, follow, score  # noqa: PLC0415  (models must be loaded)
 
         verbs.register(VERBS)
+        follow(score)

@@ -1,6 +1,7 @@
 """Columns and constraints of forms."""
 
 from .forms import Form, FormMedia, FormVersion, Project
+from .points import PointsTable
 from .programs import ProgramKey
 from .samples import (
     Estimate,
@@ -48,6 +49,7 @@ __all__ = [
     "Knowledge",
     "Participant",
     "Payload",
+    "PointsTable",
     "ProgramKey",
     "Project",
     "Quote",

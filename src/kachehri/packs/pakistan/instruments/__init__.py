@@ -9,7 +9,7 @@ from kachehri.domains.forms.kinds.instrument_texts import read, read_shared
 from kachehri.domains.forms.kinds.instruments import Instrument
 
 KEYS = (
-    "household", "village", "union-council", "poverty-13", "poverty-groups", "wealth-ranking",
+    "baseline", "village", "union-council", "poverty-13", "poverty-groups", "wealth-ranking",
     "perception", "entitlements", "justice", "business", "exit-interview", "functioning",
     "training-feedback", "maturity", "peace-check", "rapid-needs", "audit-school",
     "audit-health", "audit-water",
