@@ -4,6 +4,7 @@ Only what formulas of scores need: ODK's own functions beside those of XPath 1.0
 path, formulas that use the results of formulas. Nothing here is asked by the program itself.
 """
 
+import copy
 import math
 import re
 from typing import Any
@@ -58,7 +59,7 @@ class Formulas:
 
     def __init__(self, xform: bytes) -> None:
         tree = etree.fromstring(xform, etree.XMLParser(resolve_entities=False, no_network=True))
-        self.instance = next(iter(tree.find(f".//{XF}instance")))
+        self.instance = copy.deepcopy(next(iter(tree.find(f".//{XF}instance"))))
         for element in self.instance.iter():
             element.tag = etree.QName(element).localname
         self.formulas = [
