@@ -15,3 +15,4 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 application = LimitBodies(get_asgi_application(), LARGEST_UPLOAD)
 # Known only now that the apps are ready: what requests bring in is written together.
 import_module("kachehri.engines.post.writing").begin()
+import_module("kachehri.engines.jobs.together").begin()
