@@ -77,6 +77,7 @@ urlpatterns = [
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/<slug:code>/<int:year>/", calendars.calendar, name="calendar"),
     path("files/<int:number>/", desk_files.passed, name="matter-file"),
+    path("", include("kachehri.interfaces.web.form_urls")),
     path("search/", search.search, name="search"),
     path("preferences/", language.preferences, name="preferences"),
     path("about/", words.about, name="about"),
