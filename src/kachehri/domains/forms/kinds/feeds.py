@@ -29,11 +29,20 @@ class SurveyFeed:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A question by which people are told apart: its answers become values of a dimension."""
+    """Questions by which people are told apart: their answers become values of a dimension.
+
+    Of several questions the value counts that stands first among `values`: who has a difficulty in
+    one of six things has one.
+    """
 
     dimension: str
-    question: str
+    questions: tuple[str, ...]
     values: Mapping[str, str] = field(hash=False)
+
+    def value(self, said: Mapping[str, object]) -> str:
+        """The value that some answers mean; empty where they mean none."""
+        given = {str(said.get(name) or "") for name in self.questions}
+        return next((value for answer, value in self.values.items() if answer in given), "")
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,9 @@ class SurveyFeeds:
     def questions(self) -> frozenset[str]:
         """The last names of all questions that are read."""
         named = {self.cluster, self.result, self.consent, self.adults}
-        named |= {one.question for one in self.feeds} | {one.question for one in self.breakdowns}
+        named |= {one.question for one in self.feeds} | {
+            name for one in self.breakdowns for name in one.questions
+        }
         return frozenset(named | {name for one in self.feeds for name in one.among})
 
 

@@ -118,15 +118,10 @@ def _adults(one: Interview, feeds: SurveyFeeds) -> int:
 
 def _known(one: Interview, feeds: SurveyFeeds) -> dict[str, str]:
     """What margins may ask of somebody: the breakdowns, the taluka, village or town."""
-    found = {one_.dimension: group(one, one_.question, one_.values) for one_ in feeds.breakdowns}
+    found = {known.dimension: known.value(one.said) for known in feeds.breakdowns}
     if one.area is not None:
         found |= {"residence": one.area.residence, PLACE: str(one.area.place_id)}
     return found
-
-
-def group(one: Interview, question: str, values: Mapping[str, str]) -> str:
-    """The value of a dimension that an answer means; empty where it means none."""
-    return values.get(str(one.said.get(question) or ""), "")
 
 
 def worth(one: Interview, feed: SurveyFeed) -> float | None:
@@ -161,10 +156,7 @@ def columns(
         for one in feeds.feeds
         if one.measure == "mean"
     }
-    groups = {
-        one.dimension: [group(who, one.question, one.values) for who in spoken]
-        for one in feeds.breakdowns
-    }
+    groups = {one.dimension: [one.value(who.said) for who in spoken] for one in feeds.breakdowns}
     places = [str(_place(who)) for who in spoken]
     groups[PLACE] = ["" if one in ("0", str(home)) else one for one in places]
     if by_chance:

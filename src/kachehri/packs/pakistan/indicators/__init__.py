@@ -4,7 +4,19 @@ Those of the District Human Security Report come first and keep their order. Of 
 in any published file at hand: their definition says who would have it.
 """
 
-from . import births, census, earning, food, living, matters, money, public, report, schools
+from . import (
+    births,
+    census,
+    earning,
+    food,
+    living,
+    matters,
+    money,
+    perception,
+    public,
+    report,
+    schools,
+)
 
 INDICATORS = (
     *report.PEOPLE, *earning.HOUSEHOLDS,
@@ -14,6 +26,7 @@ INDICATORS = (
     *report.HOMES, *living.WATER, *living.TOILETS, *living.HOMES, *living.ENVIRONMENT,
     *report.WORK, *earning.WORK, *earning.PROTECTION,
     *public.LAW, *public.CONFLICT, *public.CIVIC, *matters.MATTERS, *money.MONEY,
+    *perception.PERCEPTION,
     *census.SCHOOLING, *census.LIMITATIONS, *census.HOMES,
 )  # fmt: skip
 
