@@ -15,6 +15,7 @@ from . import (
     receiving,
     reviewing,
     sampling,
+    voices,
 )
 from .collectors import end_collector, send_out
 from .erasing import erase_submissions, finish_erasing, keep_no_longer, withdraw
@@ -47,6 +48,7 @@ VERBS: dict[str, Any] = {
     **receiving.VERBS,
     **reviewing.VERBS,
     **sampling.VERBS,
+    **voices.VERBS,
 }
 
 __all__ = [

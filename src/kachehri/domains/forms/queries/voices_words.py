@@ -1,0 +1,60 @@
+"""Opening sealed words: turns, names, sounds, knowledge. Erased ones are None, wherever they lie.
+
+Each has a key of its own in a ring outside the database (`engines.vault.keyring`). Whoever calls
+has asked the rule before: a talk's page asks `rules.voices.MAY_READ_WORDS`, a public page opens
+only what was approved.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kachehri.engines.vault.keyring import KeyDestroyed, Ring
+
+TURNS, NAMES, SOUNDS, KNOWLEDGE = "voices", "voices-people", "voices-sounds", "voices-knowledge"
+WORDS = "words"
+
+
+def ring(name: str) -> Ring:
+    """The keys of turns, names, sounds or knowledge, by number."""
+    return Ring(name)
+
+
+def opened(
+    name: str, number: int, nonce: bytes | None, content: bytes | None, what: str = WORDS
+) -> str | None:
+    """The text that was sealed, or None where it was erased: here, or only its key."""
+    if nonce is None or content is None:
+        return None
+    try:
+        return ring(name).open(number, bytes(nonce), bytes(content), what).decode()
+    except KeyDestroyed:
+        return None
+
+
+def sealed(name: str, number: int, text: str, what: str = WORDS) -> tuple[bytes, bytes]:
+    """A text under the key of its number: (nonce, sealed bytes)."""
+    return ring(name).seal(number, text.encode(), what)
+
+
+def packed(name: str, number: int, content: Any) -> tuple[bytes, bytes]:
+    """Plain data under the key of its number."""
+    import msgspec  # noqa: PLC0415  (when it is used)
+
+    return ring(name).seal(number, msgspec.msgpack.encode(content), WORDS)
+
+
+def unpacked(name: str, number: int, nonce: bytes | None, content: bytes | None) -> Any:
+    """The plain data that were sealed, or None where they were erased."""
+    import msgspec  # noqa: PLC0415  (when it is used)
+
+    if nonce is None or content is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(ring(name).open(number, bytes(nonce), bytes(content), WORDS))
+    except KeyDestroyed:
+        return None
+
+
+def words_of(rows: Iterable[tuple[int, bytes | None, bytes | None]]) -> dict[int, str | None]:
+    """The words of many turns, by number: rows of (number, nonce, content)."""
+    return {number: opened(TURNS, number, nonce, content) for number, nonce, content in rows}
