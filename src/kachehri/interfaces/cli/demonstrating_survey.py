@@ -85,16 +85,19 @@ def _design(told: Any, place: PlaceView, by: Actor, at: datetime) -> DesignView:
 
 
 def _adults(place: PlaceView) -> Iterator[tuple[str, Margin]]:
-    """Women and men of 18 and older as the census counted them: that part is real."""
-    for sex in (WOMEN, MEN):
-        found = evidence.best(
-            evidence.values(
-                concepts=["population"], place_ids=[place.id], dims={"age": "18+", "sex": sex}
-            )
-        )
-        for one in found:
-            if one.value:
-                yield sex, Margin(float(one.value), one.source_code)
+    """Women and others of 18 and older as the census counted them: that part is real."""
+    everybody, women = (_counted(place, dims) for dims in ({}, {"sex": WOMEN}))
+    if everybody and women:
+        yield WOMEN, women
+        yield MEN, Margin(everybody.total - women.total, everybody.source)
+
+
+def _counted(place: PlaceView, dims: Mapping[str, str]) -> Margin | None:
+    rows = evidence.values(
+        concepts=["population"], place_ids=[place.id], dims={"age": "18+", **dims}
+    )
+    found = next(iter(evidence.best(rows)), None)
+    return Margin(float(found.value), found.source_code) if found and found.value else None
 
 
 class Writer:

@@ -31,6 +31,7 @@ from kachehri.engines.tables.files import FileProblem, sha256_of
 from .demonstrating import write_demonstration
 from .demonstrating_matters import write_matters
 from .demonstrating_officers import name_officers
+from .demonstrating_survey import write_survey
 
 DECLARING = gettext_noop("Places, indicators and sources")
 READING = gettext_noop("Figures: %(file)s")
@@ -50,6 +51,7 @@ def load(*, demo: bool) -> None:
         )
         name_officers(by=system_actor("setup", at), at=at)
         write_demo_matters(at)
+        write_demo_survey(at)
         write_demo_records(at)
         show_demo_accounts(at)
 
@@ -120,6 +122,15 @@ def write_demo_matters(at: datetime) -> None:
             for year in (at.year - 1, at.year):
                 give_figures(year=year, by=system_actor("importer", at), at=at)
             say(f"{count} made-up matters of people.")
+
+
+def write_demo_survey(at: datetime) -> None:
+    """Hold the made-up survey of every pack that has one."""
+    for name in settings.PACKS:
+        if find_spec(f"{name}.demonstration") is None:
+            continue
+        if count := write_survey(import_module(f"{name}.demonstration.survey"), at=at):
+            say(f"{count} homes of a made-up survey.")
 
 
 def write_demo_records(at: datetime) -> None:

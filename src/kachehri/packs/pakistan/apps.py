@@ -23,6 +23,8 @@ class PakistanConfig(AppConfig):
             withholding,
         )
         from kachehri.domains.forms.kinds import instruments as asked  # noqa: PLC0415
+        from kachehri.domains.forms.kinds.feeds import register_survey_feeds  # noqa: PLC0415
+        from kachehri.domains.forms.kinds.voices import register_profile  # noqa: PLC0415
         from kachehri.domains.people.kinds import register_purposes  # noqa: PLC0415
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import (  # noqa: PLC0415  (when Django is ready)
@@ -44,14 +46,18 @@ class PakistanConfig(AppConfig):
         from .records import RECORDS  # noqa: PLC0415
         from .reports import KINDS  # noqa: PLC0415  (when Django is ready)
         from .spelling import SPELLING  # noqa: PLC0415
+        from .surveys import SURVEY_DIMENSIONS, SURVEYS  # noqa: PLC0415
         from .triage import ORDINARY, WORD_LISTS  # noqa: PLC0415
+        from .voices import PROFILE  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         for kind in KINDS:
             register(kind)
         records.register(*RECORDS)
         cards.register(CARDS)
-        dimensions.register((*CENSUS_DIMENSIONS, *DIMENSIONS, *MATTER_DIMENSIONS))
+        dimensions.register(
+            (*CENSUS_DIMENSIONS, *DIMENSIONS, *MATTER_DIMENSIONS, *SURVEY_DIMENSIONS)
+        )
         pairs.register(PAIRS)
         withholding.register(WITHHELD)
         quotients.register(QUOTIENTS)
@@ -61,8 +67,10 @@ class PakistanConfig(AppConfig):
         clocks.register_rules(*(rule for kind in cases.KINDS for rule in kind.clocks))
         matters.register_checklist(*cases.CHECKLISTS)
         register_feeds(FEEDS)
+        register_survey_feeds(*SURVEYS)
         register_words(WORDS)
         register_purposes(*PURPOSES)
+        register_profile(*PROFILE)
         asked.register(*instruments())
         tray.register_words(*WORD_LISTS)
         tray.register_ordinary(ORDINARY)
