@@ -98,9 +98,11 @@ def _columns(sheet: Sheet, languages: list[str], default: str) -> Iterator[FormP
         if _base(heading) in _SPOKEN:
             found.setdefault(_base(heading), set()).add(_language(heading) or default)
     for base, there in found.items():
+        if "" in there and len(languages) > 1:
+            yield _nameless(sheet, base)
         for language in languages:
-            if language not in there:
-                heading = f"{base}::{language}" if language else base
+            if language and language not in there:
+                heading = f"{base}::{language}"
                 yield FormProblem(
                     f"There is no column “{heading}”: in this language the text is missing.",
                     "Add the column and translate.",
@@ -110,6 +112,18 @@ def _columns(sheet: Sheet, languages: list[str], default: str) -> Iterator[FormP
                     "no-translation",
                     is_error=False,
                 )
+
+
+def _nameless(sheet: Sheet, base: str) -> FormProblem:
+    return FormProblem(
+        f"The heading “{base}” names no language, others do.",
+        f"Write the language after it: {base}::English (en).",
+        sheet.name.lower(),
+        sheet.first,
+        base,
+        "language-unnamed",
+        is_error=False,
+    )
 
 
 def _cells(sheet: Sheet) -> Iterator[FormProblem]:

@@ -138,18 +138,18 @@ _SAYINGS = (
         sheet="choices",
     ),
     _one(
+        r"max-pixels",
+        "Write max-pixels=1024 into the column “parameters”, so that pictures can be sent.",
+        "large-pictures",
+        "parameters",
+    ),
+    _one(
         r"[Pp]arameter",
         "Look at how this parameter is written: name=value.",
         "parameter",
         "parameters",
     ),
     _one(r"save_to|entit", "Take the column “save_to” and the sheet “entities” out.", "entities"),
-    _one(
-        r"max-pixels",
-        "Write max-pixels=1024 into the column “parameters”, so that pictures can be sent.",
-        "large-pictures",
-        "parameters",
-    ),
     _one(r"is no longer supported", "Take this row out.", "old-type", "type"),
     _one(
         r"has no label",

@@ -17,6 +17,7 @@ COMMANDS = {
     "db": "db",
     "deadline": "deadline",
     "evidence": "evidence",
+    "forms": "forms",
     "import": "import_",
     "kind": "kind",
     "mail": "mail",

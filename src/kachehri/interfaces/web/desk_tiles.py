@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kachehri.domains.forms.rules import MAY_READ_ANSWERS_ANYWHERE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.access.roles import EDIT, KEEPER_ROLE
@@ -79,6 +80,12 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
         "desk-offices",
         _("Directory of offices"),
         _("Who answers there, how to reach them, what readers say is wrong."),
+    ),
+    (
+        MAY_READ_ANSWERS_ANYWHERE,
+        "desk-forms",
+        _("Forms"),
+        _("Add a questionnaire, try it, publish it, see what came in."),
     ),
     (
         Holds(KEEPER_ROLE.name),

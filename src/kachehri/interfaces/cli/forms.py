@@ -1,0 +1,66 @@
+"""`kachehri forms`: looks at a questionnaire, adds it, publishes it."""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from .starting import start
+
+
+@click.group("forms")
+def command() -> None:
+    """Look at questionnaires (XLSForm, XForm), add them, give answers out."""
+
+
+@command.command("check")
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def check(path: Path, *, as_json: bool) -> None:
+    """Say whether PATH is a form that can be filled: .xlsx .xlsm .xls .csv .md .xml, or a ZIP of
+    one CSV a sheet.
+
+    Each fault and each doubt is named with sheet, row and column, and how to mend it. Nothing is
+    kept, and no database is asked.
+
+    Exit codes: 0 it can be filled, 1 there is no such file, 2 it has faults.
+    """
+    said = import_module("kachehri.interfaces.cli.form_checking")
+    if not path.is_file():
+        click.echo(f"There is no file {path}.", err=True)
+        sys.exit(1)
+    found = said.check(path)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else said.in_words(found))
+    sys.exit(0 if found["ok"] else 2)
+
+
+@command.command("add")
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--project", "project", default="surveys", help="The key of its project (surveys).")
+@click.option("--place", "place", default="", help="Where a new project is: the key of a place.")
+@click.option(
+    "--media",
+    "media",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that the form shows: a picture, a sound, a list. Give it again for each.",
+)
+@click.option("--publish", is_flag=True, help="Let people fill it at once.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def add(
+    path: Path, *, project: str, place: str, media: tuple[Path, ...], publish: bool, as_json: bool
+) -> None:
+    """Add PATH as a draft, or as a new draft of the form that has its id.
+
+    Exit codes: 0 added, 1 there is no such file or place, 2 it has faults and nothing was added.
+    """
+    if not path.is_file():
+        click.echo(f"There is no file {path}.", err=True)
+        sys.exit(1)
+    start()
+    said = import_module("kachehri.interfaces.cli.form_adding")
+    sys.exit(
+        said.add(path, project=project, place=place, media=media, publish=publish, as_json=as_json)
+    )
