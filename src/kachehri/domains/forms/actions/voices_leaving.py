@@ -4,7 +4,7 @@ The rows change first, the keys are destroyed last, before the transaction ends:
 between, words whose key is gone count as erased wherever they are read. Each is safe to repeat.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -118,7 +118,7 @@ def withdraw_quote(*, quote_id: int, by: Actor, at: datetime) -> None:
         _leave([row.pk], by, at)
 
 
-def _leave(quote_ids: Collection[int], by: Actor, at: datetime) -> int:
+def _leave(quote_ids: Iterable[int], by: Actor, at: datetime) -> int:
     """Take quotes back; what else is to be done about those that were published is done here."""
     rows = Quote.objects.select_for_update().filter(
         pk__in=list(quote_ids), state__in=["proposed", "approved"]
@@ -158,7 +158,7 @@ def _unname(row: Participant, at: datetime, *, everything: bool) -> None:
     row.save(update_fields=["name", "nonce", "shown", "profile", "withdrawn_at"])
 
 
-def _erase(turn_ids: Collection[int], talk: Talk, by: Actor, at: datetime) -> None:
+def _erase(turn_ids: Iterable[int], talk: Talk, by: Actor, at: datetime) -> None:
     numbers = list(turn_ids)
     rows = Turn.objects.filter(pk__in=numbers, erased_at=None)
     count = rows.update(nonce=None, content=None, erased_at=at)

@@ -1,13 +1,14 @@
 """Talks as pages read them: who took part, what they agreed to, their words turn by turn."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Count, F
 
 from kachehri.domains.forms.models import (
     Participant,
@@ -116,8 +117,8 @@ class RecordingView:
     name: str
     content_type: str
     size: int
-    heard: tuple[int, ...]
     state: str
+    heard: Sequence[int]
 
 
 def in_language(texts: Mapping[str, str], language: str) -> tuple[str, str]:
@@ -160,7 +161,7 @@ def talk(talk_id: int, actor: Actor) -> TalkView | None:
     return found
 
 
-def _talks(talk_id: int) -> list[tuple[object, ...]]:
+def _talks(talk_id: int) -> list[tuple[Any, ...]]:
     return list(Talk.objects.filter(pk=talk_id).values_list(*TALK))
 
 
@@ -226,10 +227,10 @@ TURN = (
 )  # fmt: skip
 
 
-def _turns(found: object) -> tuple[TurnView, ...]:
+def _turns(found: Iterable[tuple[Any, ...]]) -> tuple[TurnView, ...]:
     return tuple(
-        TurnView(*row[:6], words.opened(words.TURNS, row[0], row[6], row[7]))
-        for row in found  # type: ignore[attr-defined]
+        TurnView(*row[:6], words.opened(words.TURNS, row[0], row[6], row[7]))  # type: ignore[call-arg]
+        for row in found
     )
 
 
@@ -258,15 +259,11 @@ def sound(recording_id: int, actor: Actor) -> tuple[RecordingView, bytes] | None
 
 def _recordings(**which: int) -> tuple[RecordingView, ...]:
     found = Recording.objects.filter(**which).order_by("id")
-    columns = ("id", "talk_id", "name", "content_type", "size", "heard", "state")
-    return tuple(
-        RecordingView(*row[:5], tuple(row[5]), row[6]) for row in found.values_list(*columns)
-    )
+    columns = ("id", "talk_id", "name", "content_type", "size", "state", "heard")
+    return tuple(RecordingView(*row) for row in found.values_list(*columns))
 
 
 def people_counts(talk_ids: list[int]) -> dict[int, int]:
     """How many took part in each talk (one query)."""
-    from django.db.models import Count  # noqa: PLC0415
-
     found = Participant.objects.filter(talk_id__in=talk_ids).values(talk=F("talk_id"))
     return {row["talk"]: row["n"] for row in found.annotate(n=Count("id"))}

@@ -4,9 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from kachehri.domains.forms.models import Code, Codebook, Coding, CodingTask, Talk, Turn
+from kachehri.domains.forms.models import (
+    Code,
+    Codebook,
+    Coding,
+    CodingTask,
+    Participant,
+    Talk,
+    Turn,
+)
 from kachehri.domains.forms.rules import MAY_CODE
 from kachehri.domains.forms.rules.voices import MAY_READ_WORDS
 from kachehri.domains.places import queries as places
@@ -139,9 +148,9 @@ def codebook(codebook_id: int, actor: Actor) -> CodebookView | None:
     )
 
 
-def _codebooks(found: object) -> tuple[CodebookView, ...]:
+def _codebooks(found: Any) -> tuple[CodebookView, ...]:
     columns = ("id", "key", "names", "guid", "place_thing_id", "version")
-    return tuple(CodebookView(*row) for row in found.values_list(*columns))  # type: ignore[attr-defined]
+    return tuple(CodebookView(*row) for row in found.values_list(*columns))
 
 
 CODE = (
@@ -191,13 +200,13 @@ def codings(task_ids: Collection[int], *, memos: bool = False) -> tuple[CodingVi
         "id", "task_id", "turn_id", "code_id", "start", "end", "guid", "made_at", "nonce", "memo",
     )  # fmt: skip
     return tuple(
-        CodingView(*row[:8], _memo(row) if memos else "") for row in found.values_list(*columns)
+        CodingView(*row[:8], _memo(*row[:3:2], *row[8:]) if memos else "")  # type: ignore[call-arg]
+        for row in found.values_list(*columns)
     )
 
 
-def _memo(row: tuple[object, ...]) -> str:
-    number, turn, nonce, memo = row[0], row[2], row[8], row[9]
-    return words.opened(words.TURNS, turn, nonce, memo, f"memo {number}") or ""  # type: ignore[arg-type]
+def _memo(number: int, turn: int, nonce: words.Stored, memo: words.Stored) -> str:
+    return words.opened(words.TURNS, turn, nonce, memo, f"memo {number}") or ""
 
 
 def may_see(one: TaskView, all_of_text: Iterable[TaskView], thing_id: int | None) -> bool:
@@ -282,8 +291,6 @@ def _theme(code_id: int, people: Mapping[int, tuple[Mapping[str, str], int, int]
 
 def everybody(actor: Actor, *, place_id: int | None = None) -> Mapping[tuple[str, str], int]:
     """How many of each group took part in the talks that somebody may read (two queries)."""
-    from kachehri.domains.forms.models import Participant  # noqa: PLC0415
-
     may = Talk.objects.filter(rows(MAY_READ_WORDS, actor))
     if place_id is not None:
         may = may.filter(place_id__in=places.lying_in([place_id]))

@@ -6,12 +6,14 @@ only what was approved.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from kachehri.engines.vault.keyring import KeyDestroyed, Ring
 
 TURNS, NAMES, SOUNDS, KNOWLEDGE = "voices", "voices-people", "voices-sounds", "voices-knowledge"
 WORDS = "words"
+Stored: TypeAlias = bytes | memoryview | None
+"""What a column of bytes holds."""
 
 
 def ring(name: str) -> Ring:
@@ -19,9 +21,7 @@ def ring(name: str) -> Ring:
     return Ring(name)
 
 
-def opened(
-    name: str, number: int, nonce: bytes | None, content: bytes | None, what: str = WORDS
-) -> str | None:
+def opened(name: str, number: int, nonce: Stored, content: Stored, what: str = WORDS) -> str | None:
     """The text that was sealed, or None where it was erased: here, or only its key."""
     if nonce is None or content is None:
         return None
@@ -43,7 +43,7 @@ def packed(name: str, number: int, content: Any) -> tuple[bytes, bytes]:
     return ring(name).seal(number, msgspec.msgpack.encode(content), WORDS)
 
 
-def unpacked(name: str, number: int, nonce: bytes | None, content: bytes | None) -> Any:
+def unpacked(name: str, number: int, nonce: Stored, content: Stored) -> Any:
     """The plain data that were sealed, or None where they were erased."""
     import msgspec  # noqa: PLC0415  (when it is used)
 
@@ -55,6 +55,6 @@ def unpacked(name: str, number: int, nonce: bytes | None, content: bytes | None)
         return None
 
 
-def words_of(rows: Iterable[tuple[int, bytes | None, bytes | None]]) -> dict[int, str | None]:
+def words_of(rows: Iterable[tuple[int, Stored, Stored]]) -> dict[int, str | None]:
     """The words of many turns, by number: rows of (number, nonce, content)."""
     return {number: opened(TURNS, number, nonce, content) for number, nonce, content in rows}
