@@ -67,6 +67,7 @@ from .recorded import (
 )
 from .report import FORMATS, ChapterKind, Format, ReportKind, every, find, register
 from .since import SinceLast
+from .surveyed import SurveyFigures, Surveys
 
 __all__ = [
     "FORMATS",
@@ -119,6 +120,8 @@ __all__ = [
     "Spending",
     "Stated",
     "StrategyMatrix",
+    "SurveyFigures",
+    "Surveys",
     "TableColumn",
     "Unpublished",
     "Voices",

@@ -28,6 +28,7 @@ from . import (
     ranked,
     recorded,
     since_told,
+    surveyed,
 )
 from .citing import named_in, notes
 from .editions import draft_mark
@@ -47,6 +48,7 @@ COMPOSERS: Mapping[type[Part], Composer] = {
     **ranked.COMPOSERS,
     **recorded.COMPOSERS,
     **since_told.COMPOSERS,
+    **surveyed.COMPOSERS,
 }
 """How each class of parts becomes blocks; a module of `rules` for each group of them."""
 

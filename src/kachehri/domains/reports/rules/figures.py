@@ -27,6 +27,7 @@ from .recorded_cited import Behind, behind_records
 from .recorded_views import RecordView
 from .selects import broken_down, compared, concepts
 from .since import Earlier
+from .surveyed_reading import Surveyed, read_surveys
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
 
@@ -56,6 +57,7 @@ class Figures:
     behind: Behind = field(default_factory=Behind)
     on: date | None = None
     newest: Mapping[Address, ObservationView] = field(default_factory=dict)
+    surveys: tuple[Surveyed, ...] = ()
 
     @property
     def known(self) -> Evidence:
@@ -159,6 +161,8 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
     known = read(kind, place, around, peers)
     cited = {row.source_code for row in rows} | (known.sources() if known else set())
     cited |= public.source_codes if public else set()
+    surveys = read_surveys(kind, place)
+    cited |= {one.survey.estimation.source for one in surveys}
     behind = behind_records(written)
     citations, codes = read_cited(written)
     cited |= behind.sources | codes
@@ -178,6 +182,7 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
         cited=citations,
         records=tuple(written),
         behind=behind,
+        surveys=surveys,
     )
 
 

@@ -40,6 +40,7 @@ def contents(figures: Figures) -> Iterator[object]:
         yield figures.public
     yield from figures.cited
     yield from figures.records
+    yield from figures.surveys
     yield from (figures.behind.figures[id] for id in sorted(figures.behind.figures))
     if figures.evidence is not None:
         yield from figures.evidence.contents()

@@ -14,6 +14,7 @@ from kachehri.domains.reports.kinds import (
     Part,
     Points,
     SourcesTable,
+    Surveys,
     Unpublished,
     Words,
     Written,
@@ -40,6 +41,7 @@ SAID_ONLY = (Words, Points, Heading, Notice)
 
 ABOUT_GAPS = (
     Missing, Unpublished, FromCard, DefinitionsList, MetaSheets, SourcesTable, Disclosure,
+    Surveys,
 )  # fmt: skip
 """Parts that are about what is missing, or about the data and not data themselves."""
 

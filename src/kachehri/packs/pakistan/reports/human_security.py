@@ -60,6 +60,7 @@ HUMAN_SECURITY = ReportKind(
         planning.RECOMMENDATIONS,
         annexes.MISSING,
         annexes.DEFINITIONS,
+        annexes.SURVEYS,
         annexes.METHOD,
         planning.ANSWERS,
     ),

@@ -5,6 +5,7 @@ from kachehri.domains.reports.kinds import (
     Disclosure,
     Heading,
     MetaSheets,
+    Surveys,
     Unpublished,
     Words,
 )
@@ -38,6 +39,19 @@ DEFINITIONS = ChapterKind(
             )
         ),
         MetaSheets(codes=HEADLINES),
+    ),
+)
+SURVEYS = ChapterKind(
+    "surveys",
+    _("Annex: surveys, samples and questions"),
+    (
+        Words(
+            _(
+                "Surveys that were held for this district's own work: who was asked, how they were "
+                "chosen, what each answer counts, and where the questions stand."
+            )
+        ),
+        Surveys(),
     ),
 )
 METHOD = ChapterKind(

@@ -14,6 +14,7 @@ from kachehri.domains.reports.kinds import (
     Says,
     Situation,
     Spending,
+    SurveyFigures,
     Unpublished,
     Voices,
     Words,
@@ -25,6 +26,7 @@ _ = gettext_noop
 
 CHANGED = _("What changed over the years")
 SAID = _("What people say, and what records say")
+ASKED = _("What people answered when they were asked at home")
 VOICES = _("What people told the team")
 MONEY = _("Public money")
 FAR = _("How far it is from the aim and from the best")
@@ -63,6 +65,7 @@ def chapter(one: Dimension) -> ChapterKind:
             Heading(CHANGED),
             Changes(one.key, clear=True, most=5, without=elsewhere),
             PeopleAndRecords(one.key, without=elsewhere, heading=SAID, quiet=True),
+            SurveyFigures(one.key, without=elsewhere, heading=ASKED),
             Heading(VOICES),
             Voices(one.key, most=2),
             Spending(sectors=one.sectors, outcomes=False, heading=MONEY, quiet=True),

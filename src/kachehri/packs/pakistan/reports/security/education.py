@@ -15,6 +15,7 @@ from kachehri.domains.reports.kinds import (
     Says,
     Select,
     Stated,
+    SurveyFigures,
     TableColumn,
     Unpublished,
     Written,
@@ -22,7 +23,7 @@ from kachehri.domains.reports.kinds import (
 )
 from kachehri.kernel.messages import gettext_noop
 
-from .dimensions import FAR
+from .dimensions import ASKED, FAR
 from .findings import LITERACY_EXTREMES, LITERACY_GAP, LITERACY_RANK, by_sex
 
 _ = gettext_noop
@@ -125,6 +126,7 @@ EDUCATION = ChapterKind(
         ),
         Heading(FAR),
         Gaps(sectors=("education",), most=8),
+        SurveyFigures(sectors=("education",), heading=ASKED),
         Unpublished(sectors=("education",), most=8),
         Written("education", "end"),
         Responses("education"),
