@@ -30,6 +30,7 @@ MODULES = (
     "clocks",
     "mail",
     "sms",
+    "intake",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
 Row = dict[str, Any]

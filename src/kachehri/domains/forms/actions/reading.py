@@ -113,8 +113,7 @@ def _read_batch(most: int, moved: list[int], by: Actor, at: datetime) -> int:
         if one.row.id in sensitive and one.answers:
             divert(one.row, one.answers, "triage", by, at)
             moved.append(one.row.id)
-        elif one.answers:
-            _followed(one, by, at)
+    _follow([one for one in found if one.answers and one.row.id not in sensitive], by, at)
     _tell(found, forms, by, at)
     return len(rows)
 
@@ -175,42 +174,45 @@ def _free(values: Mapping[str, Any], at: answers.Layout) -> list[str]:
 def _write(found: Sequence[Read], at: datetime) -> None:
     """Write what was read, all at once."""
     _seal([(one.row, one.packed) for one in found if one.packed])
-    values: list[Any] = []
-    for one in found:
-        told = one.answers
-        state = "unreadable" if one.problem else "read"
-        started, ended = (told.started, told.ended) if told else (None, None)
-        values += [one.row.id, state, one.problem, started, ended, one.place_id]
-    if values:
-        rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(found))
+    if found:
+        columns: list[Any] = [list(column) for column in zip(*map(_told, found), strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(_READ.format(rows=rows), values)
+            cursor.execute(_READ, columns)
     _await_files([one for one in found if not one.problem])
+
+
+def _told(one: Read) -> tuple[Any, ...]:
+    state = "unreadable" if one.problem else "read"
+    started, ended = (one.answers.started, one.answers.ended) if one.answers else (None, None)
+    return one.row.id, state, one.problem, started, ended, one.place_id
 
 
 _READ = """
 update forms_submission set state = new.state, problem = new.problem,
-    started_at = new.started::timestamptz, ended_at = new.ended::timestamptz,
-    place_id = new.place::bigint
-from (values {rows}) as new (id, state, problem, started, ended, place)
-where forms_submission.id = new.id::bigint
+    started_at = new.started, ended_at = new.ended, place_id = new.place
+from unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[],
+            %s::bigint[]) as new (id, state, problem, started, ended, place)
+where forms_submission.id = new.id
 """
 _SEAL = """
-insert into forms_payload (submission_id, what, received_at, nonce, content) values {rows}
+insert into forms_payload (submission_id, what, received_at, nonce, content)
+select id, 'answers', at, nonce, content
+from unnest(%s::bigint[], %s::timestamptz[], %s::bytea[], %s::bytea[])
+    as new (id, at, nonce, content)
 on conflict (submission_id, what, received_at)
 do update set nonce = excluded.nonce, content = excluded.content
 """
 
 
 def _seal(found: Sequence[tuple[SubmissionView, bytes]]) -> None:
-    values: list[Any] = []
-    for row, packed in found:
-        nonce, sealed = RING().seal(row.id, packed, "answers")
-        values += [row.id, "answers", row.received_at, nonce, sealed]
-    if values:
-        rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(found))
-        with connection.cursor() as cursor:
-            cursor.execute(_SEAL.format(rows=rows), values)
+    if not found:
+        return
+    ring = RING()
+    sealed = [ring.seal(row.id, packed, "answers") for row, packed in found]
+    columns: list[Any] = [[row.id for row, _ in found], [row.received_at for row, _ in found],
+               [nonce for nonce, _ in sealed], [content for _, content in sealed]]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SEAL, columns)
 
 
 def _await_files(found: Sequence[Read]) -> None:
@@ -245,23 +247,24 @@ def _named(one: Read, raw: Mapping[int, bytes]) -> set[str]:
     return set()
 
 
-def _followed(one: Read, by: Actor, at: datetime) -> None:
-    if not _followers or _all_followed(_followers, one, by, at):
-        return
-    for follower in _followers:
-        _all_followed([follower], one, by, at)
+def _follow(found: Sequence[Read], by: Actor, at: datetime) -> None:
+    """Let others look: all at once, and where one makes a mistake each look by itself."""
+    looks = [(follower, one) for one in found for follower in _followers]
+    if looks and not _looked(looks, by, at):
+        for look in looks:
+            _looked([look], by, at)
 
 
-def _all_followed(followers: Sequence[Follower], one: Read, by: Actor, at: datetime) -> bool:
-    """Whether none of them made a mistake; what the others did is undone where one did."""
+def _looked(looks: Sequence[tuple[Follower, Read]], by: Actor, at: datetime) -> bool:
+    """Whether there was no mistake; where there was one all of it is undone."""
     try:
         with transaction.atomic():
-            for follower in followers:
+            for follower, one in looks:
                 follower(submission=one.row, answers=one.answers, by=by, at=at)
     except OperationalError:
         raise
     except Exception:
-        log.exception("Submission %s cannot be followed", one.row.id)
+        log.exception("%s answers, the first is %s: a look failed", len(looks), looks[0][1].row.id)
         return False
     return True
 

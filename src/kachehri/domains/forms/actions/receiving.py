@@ -273,8 +273,7 @@ def _insert(new: Mapping[Key, tuple[Brought, FormFact]]) -> dict[Key, int]:
         cursor.execute(_NUMBERS, [len(keys)])
         numbers = [int(number) for (number,) in cursor.fetchall()]
         rows = [_row(number, *new[key]) for number, key in zip(numbers, keys, strict=True)]
-        asked = _SUBMISSIONS.format(rows=", ".join([_ROW] * len(rows)))
-        cursor.execute(asked, [value for row in rows for value in row])
+        cursor.execute(_SUBMISSIONS, [list(column) for column in zip(*rows, strict=True)])
         made = {(int(form), instance): int(pk) for pk, form, instance in cursor.fetchall()}
         _seal(cursor, [(pk, new[key][0]) for key, pk in made.items()])
     return made
@@ -283,12 +282,11 @@ def _insert(new: Mapping[Key, tuple[Brought, FormFact]]) -> dict[Key, int]:
 def _seal(cursor: Any, made: Sequence[tuple[int, Brought]]) -> None:
     if not made:
         return
-    values: list[Any] = []
-    for pk, one in made:
-        nonce, sealed = RING().seal(pk, zlib.compress(one.xml, 1), "raw")
-        values += [pk, "raw", one.at, nonce, sealed]
-    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(made))
-    cursor.execute(f"{_PAYLOADS} {rows}", values)
+    ring = RING()
+    sealed = [ring.seal(pk, zlib.compress(one.xml, 1), "raw") for pk, one in made]
+    columns = [[pk for pk, _ in made], [one.at for _, one in made],
+               [nonce for nonce, _ in sealed], [content for _, content in sealed]]  # fmt: skip
+    cursor.execute(_PAYLOADS, columns)
 
 
 _NUMBERS = """
@@ -299,11 +297,18 @@ insert into forms_submission (
     id, form_id, version_id, instance, root, replaces, digest, collector_id, device, channel,
     received_at, is_complete, is_encrypted, is_test, files_expected, files_present,
     state, problem, review, is_edited
-) values {rows}
+)
+select *, 0, 0, 'raw', '', '', false from unnest(
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
+    %s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::bool[], %s::bool[], %s::bool[])
 on conflict (form_id, instance) do nothing returning id, form_id, instance
 """
-_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0, 'raw', '', '', false)"
-_PAYLOADS = "insert into forms_payload (submission_id, what, received_at, nonce, content) values"
+_PAYLOADS = """
+insert into forms_payload (submission_id, what, received_at, nonce, content)
+select id, 'raw', at, nonce, content
+from unnest(%s::bigint[], %s::timestamptz[], %s::bytea[], %s::bytea[])
+    as new (id, at, nonce, content)
+"""
 
 
 def _row(number: int, one: Brought, fact: FormFact) -> tuple[Any, ...]:
