@@ -1,5 +1,6 @@
 """Columns and constraints of forms."""
 
+from .field import Assignment, BackCheck, Flag
 from .forms import Form, FormMedia, FormVersion, Project
 from .points import PointsTable
 from .programs import ProgramKey
@@ -32,7 +33,9 @@ from .voices import (
 )
 
 __all__ = [
+    "Assignment",
     "Attachment",
+    "BackCheck",
     "Code",
     "Codebook",
     "Coding",
@@ -41,6 +44,7 @@ __all__ = [
     "Conflict",
     "Estimate",
     "Estimation",
+    "Flag",
     "Form",
     "FormMedia",
     "FormVersion",
