@@ -26,6 +26,7 @@ FOOT = (
     ("hearings", _("Open hearings")),
     ("offices", _("Offices")),
     ("service-points", _("Service points")),
+    ("surveys", _("Surveys")),
     ("deadline", _("By when must the office answer?")),
     ("about", _("About")),
     ("compare", _("Compare places")),

@@ -24,6 +24,7 @@ from kachehri.interfaces.web.pages import (
     reports,
     search,
     sectors,
+    surveys,
     trends,
     words,
 )
@@ -64,6 +65,8 @@ urlpatterns = [
     path("library/", library.library, name="library"),
     path("library/<slug:code>/", library.publication, name="publication"),
     path("library/<slug:code>/file/", library.paper, name="paper"),
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/<int:number>/", surveys.survey, name="survey"),
     path("cards/", cards.cards, name="cards"),
     path("cards/<slug:code>/", cards.card, name="card"),
     path("", include("kachehri.interfaces.web.matter_urls")),

@@ -13,7 +13,7 @@ from kachehri.engines.access.reading import rows
 from kachehri.kernel.disclosure import FREE
 
 from .forms import FormView, forms_by_ids
-from .samples import DesignView, design_by_id
+from .samples import DesignView, design_by_id, in_language
 
 PUBLISHED = "published"
 
@@ -158,3 +158,36 @@ def shown_before(design_id: int) -> frozenset[tuple[str, str, int]]:
         estimation__design_id=design_id, estimation__state=PUBLISHED, mark=FREE
     )
     return frozenset(found.values_list("indicator", "dim_key", "place_id"))
+
+
+@dataclass(frozen=True)
+class SurveyHeading:
+    """A published survey as a list names it."""
+
+    id: int
+    place_id: int
+    titles: Mapping[str, str]
+    chosen: str
+    is_made_up: bool
+    people: int
+    asked_from: date
+    asked_to: date
+
+    @property
+    def title(self) -> str:
+        """In the language in force."""
+        return in_language(self.titles)
+
+
+_HEADING = (
+    "id", "design__place_id", "design__titles", "design__chosen", "design__is_made_up", "people",
+    "asked_from", "asked_to",
+)  # fmt: skip
+
+
+def headings(*, after: int = 0, limit: int = 50) -> tuple[SurveyHeading, ...]:
+    """Published surveys, the newest first (one query)."""
+    found = Estimation.objects.filter(state=PUBLISHED)
+    found = found.filter(pk__lt=after) if after else found
+    rows_ = found.order_by("-pk").values_list(*_HEADING)[:limit]
+    return tuple(SurveyHeading(*row) for row in rows_)

@@ -18,11 +18,16 @@ from .selects import inside
 
 @dataclass(frozen=True)
 class Surveyed:
-    """A survey: what may be shown of it, by indicator and breakdown, and its instrument's key."""
+    """A survey: what may be shown of it, and its instrument's key.
+
+    `shown` are the figures of the whole place by indicator and breakdown, `parts` those of what
+    lies in it, for everybody.
+    """
 
     survey: SurveyView
     indicators: Mapping[str, IndicatorView]
     shown: Mapping[tuple[str, str], ObservationView]
+    parts: Mapping[tuple[str, int], ObservationView]
     instrument: str
     questions: int
 
@@ -43,19 +48,23 @@ def read_surveys(kind: ReportKind, place: PlaceView) -> tuple[Surveyed, ...]:
     """The surveys of a place, where a part asks for them; the newest first."""
     if not any(inside(kind, SurveyFigures)) and not any(inside(kind, Surveys)):
         return ()
-    return tuple(_read(one, place) for one in estimates.surveys(place.id))
+    return tuple(read_survey(one) for one in estimates.surveys(place.id))
 
 
-def _read(one: SurveyView, place: PlaceView) -> Surveyed:
+def read_survey(one: SurveyView) -> Surveyed:
+    """A survey with the figures that evidence shows of it (three queries)."""
+    home = one.design.place_id
     codes = list(dict.fromkeys(figure.indicator for figure in one.figures))
-    keys = sorted({figure.dim_key for figure in one.figures if figure.place_id == place.id})
-    rows = evidence.values(concepts=codes, place_ids=[place.id], keys=keys) if codes else ()
+    keys = sorted({figure.dim_key for figure in one.figures})
+    where = sorted({figure.place_id for figure in one.figures})
+    rows = evidence.values(concepts=codes, place_ids=where, keys=keys) if codes else ()
     mine = [row for row in rows if row.source_code == one.estimation.source]
     known = instruments.find(one.form.instrument)
     return Surveyed(
         survey=one,
         indicators={view.code: view for view in evidence.indicators(codes)},
-        shown={(row.concept, dim_key(row.dims)): row for row in mine},
+        shown={(row.concept, dim_key(row.dims)): row for row in mine if row.place_id == home},
+        parts={(row.concept, row.place_id): row for row in mine if row.place_id != home},
         instrument=known.key if known else "",
         questions=known.size if known else 0,
     )
