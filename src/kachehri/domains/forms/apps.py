@@ -11,9 +11,12 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its verbs known to the log; let scores be worked out as answers are read."""
+        from kachehri.engines.jobs import kinds  # noqa: PLC0415  (models must be loaded)
         from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
         from .actions import VERBS, follow, score  # noqa: PLC0415  (models must be loaded)
+        from .tasks import EXPORT  # noqa: PLC0415  (models must be loaded)
 
         verbs.register(VERBS)
+        kinds.register(EXPORT)
         follow(score)

@@ -1,14 +1,22 @@
 """The rounds of the house for answers. Each is safe to run twice, and beside itself."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.jobs.kinds import JobKind
+from kachehri.engines.jobs.progress import Progress
 from kachehri.engines.jobs.tasks import IF_THE_DATABASE_IS_AWAY
 
 from . import actions
+from .actions import exporting
+from .rules.allowed import MAY_ANALYSE_ANYWHERE
 
 INTAKE = "intake"
 """The system actor that takes answers in and reads them."""
@@ -32,3 +40,39 @@ def keep_no_longer(timestamp: int) -> None:
     now = timezone.now()
     actions.keep_no_longer(by=system_actor(INTAKE, now), at=now)
     actions.finish_erasing(since=now - LATELY)
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="kachehri.forms.files", queueing_lock="forms.files", retry=IF_THE_DATABASE_IS_AWAY)
+def drop_files(timestamp: int) -> None:
+    """Remove files of answers that were asked for a day ago."""
+    now = timezone.now()
+    exporting.drop_old(by=system_actor(INTAKE, now), at=now)
+
+
+def write_export(
+    progress: Progress,
+    by: Actor,
+    at: datetime,
+    form_id: int,
+    form: str,
+    language: str,
+    table: str,
+    for_id: int,
+) -> Mapping[str, Any]:
+    """Write the file that somebody asked for, if they may still have it."""
+    return exporting.fulfil(
+        form_id=form_id,
+        form=form,
+        language=language,
+        table=table,
+        for_id=for_id,
+        by=by,
+        at=at,
+        progress=progress,
+    )
+
+
+EXPORT = JobKind(
+    exporting.KIND, _("Take answers out as a file"), write_export, rule=MAY_ANALYSE_ANYWHERE
+)

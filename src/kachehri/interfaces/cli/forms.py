@@ -64,3 +64,34 @@ def add(
     sys.exit(
         said.add(path, project=project, place=place, media=media, publish=publish, as_json=as_json)
     )
+
+
+@command.command("export")
+@click.argument("form", metavar="FORM")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["parquet", "csv", "xlsx", "sav", "dta", "geojson"]),
+    required=True,
+    help="Which file: sav is SPSS, dta is Stata.",
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write. A name that ends in .zip takes the form and all its repeats.",
+)
+@click.option("--table", default="", metavar="NAME", help="A repeat of the form, as in members.")
+@click.option("--lang", default="en", show_default=True, help="The language of the words.")
+def export(form: str, kind: str, out: Path, table: str, lang: str) -> None:
+    """Write every answer of FORM (the form_id in its settings) to one file, with its words.
+
+    The file holds what people told in trust: only this user may read it, and that it was made is
+    written down. docs/guide/exports.md explains the columns.
+
+    Exit codes: 0 the file is there, 1 something must be mended first, 2 no such form or table.
+    """
+    start()
+    exporting = import_module("kachehri.interfaces.cli.form_exporting")
+    sys.exit(exporting.run(form, kind, out, table, lang))

@@ -227,6 +227,11 @@ def form_facts(key: str) -> FormFacts | None:
     return next(iter(_facts(Form.objects.filter(key=key))), None)
 
 
+def form_facts_by_id(form_id: int) -> FormFacts | None:
+    """The same by its number."""
+    return next(iter(_facts(Form.objects.filter(pk=form_id))), None)
+
+
 def _one(actor: Actor, found: QuerySet[Form]) -> FormFacts | None:
     facts = next(iter(_facts(found)), None)
     if facts is not None:
