@@ -2,7 +2,8 @@
 
 `npm ci` runs no scripts, so esbuild is called by the program that its package for this platform
 holds; no Node is needed. The fonts that web-forms carries are left out: pages have their own, which
-hold Urdu and Sindhi, and half the weight is saved.
+hold Urdu and Sindhi, and half the weight is saved. Its styles say *left* and *right*: they become
+*start* and *end*, so that a form in Urdu or Sindhi is mirrored as a whole. Maps stay as they are.
 """
 
 import re
@@ -18,6 +19,17 @@ LIBRARY = MODULES / "@getodk" / "web-forms" / "dist"
 MADE = MODULES / ".kachehri"
 BUNDLE = MADE / "web-forms.js"
 FONT = re.compile(r"@font-face\{[^{}]*data:font[^{}]*\}")
+RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+OF_MAPS = re.compile(r"map|\.ol-")
+LOGICAL = (
+    (re.compile(r"\b(margin|padding|border)-left\b"), r"\1-inline-start"),
+    (re.compile(r"\b(margin|padding|border)-right\b"), r"\1-inline-end"),
+    (re.compile(r"(?<![\w-])left:"), "inset-inline-start:"),
+    (re.compile(r"(?<![\w-])right:"), "inset-inline-end:"),
+    (re.compile(r"\b(text-align|float):left\b"), r"\1:start"),
+    (re.compile(r"\b(text-align|float):right\b"), r"\1:end"),
+    (re.compile(r"\bfloat:(start|end)\b"), r"float:inline-\1"),
+)
 DEFINED = {
     "process.env.NODE_ENV": '"production"',
     "__VUE_OPTIONS_API__": "true",
@@ -31,7 +43,7 @@ def bundle() -> None:
     bare = MADE / "web-forms"
     shutil.rmtree(bare, ignore_errors=True)
     shutil.copytree(LIBRARY, bare)
-    leave_fonts_out(bare / "index.js")
+    mend_styles(bare / "index.js")
     made = subprocess.run(
         [
             esbuild(),
@@ -57,9 +69,21 @@ def bundle() -> None:
     write_whole(BUNDLE, made.stdout)
 
 
-def leave_fonts_out(path: Path) -> None:
-    """Take the embedded fonts out of the styles of web-forms."""
-    path.write_text(FONT.sub("", path.read_text("utf-8")), "utf-8")
+def mend_styles(path: Path) -> None:
+    """Take the embedded fonts out of the styles of web-forms, and mirror them by direction."""
+    script = path.read_text("utf-8")
+    begins, ends = script.index("createTextNode('") + 16, script.rindex("'))")
+    styles = RULE.sub(turned, FONT.sub("", script[begins:ends]))
+    path.write_text(script[:begins] + styles + script[ends:], "utf-8")
+
+
+def turned(rule: re.Match[str]) -> str:
+    """A rule with sides that follow the direction of the text."""
+    selector, words = rule[1], rule[2]
+    if not OF_MAPS.search(selector):
+        for physical, logical in LOGICAL:
+            words = physical.sub(logical, words)
+    return f"{selector}{{{words}}}"
 
 
 def esbuild() -> Path:

@@ -27,7 +27,7 @@ from kachehri.engines.post.kinds import ArrivalView, Told
 from kachehri.engines.vault import actions as vault
 from kachehri.engines.vault.triage import flagged
 
-from . import answering, texts
+from . import answering, surveying, texts
 from .conversing import Incoming, Reading, answer, asked, incoming, moved, owns, settle
 from .said import language_of, understood
 
@@ -56,7 +56,7 @@ def take_up(came: Incoming, *, by: Actor, at: datetime, placed: int | None = Non
         _into_the_tray(reading)
     elif placed is not None:
         _place(reading, placed)
-    else:
+    elif not surveying.taken(reading):
         _DOES[reading.said.intent](reading)
 
 
