@@ -1,15 +1,9 @@
-"""A program of its own that opens or moves a matter, and dies where it is told to.
-
-python -m tests.domains.cases.intake_process WORK STEP [CASE]
-"""
+"""What a program of its own does that opens or moves a matter, and dies where it is told to."""
 
 import os
 import signal
-import sys
 from datetime import timedelta
 from typing import Any
-
-import django
 
 STEPS = {
     "open": (
@@ -40,8 +34,6 @@ def dying(real: Any, *, after: bool = True) -> Any:
 
 def main(work: str, step: str, number: str = "") -> None:
     """Do it."""
-    django.setup()
-
     from tests import matters as standard
 
     from kachehri.domains.cases import actions, queries
@@ -89,7 +81,3 @@ def main(work: str, step: str, number: str = "") -> None:
         case_id=case.id, version=case.version, move="withdraw", secret=case.secret, by=by,
         at=standard.AT + timedelta(hours=1),
     )  # fmt: skip
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

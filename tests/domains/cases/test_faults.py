@@ -1,14 +1,12 @@
 """Programs that die between two steps, two officers at once, a clock set back, hostile words."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from tests import forked
 from tests import matters as standard
 
 from kachehri.domains.cases import actions, queries
@@ -19,6 +17,7 @@ from kachehri.engines.ledger.models import Event
 from kachehri.engines.post.models import Message
 from kachehri.engines.quarantine.models import File
 
+from . import intake_process
 from .intake_process import STEPS
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -37,13 +36,9 @@ HOSTILE = (
 
 def program(work, step, number=""):
     """Run the program of its own; its exit code."""
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "kachehri.site.settings"}
-    command = [sys.executable, "-m", "tests.domains.cases.intake_process", work, step]
-    if number:
-        command.append(str(number))
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, KILLED), done.stderr
-    return done.returncode
+    code = forked.run(intake_process.main, work, step, str(number))
+    assert code in (0, KILLED)
+    return code
 
 
 def counts():

@@ -40,6 +40,19 @@ def until(question, seconds=30):
     raise AssertionError("it did not happen in time")
 
 
+def break_what_rests():
+    """End every connection of others; how many, or 0 where one of them is just being used."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+            " and usename = current_user and not exists (select from pg_stat_activity as other"
+            "  where other.datname = current_database() and other.pid <> pg_backend_pid()"
+            "  and (other.state <> 'idle' or other.state_change > now() - interval '50 ms'))"
+        )
+        return cursor.fetchone()[0]
+
+
 def ended(actor, number):
     job = queries.job(actor, number)
     return job if job.ended else None
@@ -58,12 +71,7 @@ def test_a_worker_goes_on_when_its_connections_to_the_database_broke(editor):
     with worker() as process:
         number = actions.ask(kind="test-count", arguments={}, by=editor, at=AT)
         until(lambda: ended(editor, number))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()"
-                " and usename = current_user"
-            )
+        assert until(break_what_rests) >= 2
         number = actions.ask(kind="test-count", arguments={}, by=editor, at=AT)
         assert until(lambda: ended(editor, number)).state == "done"
         assert process.poll() is None

@@ -2,55 +2,45 @@
 
 import os
 import random
-import subprocess
-import sys
+import signal
 import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests import forked
 
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.engines.post import actions
 from kachehri.engines.post.models import Arrival, Message
 
+from . import killed_process
 from .conftest import AT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.faults]
 KILLS, MANY = 5, 400
 
 
-def begin(what: str, path: Path) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.engines.post.killed_process", what, str(path)],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "kachehri.site.settings"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
 def kill_often(what: str, path: Path) -> None:
     chance = random.Random(5)  # noqa: S311
-    for _ in range(KILLS):
-        process = begin(what, path)
-        time.sleep(chance.uniform(0.05, 0.4))
-        process.kill()
-        process.wait(10)
+    with Path(os.devnull).open("w") as nobody:
+        for _ in range(KILLS):
+            process = forked.begin(killed_process.main, what, path, nobody.fileno())
+            time.sleep(chance.uniform(0.05, 0.4))
+            assert forked.end(process, signal.SIGKILL) == -signal.SIGKILL
 
 
 def finish(what: str, path: Path) -> None:
-    process = begin(what, path)
+    told, tell = os.pipe()
+    process = forked.begin(killed_process.main, what, path, tell)
+    os.close(tell)
     try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "empty\n"
+        assert os.read(told, 6) == b"empty\n"
     finally:
-        process.kill()
-        process.wait(10)
+        forked.end(process, signal.SIGKILL)
+        os.close(told)
 
 
 @pytest.fixture
