@@ -14,8 +14,9 @@ from kachehri.engines.jobs.kinds import JobKind
 from kachehri.engines.jobs.progress import Progress
 from kachehri.engines.jobs.tasks import IF_THE_DATABASE_IS_AWAY
 
-from . import actions
+from . import actions, queries
 from .actions import exporting
+from .actions.unfinished import forget_unfinished
 from .rules.allowed import MAY_ANALYSE_ANYWHERE
 
 INTAKE = "intake"
@@ -40,6 +41,7 @@ def keep_no_longer(timestamp: int) -> None:
     now = timezone.now()
     actions.keep_no_longer(by=system_actor(INTAKE, now), at=now)
     actions.finish_erasing(since=now - LATELY)
+    forget_unfinished(by=system_actor(INTAKE, now), at=now)
 
 
 @app.periodic(cron="50 * * * *")
@@ -76,3 +78,12 @@ def write_export(
 EXPORT = JobKind(
     exporting.KIND, _("Take answers out as a file"), write_export, rule=MAY_ANALYSE_ANYWHERE
 )
+
+
+@app.periodic(cron="5 2 * * *")
+@app.task(name="kachehri.forms.look", queueing_lock="forms.look", retry=IF_THE_DATABASE_IS_AWAY)
+def look_over(timestamp: int) -> None:
+    """Look at the answers of each published form beside each other, at night."""
+    now = timezone.now()
+    for form in queries.forms(system_actor(INTAKE, now), state="published"):
+        actions.look_over(form_id=form.id, by=system_actor(INTAKE, now), at=now)
