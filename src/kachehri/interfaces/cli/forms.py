@@ -95,3 +95,33 @@ def export(form: str, kind: str, out: Path, table: str, lang: str) -> None:
     start()
     exporting = import_module("kachehri.interfaces.cli.form_exporting")
     sys.exit(exporting.run(form, kind, out, table, lang))
+
+
+@command.command("encrypted")
+@click.argument("form", metavar="FORM")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+def encrypted(form: str, out: Path) -> None:
+    """Write the encrypted answers of FORM to the folder --out, as they came.
+
+    Take the folder to the machine that has the private key, and open it there with
+    `kachehri forms decrypt`. Exit codes: 0 written, 1 there is no such form.
+    """
+    start()
+    sys.exit(import_module("kachehri.interfaces.cli.form_taking").take(form, out))
+
+
+@command.command("decrypt")
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.option("--key", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The private key (PEM).")  # fmt: skip
+@click.option("--passphrase", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A file that holds the passphrase of the key.")  # fmt: skip
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+def decrypt(folder: Path, key: Path, passphrase: Path | None, out: Path) -> None:
+    """Open the encrypted answers in FOLDER with a private key, into the folder --out.
+
+    No database is asked: do it on a machine without a network. Exit codes: 0 all were opened,
+    1 the key cannot be used, 2 some were not opened (each is named).
+    """
+    said = import_module("kachehri.interfaces.cli.form_decrypting")
+    sys.exit(said.open_all(folder, key, passphrase, out))
