@@ -10,12 +10,13 @@ from procrastinate.contrib.django import app
 
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.queries import system_actor
-from kachehri.engines.jobs.kinds import JobKind
+from kachehri.engines.jobs.kinds import JobKind, JobProblem
 from kachehri.engines.jobs.progress import Progress
 from kachehri.engines.jobs.tasks import IF_THE_DATABASE_IS_AWAY
+from kachehri.kernel.weighting import CannotWeigh
 
 from . import actions, queries
-from .actions import exporting
+from .actions import counting, exporting
 from .actions.unfinished import forget_unfinished
 from .rules.allowed import MAY_ANALYSE_ANYWHERE
 
@@ -87,3 +88,20 @@ def look_over(timestamp: int) -> None:
     now = timezone.now()
     for form in queries.forms(system_actor(INTAKE, now), state="published"):
         actions.look_over(form_id=form.id, by=system_actor(INTAKE, now), at=now)
+
+
+def count_answers(
+    progress: Progress, by: Actor, at: datetime, form_id: int, design: str
+) -> Mapping[str, Any]:
+    """Weigh and count the answers of a form."""
+    try:
+        made = actions.estimate_form(form_id=form_id, design=design, by=by, at=at)
+    except (actions.EstimationProblem, CannotWeigh) as problem:
+        values = {name: str(value) for name, value in problem.params.items()}
+        raise JobProblem(problem.key, **values) from problem
+    return {"estimation": made.id, "people": made.people}
+
+
+COUNT = JobKind(
+    counting.COUNT, _("Weigh and count answers"), count_answers, rule=MAY_ANALYSE_ANYWHERE
+)

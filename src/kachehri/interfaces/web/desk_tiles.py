@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kachehri.domains.forms.rules import MAY_READ_ANSWERS_ANYWHERE
+from kachehri.domains.forms.rules import MAY_ANALYSE_ANYWHERE, MAY_READ_ANSWERS_ANYWHERE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.access.roles import EDIT, KEEPER_ROLE
@@ -86,6 +86,12 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
         "desk-forms",
         _("Forms"),
         _("Add a questionnaire, try it, publish it, see what came in."),
+    ),
+    (
+        MAY_ANALYSE_ANYWHERE,
+        "desk-samples",
+        _("Samples"),
+        _("Draw whom to ask, weigh the answers, publish the figures."),
     ),
     (
         Holds(KEEPER_ROLE.name),
