@@ -1,0 +1,170 @@
+"""Forms on the web: who may fill which, the light page without a script, what web-forms sends."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from kachehri.domains.forms import actions, queries
+from kachehri.domains.forms.models import Submission, Unfinished
+from kachehri.engines.xforms import answers
+from tests import surveys as standard
+from tests.engines.accounts.people import person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def surveys(db: None, settings: Any, tmp_path: Any) -> standard.Surveys:
+    settings.VAR, settings.FILES_ROOT = tmp_path, tmp_path / "files"
+    return standard.build()
+
+
+def begun(surveys: standard.Surveys, client: Client, language: str = "en") -> str:
+    here = f"/{language}/forms/{surveys.simple.id}/light/"
+    return str(client.post(here).url)
+
+
+def go(client: Client, address: str, **said: Any) -> str:
+    """Answer a page and return where it leads."""
+    answer = client.post(address, {f"q-data-{name}": value for name, value in said.items()})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.url)
+
+
+def xml(surveys: standard.Surveys, instance: str = "uuid:made-up", words: str = "x") -> bytes:
+    model = queries.model(surveys.simple.published_id or 0)
+    said = {"/data/source": "pump", "/data/words": words}
+    return answers.to_xml(model, said, instance=instance)
+
+
+def send(client: Client, surveys: standard.Surveys, content: bytes, **more: Any) -> Any:
+    sent = SimpleUploadedFile("submission.xml", content, "text/xml")
+    address = f"/en/forms/{surveys.simple.id}/send/"
+    return client.post(address, {"xml_submission_file": sent, **more})
+
+
+def test_the_light_page_asks_question_by_question_and_sends(surveys: standard.Surveys) -> None:
+    client = Client()
+    first = begun(surveys, client)
+    assert "Where does your water come from?" in client.get(first).content.decode()
+    second = go(client, first, source="tap")
+    assert "How many hours a day?" in client.get(second).content.decode()
+    wrong = client.post(second, {"q-data-hours": "30"})
+    assert wrong.status_code == 422
+    assert "From 0 to 24." in wrong.content.decode()
+    assert 'value="30"' in wrong.content.decode(), "what was typed is not lost"
+    end = go(client, go(client, second, hours="6"), words="Made up")
+    shown = client.get(end).content.decode()
+    assert "Tap" in shown
+    assert "Made up" in shown
+    sent = client.post(end)
+    assert "received" in client.get(sent.url).content.decode()
+    assert not Unfinished.objects.exists()
+    assert client.get(first).status_code == 404, "the private address is gone"
+    actions.read_submissions(by=surveys.worker, at=standard.AT, most=10)
+    (one,) = queries.answers(surveys.simple.id)
+    assert one.values["/data/hours"] == 6
+    assert one.submission.channel == "light"
+
+
+def test_another_device_goes_on_by_the_private_address_and_nobody_else_can(
+    surveys: standard.Surveys,
+) -> None:
+    address = begun(surveys, Client(), "ur")
+    go(Client(), address, source="pump")
+    later = Client().get(address.partition("?")[0]).content.decode()
+    assert "کیا خرابی ہے؟" in later
+    assert Client().get(address.replace("light/", "light/x")).status_code == 404
+    row = Unfinished.objects.get()
+    assert b"pump" not in bytes(row.content)
+    assert address.split("/")[-2] not in row.mark
+
+
+def test_back_and_correcting_lose_nothing(surveys: standard.Surveys) -> None:
+    client = Client()
+    first = begun(surveys, client)
+    second = go(client, first, source="tap")
+    back = client.post(second, {"q-data-hours": "7", "do": "back"}).url
+    assert re.search(r'value="tap"[^>]*checked', client.get(back).content.decode())
+    assert 'value="7"' in client.get(second).content.decode()
+    end = go(client, go(client, back, source="pump"), words="")
+    assert "How many hours" not in client.get(end).content.decode()
+
+
+def test_a_missing_answer_cannot_be_sent(surveys: standard.Surveys) -> None:
+    client = Client()
+    here = begun(surveys, client)
+    end = client.post(f"{here}end/")
+    assert end.status_code == 200
+    assert "Please fill this in." in end.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_a_form_that_is_not_simple_has_no_light_page(surveys: standard.Surveys) -> None:
+    open_to_all(surveys)
+    page = Client().get(f"/en/forms/{surveys.household.id}/")
+    assert page.status_code == 200
+    assert "question by question" not in page.content.decode()
+    assert Client().post(f"/en/forms/{surveys.household.id}/light/").status_code == 404
+
+
+def open_to_all(surveys: standard.Surveys) -> None:
+    actions.set_form(
+        form_id=surveys.household.id,
+        version=surveys.household.version,
+        by=surveys.manager,
+        at=standard.AT,
+        is_public=True,
+    )
+
+
+def test_a_form_that_is_not_public_is_for_those_who_were_sent(surveys: standard.Surveys) -> None:
+    for end in ("", "fill/", "form.xml", "token/"):
+        answer = Client().get(f"/en/forms/{surveys.household.id}/{end}")
+        assert answer.status_code == 302
+        assert "sign-in" in answer.url
+    assert "household" not in Client().get("/en/forms/").content.decode()
+    other = signed_in(person("editor"))
+    assert other.get(f"/en/forms/{surveys.household.id}/fill/").status_code == 403
+
+
+def test_what_web_forms_sends_is_taken_once(surveys: standard.Surveys) -> None:
+    client = Client()
+    assert send(client, surveys, xml(surveys)).status_code == 201
+    assert send(client, surveys, xml(surveys)).json()["outcome"] == "had"
+    assert send(client, surveys, xml(surveys, words="y")).json()["outcome"] == "kept-apart"
+    assert Submission.objects.count() == 1
+
+
+def test_what_is_no_record_of_this_form_is_refused_with_words(surveys: standard.Surveys) -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY b "c">]><data id="water">&b;</data>'
+    for content in (b"", b"<nothing", bomb, xml(surveys).replace(b'id="water"', b'id="other"')):
+        answer = send(Client(), surveys, content)
+        assert answer.status_code == 400
+        assert answer.json()["problem"]
+    assert not Submission.objects.exists()
+
+
+def test_the_record_comes_with_a_token_alone(surveys: standard.Surveys) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert send(client, surveys, xml(surveys)).status_code == 403
+    token = client.get(f"/en/forms/{surveys.simple.id}/token/").json()["token"]
+    assert send(client, surveys, xml(surveys), csrfmiddlewaretoken=token).status_code == 201
+
+
+def test_only_the_page_of_web_forms_has_a_wider_policy(surveys: standard.Surveys) -> None:
+    fill = Client().get(f"/en/forms/{surveys.simple.id}/fill/")
+    assert "wasm-unsafe-eval" in fill["Content-Security-Policy"]
+    assert "unsafe-eval'" not in fill["Content-Security-Policy"].replace("wasm-unsafe-eval", "")
+    form = Client().get(f"/en/forms/{surveys.simple.id}/")
+    assert "unsafe" not in form["Content-Security-Policy"]
+
+
+def test_a_retired_form_is_filled_no_more(surveys: standard.Surveys) -> None:
+    first = begun(surveys, Client())
+    actions.retire(form_id=surveys.simple.id, by=surveys.manager, at=standard.AT)
+    assert Client().get(f"/en/forms/{surveys.simple.id}/").status_code == 404
+    assert Client().get(first).status_code == 404
