@@ -66,7 +66,7 @@ def form(request: HttpRequest, form_id: int) -> HttpResponse:
     context = {
         "asking": asking,
         "consent": consent_text(asking),
-        "languages": languages(asking),
+        "tongues": languages(asking),
         "is_light": not is_simple(asking.model),
         "keyword": asking.form.keyword,
         "is_sealed": bool(asking.form.is_sensitive or asking.model.public_key),
@@ -98,7 +98,7 @@ def shell(request: HttpRequest, asking: Asking, addresses: dict[str, str]) -> Ht
         "addresses": addresses,
         "files_json": json.dumps(files),
         "words": page_words(),
-        "languages": languages(asking),
+        "tongues": languages(asking),
     }
     answer = render(request, "web/forms/fill.html", context)
     answer["Content-Security-Policy"] = POLICY
