@@ -22,6 +22,7 @@ MODULES = (
     "places",
     "analysis",
     "documents",
+    "estimates",
     "exports",
     "reports",
     "full_report",

@@ -256,7 +256,7 @@ def totals(name: str, some: Mapping[str, tuple[float, str]]) -> Rich:
 
 def percent(share: float, language: str) -> Isolate:
     """A share from 0 to 1 as whole percent."""
-    return Isolate(format_percent(Decimal(round(share * 100)), language=language), "en")
+    return Isolate(format_percent(Decimal(round(share * 100)), 0, language=language), "en")
 
 
 def results(one: Surveyed, language: str) -> Table:

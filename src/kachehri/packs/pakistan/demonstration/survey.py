@@ -31,14 +31,14 @@ ENUMERATORS = ("Made-up enumerator 1", "Made-up enumerator 2", "Made-up enumerat
                "Made-up enumerator 4")  # fmt: skip
 
 _AREAS = {
-    ("Larkana", "urban"): (90, 210),
-    ("Larkana", "rural"): (60, 160),
-    ("Ratodero", "urban"): (30, 180),
-    ("Ratodero", "rural"): (70, 150),
-    ("Dokri", "urban"): (14, 190),
-    ("Dokri", "rural"): (66, 140),
-    ("Bakrani", "urban"): (10, 170),
-    ("Bakrani", "rural"): (60, 150),
+    ("Larkana", "urban"): (270, 210),
+    ("Larkana", "rural"): (180, 170),
+    ("Ratodero", "urban"): (90, 190),
+    ("Ratodero", "rural"): (210, 170),
+    ("Dokri", "urban"): (42, 190),
+    ("Dokri", "rural"): (198, 160),
+    ("Bakrani", "urban"): (30, 170),
+    ("Bakrani", "rural"): (180, 170),
 }
 """How many areas each part has, and how many homes they have on the average."""
 
@@ -51,7 +51,7 @@ def areas() -> Iterator[AreaRow]:
             number += 1
             homes = middle // 2 + middle * (at * 37 % count) // count
             yield AreaRow(
-                code=f"made-up-{number:03d}",
+                code=f"made-up-{number:04d}",
                 households=homes,
                 name=f"Made-up area {number}",
                 part=part,
