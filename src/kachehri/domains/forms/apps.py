@@ -14,9 +14,11 @@ class FormsConfig(AppConfig):
         from kachehri.engines.jobs import kinds  # noqa: PLC0415  (models must be loaded)
         from kachehri.engines.ledger import verbs  # noqa: PLC0415  (models must be loaded)
 
-        from .actions import VERBS, follow, score  # noqa: PLC0415  (models must be loaded)
-        from .tasks import EXPORT  # noqa: PLC0415  (models must be loaded)
+        from .actions import VERBS, flag, follow, score  # noqa: PLC0415  (models must be loaded)
+        from .tasks import COUNT, EXPORT  # noqa: PLC0415  (models must be loaded)
 
         verbs.register(VERBS)
         kinds.register(EXPORT)
+        kinds.register(COUNT)
         follow(score)
+        follow(flag)

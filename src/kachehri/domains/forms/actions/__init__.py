@@ -3,9 +3,13 @@
 from typing import Any
 
 from . import (
+    assigning,
+    checking,
     collectors,
     erasing,
     estimating,
+    exporting,
+    flagging,
     instruments,
     keeping_apart,
     lifecycle,
@@ -17,9 +21,12 @@ from . import (
     sampling,
     voices,
 )
+from .assigning import assign, end_assignment
+from .checking import compare_back_check, draw_back_checks
 from .collectors import end_collector, send_out
 from .erasing import erase_submissions, finish_erasing, keep_no_longer, withdraw
 from .estimating import EstimationProblem, estimate_form
+from .flagging import flag, judge_flag, look_over
 from .instruments import load_instrument, load_points, score
 from .lifecycle import (
     add_form,
@@ -34,10 +41,15 @@ from .publishing import publish_estimates, withdraw_estimates
 from .reading import follow, read_again, read_submissions
 from .receiving import bring, receive, receive_many
 from .sampling import SamplingProblem, bring_frame, draw_sample, make_design, note_listing
+from .settling import settle_conflict
 
 VERBS: dict[str, Any] = {
+    **assigning.VERBS,
+    **checking.VERBS,
     **collectors.VERBS,
     **erasing.VERBS,
+    **exporting.VERBS,
+    **flagging.VERBS,
     **estimating.VERBS,
     **instruments.VERBS,
     **keeping_apart.VERBS,
@@ -57,17 +69,24 @@ __all__ = [
     "SamplingProblem",
     "add_form",
     "add_media",
+    "assign",
     "bring",
     "bring_frame",
+    "compare_back_check",
+    "draw_back_checks",
     "draw_sample",
+    "end_assignment",
     "end_collector",
     "erase_submissions",
     "estimate_form",
     "finish_erasing",
+    "flag",
     "follow",
+    "judge_flag",
     "keep_no_longer",
     "load_instrument",
     "load_points",
+    "look_over",
     "make_design",
     "make_project",
     "note_listing",
@@ -82,6 +101,7 @@ __all__ = [
     "score",
     "send_out",
     "set_form",
+    "settle_conflict",
     "withdraw",
     "withdraw_estimates",
 ]

@@ -24,6 +24,7 @@ from kachehri.engines.xforms.converting import convert
 from kachehri.engines.xforms.files import ITEMSETS
 from kachehri.engines.xforms.kinds import FormModel, FormProblem
 from kachehri.engines.xforms.reading import read, to_json
+from kachehri.engines.xforms.simple import is_simple
 from kachehri.engines.xforms.stamping import stamped
 
 VERBS = {
@@ -277,7 +278,7 @@ def _put(row: FormMedia, content: bytes) -> None:
 
 def _use_as_draft(form: Form, made: FormVersion, asked: FormModel, at: datetime) -> None:
     form.draft = made
-    form.is_simple = versions.is_simple(asked)
+    form.is_simple = not is_simple(asked)
     form.is_sensitive = form.is_sensitive or bool(asked.public_key)
     form.titles = form.titles or {_code(asked): asked.title or asked.form_id}
     _save(form, at)

@@ -1,10 +1,10 @@
-"""When a version may be published, what a form may be set to, and whether it is a simple one."""
+"""When a version may be published, and what a form may be set to."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kachehri.engines.xforms.kinds import FormModel, FormProblem, Group
+from kachehri.engines.xforms.kinds import FormModel, FormProblem
 
 SAMPLINGS = ("none", "purposive", "quota", "census", "probability")
 SETTINGS = frozenset(
@@ -21,20 +21,8 @@ SETTINGS = frozenset(
 )
 """What `set_form` changes."""
 
-_SIMPLE = {
-    "text", "integer", "decimal", "date", "select_one", "select_multiple", "note", "calculate",
-    "hidden", "acknowledge", "start", "end", "today", "deviceid", "username", "phonenumber",
-    "audit",
-}  # fmt: skip
 _KEYWORD = re.compile(r"[\w-]{2,20}")
 _UNTOLD = "language-without-code"
-
-
-def is_simple(model: FormModel) -> bool:
-    """Whether a light page and text messages can ask it: no repeats, no files, no maps."""
-    has_repeats = any(isinstance(one, Group) for one in model.repeats())
-    types = {one.type for one in model.questions()}
-    return not has_repeats and types <= _SIMPLE and not model.external_lists
 
 
 def against_publishing(
