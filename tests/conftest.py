@@ -21,6 +21,7 @@ from tests.standard_grounds import (
     kept_offices,
     kept_pack,
     kept_report,
+    kept_surveys,
     kept_tree,
     kept_world,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "kept_offices",
     "kept_pack",
     "kept_report",
+    "kept_surveys",
     "kept_tree",
     "kept_world",
 ]

@@ -12,7 +12,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
 from kachehri.packs.pakistan import contents
-from tests import matters, world
+from tests import matters, surveys, world
 from tests.grounds import kept
 
 PACK_AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -88,6 +88,12 @@ def pack() -> Actor:
     evidence = contents.EVIDENCE
     declare(indicators=evidence.indicators, sources=evidence.sources, by=by, at=PACK_AT)
     return by
+
+
+@kept
+def kept_surveys() -> surveys.Surveys:
+    """The standard project of surveys: two published forms, and who works with them."""
+    return surveys.build()
 
 
 @kept

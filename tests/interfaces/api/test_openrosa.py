@@ -22,10 +22,11 @@ JPEG = b"\xff\xd8\xff\xe0" + b"made up" * 100
 
 
 @pytest.fixture
-def surveys(db):
+def surveys(kept_surveys):
+    queries.model.cache_clear()
     openrosa_auth.remembered.forget()
     openrosa.wrong.left.clear()
-    return standard.build()
+    return kept_surveys
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ import hashlib
 import hmac
 import os
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,6 @@ from django.utils.translation import gettext_lazy as _
 from kachehri.domains.forms.kinds.submissions import Brought, FormFact, NewFile, Receipt
 from kachehri.domains.forms.models import (
     Collector,
-    Conflict,
-    Form,
-    FormVersion,
-    Project,
     Submission,
 )
 from kachehri.domains.forms.queries.answers import RING
@@ -41,6 +36,7 @@ from kachehri.engines.ledger.keyfiles import key_file
 from kachehri.engines.xforms import answers, elements
 
 from .keeping_apart import keep_apart
+from .receiving_checks import beyond_quota, fact_of, form_facts, instance_of, known_fact, misfit
 from .receiving_files import store_files
 
 VERBS = {
@@ -124,117 +120,16 @@ def receive_many(*, brought: Sequence[Brought], by: Actor, at: datetime) -> list
         receipts: dict[int, Receipt] = {}
         fitting: list[int] = []
         for number, one in enumerate(brought):
-            if reason := _misfit(one, facts):
-                receipts[number] = keep_apart(one, _fact(one, facts), reason, by)
+            if reason := misfit(one, facts):
+                receipts[number] = keep_apart(one, fact_of(one, facts), reason, by)
             else:
                 fitting.append(number)
-        for late in _beyond_quota([(number, brought[number]) for number in fitting], facts, at):
+        for late in beyond_quota([(number, brought[number]) for number in fitting], facts, at):
             fitting.remove(late)
-            receipts[late] = Receipt("later", instance=_instance(brought[late]))
+            receipts[late] = Receipt("later", instance=instance_of(brought[late]))
         told = _take(brought, fitting, facts, by, at)
         _seen({one.collector_id for one in brought if one.collector_id}, at)
     return [(receipts | told)[number] for number in range(len(brought))]
-
-
-def form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
-    """What the intake must know of forms, by their keys (two queries)."""
-    wanted = [key for key in keys if key]
-    places = dict(Project.objects.filter(
-        pk__in=Form.objects.filter(key__in=wanted).values("project_id")
-    ).values_list("pk", "place_thing_id"))  # fmt: skip
-    labels: dict[int, dict[str, int]] = defaultdict(dict)
-    drafts: dict[int, set[int]] = defaultdict(set)
-    versions = FormVersion.objects.filter(form__key__in=wanted).order_by("published_at", "number")
-    for pk, form_id, label, published in versions.values_list(
-        "pk", "form_id", "label", "published_at"
-    ):
-        if published is None:
-            drafts[form_id].add(pk)
-            labels[form_id].setdefault(label, pk)
-            if labels[form_id][label] in drafts[form_id]:
-                labels[form_id][label] = pk
-        else:
-            labels[form_id][label] = pk
-    return {
-        row.key: FormFact(
-            row.pk, row.thing_id, row.project_id, places[row.project_id], row.key, row.state,
-            row.published_id or row.draft_id, row.is_sensitive, labels[row.pk],
-            frozenset(drafts[row.pk]),
-        )
-        for row in Form.objects.filter(key__in=wanted)
-    }  # fmt: skip
-
-
-def _fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
-    fact = facts.get(one.head.form_id) if one.head else None
-    if fact is None or one.project_id not in (None, fact.project_id):
-        return None
-    return fact
-
-
-def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
-    """Why it fits no form; empty where it does."""
-    if one.head is None:
-        return "not-a-submission"
-    fact = _fact(one, facts)
-    if fact is None:
-        return "unknown-form"
-    if fact.version_of(one.head.version) is None:
-        return "unknown-version"
-    return "retired" if fact.state == "retired" else ""
-
-
-def _beyond_quota(
-    fitting: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
-) -> list[int]:
-    """Those that are new and more than their bringers may send today."""
-    asked = Counter(one.collector_id or 0 for _, one in fitting if one.collector_id)
-    if not asked:
-        return []
-    left = _left(asked, at)
-    late = []
-    for number, one in fitting:
-        who = one.collector_id or 0
-        if who not in left:
-            continue
-        left[who] -= 1
-        if left[who] < 0 and not _is_here(one, facts):
-            late.append(number)
-    return late
-
-
-def _left(asked: Mapping[int, int], at: datetime) -> dict[int, int]:
-    """How many each of those may still send today who ask for more than that."""
-    with connection.cursor() as cursor:
-        cursor.execute(_QUOTA, [at - timedelta(days=1), list(asked)])
-        return {pk: left for pk, left in cursor.fetchall() if left < asked[pk]}
-
-
-_QUOTA = """
-select collector.id, collector.quota - (
-    select count(*) from (
-        select 1 from forms_submission
-        where collector_id = collector.id and received_at > %s limit collector.quota
-    ) sent)
-from forms_collector collector where collector.id = any(%s)
-"""
-
-
-def _is_here(one: Brought, facts: Mapping[str, FormFact]) -> bool:
-    return Submission.objects.filter(
-        form_id=_known(one, facts).id, instance=_instance(one)
-    ).exists()
-
-
-def _instance(one: Brought) -> str:
-    return one.head.instance if one.head else ""
-
-
-def _known(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
-    fact = _fact(one, facts)
-    if fact is None:
-        raise LookupError("no such form")
-    return fact
 
 
 def _take(
@@ -247,16 +142,17 @@ def _take(
     """Write the new ones at once; look at those that were here one by one."""
     first: dict[Key, int] = {}
     for number in fitting:
-        key = (_known(brought[number], facts).id, _instance(brought[number]))
+        key = (known_fact(brought[number], facts).id, instance_of(brought[number]))
         first.setdefault(key, number)
-    made = _insert({key: (brought[n], _known(brought[n], facts)) for key, n in first.items()})
+    made = _insert({key: (brought[n], known_fact(brought[n], facts)) for key, n in first.items()})
+    _edited_before(made, at)
     told: dict[int, Receipt] = {}
     for key, number in first.items():
         if key in made:
             told[number] = _accepted(made[key], brought[number], by, at)
     for number in fitting:
         if number not in told:
-            told[number] = _again(brought[number], _known(brought[number], facts), by, at)
+            told[number] = _again(brought[number], known_fact(brought[number], facts), by, at)
     _tell(told, brought, facts, by, at)
     return told
 
@@ -322,12 +218,23 @@ def _row(number: int, one: Brought, fact: FormFact) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _edited_before(made: Mapping[Key, int], at: datetime) -> None:
+    """Those of the new ones whose edit came first: they count no more."""
+    here = {pk: instance for (_form, instance), pk in made.items()}
+    edits = Submission.objects.filter(
+        form_id__in={form for form, _ in made}, root__in=here.values()
+    ).exclude(pk__in=here)
+    if late := set(edits.values_list("form_id", "root")):
+        ids = [pk for key, pk in made.items() if key in late]
+        Submission.objects.filter(pk__in=ids).update(is_edited=True, changed_at=at)
+
+
 def _accepted(pk: int, one: Brought, by: Actor, at: datetime) -> Receipt:
     """A new one is written: what it replaces steps back, its files are kept."""
     if one.head and one.head.replaces:
         _step_back(pk, one.head.replaces)
     refused = store_files(pk, one.files) if one.files else ()
-    return Receipt("accepted", pk, _instance(one), refused_files=refused)
+    return Receipt("accepted", pk, instance_of(one), refused_files=refused)
 
 
 def _step_back(pk: int, replaced: str) -> None:
@@ -397,7 +304,7 @@ def _tell(
     numbers: dict[FormFact, list[int]] = defaultdict(list)
     for number, receipt in told.items():
         if receipt.outcome == "accepted" and receipt.submission_id:
-            numbers[_known(brought[number], facts)].append(receipt.submission_id)
+            numbers[known_fact(brought[number], facts)].append(receipt.submission_id)
     about: list[tuple[int, Mapping[str, int | str]]] = [
         (fact.thing_id,
          {"form": fact.id, "first": min(made), "last": max(made), "count": len(made)})
@@ -424,11 +331,3 @@ def digest_of(content: bytes) -> str:
 
 def _clean(text: str) -> str:
     return "".join(one for one in text if one.isprintable())[:MOST_NAME]
-
-
-def at_moment(one: Brought, at: datetime) -> Brought:
-    """The same, brought at another moment (when something kept apart is taken in)."""
-    return replace(one, at=at)
-
-
-__all__ = ["Conflict", "bring", "digest_of", "form_facts", "receive", "receive_many"]

@@ -18,7 +18,8 @@ from kachehri.engines.xforms.answers import Head
 from kachehri.kernel.messages import InputProblem, Reason
 
 from .keeping_apart import close_conflict, require_manager
-from .receiving import _insert, bring, form_facts
+from .receiving import _insert, bring
+from .receiving_checks import form_facts
 from .receiving_files import store_files, whole
 
 KEPT, REPLACED, ERASED = "kept", "replaced", "erased"

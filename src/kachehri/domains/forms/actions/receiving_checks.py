@@ -1,0 +1,114 @@
+"""What is asked before a submission is written: its form, its version, its bringer's quota."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from kachehri.domains.forms.kinds.submissions import Brought, FormFact
+from kachehri.domains.forms.models import Form, FormVersion, Project, Submission
+
+
+def form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
+    """What the intake must know of forms, by their keys (two queries)."""
+    wanted = [key for key in keys if key]
+    places = dict(Project.objects.filter(
+        pk__in=Form.objects.filter(key__in=wanted).values("project_id")
+    ).values_list("pk", "place_thing_id"))  # fmt: skip
+    labels: dict[int, dict[str, int]] = defaultdict(dict)
+    drafts: dict[int, set[int]] = defaultdict(set)
+    versions = FormVersion.objects.filter(form__key__in=wanted).order_by("published_at", "number")
+    for pk, form_id, label, published in versions.values_list(
+        "pk", "form_id", "label", "published_at"
+    ):
+        if published is None:
+            drafts[form_id].add(pk)
+            labels[form_id].setdefault(label, pk)
+            if labels[form_id][label] in drafts[form_id]:
+                labels[form_id][label] = pk
+        else:
+            labels[form_id][label] = pk
+    return {
+        row.key: FormFact(
+            row.pk, row.thing_id, row.project_id, places[row.project_id], row.key, row.state,
+            row.published_id or row.draft_id, row.is_sensitive, labels[row.pk],
+            frozenset(drafts[row.pk]),
+        )
+        for row in Form.objects.filter(key__in=wanted)
+    }  # fmt: skip
+
+
+def fact_of(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
+    """The form of a submission, where it is of the project that it was sent to."""
+    fact = facts.get(one.head.form_id) if one.head else None
+    if fact is None or one.project_id not in (None, fact.project_id):
+        return None
+    return fact
+
+
+def misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
+    """Why it fits no form; empty where it does."""
+    if one.head is None:
+        return "not-a-submission"
+    fact = fact_of(one, facts)
+    if fact is None:
+        return "unknown-form"
+    if fact.version_of(one.head.version) is None:
+        return "unknown-version"
+    return "retired" if fact.state == "retired" else ""
+
+
+def beyond_quota(
+    fitting: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
+) -> list[int]:
+    """Those that are new and more than their bringers may send today."""
+    asked = Counter(one.collector_id or 0 for _, one in fitting if one.collector_id)
+    if not asked:
+        return []
+    left = _left(asked, at)
+    late = []
+    for number, one in fitting:
+        who = one.collector_id or 0
+        if who not in left:
+            continue
+        left[who] -= 1
+        if left[who] < 0 and not _is_here(one, facts):
+            late.append(number)
+    return late
+
+
+def _left(asked: Mapping[int, int], at: datetime) -> dict[int, int]:
+    """How many each of those may still send today who ask for more than that."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUOTA, [at - timedelta(days=1), list(asked)])
+        return {pk: left for pk, left in cursor.fetchall() if left < asked[pk]}
+
+
+_QUOTA = """
+select collector.id, collector.quota - (
+    select count(*) from (
+        select 1 from forms_submission
+        where collector_id = collector.id and received_at > %s limit collector.quota
+    ) sent)
+from forms_collector collector where collector.id = any(%s)
+"""
+
+
+def _is_here(one: Brought, facts: Mapping[str, FormFact]) -> bool:
+    return Submission.objects.filter(
+        form_id=known_fact(one, facts).id, instance=instance_of(one)
+    ).exists()
+
+
+def instance_of(one: Brought) -> str:
+    """Its instanceID; empty where it has none."""
+    return one.head.instance if one.head else ""
+
+
+def known_fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
+    """The form of a submission that fits. Raises LookupError."""
+    fact = fact_of(one, facts)
+    if fact is None:
+        raise LookupError("no such form")
+    return fact
