@@ -11,6 +11,7 @@ from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Submission
 from tests import surveys as standard
 from tests.stories.test_accessible import found
+from tests.stories.test_pyodk import EMAIL, client_of, with_second_factor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS = "ہینڈ پمپ خراب ہے، پانی کھارا ہے"
@@ -34,7 +35,11 @@ def fill(laptop: Page, live_server: Any, surveys: standard.Surveys) -> Callable[
 
 
 def test_what_is_written_without_a_network_arrives_once_with_the_same_words(
-    laptop: Page, fill: Callable[[str], None], surveys: standard.Surveys
+    laptop: Page,
+    fill: Callable[[str], None],
+    surveys: standard.Surveys,
+    live_server: Any,
+    tmp_path: Any,
 ) -> None:
     fill("ur")
     laptop.wait_for_selector("#fill[data-kept]")
@@ -54,6 +59,10 @@ def test_what_is_written_without_a_network_arrives_once_with_the_same_words(
     assert one.values["/data/words"] == WORDS
     assert one.values["/data/source"] == "pump"
     assert one.submission.channel == "web"
+    with_second_factor(surveys, "analyst")
+    reader = client_of(live_server.url, surveys.analyst, EMAIL, tmp_path, surveys.project_id)
+    (row,) = reader.submissions.get_table(form_id="water")["value"]
+    assert (row["words"], row["source"]) == (WORDS, "pump")
 
 
 def test_a_draft_is_found_again_and_sent_under_its_own_number(
