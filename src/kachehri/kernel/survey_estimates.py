@@ -138,7 +138,7 @@ class _Designed:
         # A stratum with one cluster: its part of an error is taken around the mean of all.
         design = svy.Design(
             wgt="weight",
-            singleton="center",
+            singleton="center" if "stratum" in there else None,
             stratum="stratum" if "stratum" in there else None,
             psu="psu" if "psu" in there else None,
         )
