@@ -15,7 +15,6 @@ from kachehri.domains.forms.queries import voices
 from kachehri.domains.forms.queries.voices import TurnView
 from kachehri.engines.access.actor import Actor, GrantFact
 from kachehri.engines.ledger import actions as ledger
-from tests import world as standard
 from tests.world import World
 
 AT = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -62,9 +61,8 @@ def somebody(
     return Actor(thing_id=thing.pk, name="Made up", signed_in=True, grants=(grant,))
 
 
-def build(at: datetime = AT) -> Talks:
+def build(world: World, at: datetime = AT) -> Talks:
     """Build the talk in the database of the test."""
-    world = standard.build()
     first, second = somebody(at), somebody(at)
     dokri = world.talukas["Dokri"]
     talk = voices_talks.open_talk(

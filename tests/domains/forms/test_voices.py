@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from tests import talks as standard
 from tests.talks import ALL, AT, HELD, Talks, code, quote, somebody, stretch
+from tests.world import World
 
 from kachehri.domains.forms.actions import (
     voices_coding,
@@ -32,8 +33,9 @@ OGG = b"OggS" + bytes(200)
 
 
 @pytest.fixture
-def talks() -> Talks:
-    return standard.build()
+def talks(kept_world: World, settings: Any, tmp_path: Path) -> Talks:
+    settings.FILES_ROOT = tmp_path / "files"
+    return standard.build(kept_world)
 
 
 def everything_in_the_database() -> str:
@@ -273,8 +275,8 @@ def test_who_stands_out_in_the_crowd_is_not_described(talks: Talks) -> None:
     assert view.profile == {"sex": "female"}
 
 
-def test_a_small_place_is_named_only_with_the_speaker_who_wants_a_name() -> None:
-    found = standard.build()
+def test_a_quote_names_the_place_of_the_talk_or_one_around_it(talks: Talks) -> None:
+    found = talks
     with pytest.raises(VoiceProblem, match="Choose the place of the talk"):
         voices_quotes.propose_quote(
             words_at=stretch(found.turns()[1], "نلکا"),

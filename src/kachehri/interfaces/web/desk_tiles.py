@@ -5,7 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kachehri.domains.forms.rules import MAY_ANALYSE_ANYWHERE, MAY_READ_ANSWERS_ANYWHERE
+from kachehri.domains.forms.rules import (
+    MAY_ANALYSE_ANYWHERE,
+    MAY_CODE_ANYWHERE,
+    MAY_READ_ANSWERS_ANYWHERE,
+)
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import Refused
 from kachehri.engines.access.roles import EDIT, KEEPER_ROLE
@@ -92,6 +96,12 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
         "desk-samples",
         _("Samples"),
         _("Draw whom to ask, weigh the answers, publish the figures."),
+    ),
+    (
+        MAY_CODE_ANYWHERE,
+        "desk-voices",
+        _("Voices"),
+        _("Interviews and focus groups: keep, code, and propose words for publication."),
     ),
     (
         Holds(KEEPER_ROLE.name),

@@ -95,6 +95,7 @@ urlpatterns = [
     path("records/<int:number>/write/", desk_writing.rewrite, name="desk-record-write"),
     path("records/<int:number>/end/", desk_records.end, name="desk-record-end"),
     path("records/<int:number>/withdraw/", desk_records.withdraw, name="desk-record-withdraw"),
+    path("voices/", include("kachehri.interfaces.web.desk_voices_urls")),
     path("offices/", include("kachehri.interfaces.web.desk_offices_urls")),
     path("", include("kachehri.interfaces.web.desk_matters_urls")),
 ]

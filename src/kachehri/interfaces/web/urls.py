@@ -26,6 +26,7 @@ from kachehri.interfaces.web.pages import (
     sectors,
     surveys,
     trends,
+    voices,
     words,
 )
 
@@ -81,6 +82,10 @@ urlpatterns = [
     path("calendars/<slug:code>/<int:year>/", calendars.calendar, name="calendar"),
     path("files/<int:number>/", desk_files.passed, name="matter-file"),
     path("", include("kachehri.interfaces.web.form_urls")),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/<int:quote_id>/", voices.voice, name="voice"),
+    path("voices/knowledge/", voices.knowledge, name="voices-knowledge"),
+    path("voices/knowledge/<int:knowledge_id>/", voices.known, name="voices-known"),
     path("search/", search.search, name="search"),
     path("preferences/", language.preferences, name="preferences"),
     path("about/", words.about, name="about"),

@@ -30,6 +30,7 @@ VERBS = {
     "forms.code_written": _("Wrote a code"),
     "forms.code_ended": _("Ended a code"),
     "forms.codebook_imported": _("Brought in a codebook"),
+    "forms.talks_exported": _("Took talks out as a file for another tool"),
 }
 MOST_PATH = 200
 
@@ -148,6 +149,12 @@ def import_codebook(
         Codebook.objects.filter(pk=book.pk).update(version=book.version + 1, changed_at=at)
         _event("forms.codebook_imported", book, by, at, added=told.added, changed=told.changed)
     return told
+
+
+def note_export(*, codebook_id: int, by: Actor, at: datetime) -> None:
+    """Write down that talks were taken out with a codebook. Raises Refused, VoiceProblem."""
+    with transaction.atomic():
+        _event("forms.talks_exported", _codebook(codebook_id, by), by, at)
 
 
 @dataclass(frozen=True)
