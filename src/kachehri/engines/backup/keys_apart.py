@@ -2,6 +2,7 @@
 
 The keys of the locked tray (`keys/tray/`) are a set of their own, with a holder of their own
 (docs/adr/0196): a backup of the other keys leaves them out, and putting those back leaves them be.
+So it is with the rings (`keys/rings/`, docs/adr/0205), see `rings.py`.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from .folders import copy_file, put_in_place, stamp, whole
 from .manifest import BackupProblem, Manifest, entries_of, read_manifest, require_whole
+from .rings import RINGS
 
 # Passwords of this machine's own database: a restored one makes new ones.
 STAYS = ("database.json", "database.env")
@@ -99,6 +101,8 @@ def _put_keys(new: Path, place: Path, at: datetime, *, keep: bool) -> Path | Non
         (draft / ERASED).write_bytes(b"".join(erased))
         (draft / ERASED).chmod(0o600)
     old = put_in_place(draft, place, stamp(at))
+    if old and (old / RINGS).is_dir():  # no copy: a second one would outlive an erasure
+        (old / RINGS).rename(place / RINGS)
     if old and not keep:
         shutil.rmtree(old)
         return None

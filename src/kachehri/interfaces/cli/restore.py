@@ -52,7 +52,13 @@ def _data(path: Path, var: Path, at: datetime, force: bool) -> None:
 
 def _keys(path: Path, var: Path, at: datetime, force: bool) -> None:
     from kachehri.engines.backup.keys_apart import restore_keys  # noqa: PLC0415
+    from kachehri.engines.backup.manifest import read_manifest  # noqa: PLC0415
+    from kachehri.engines.backup.rings import RINGS, restore_rings  # noqa: PLC0415
 
+    if read_manifest(path).holds == RINGS:
+        count = restore_rings(folder=path, var=var)
+        click.echo(f"Restored {count} blocks of keys to {var / 'keys' / RINGS}")
+        return
     kept = restore_keys(folder=path, var=var, at=at, force=force)
     click.echo(f"Restored the keys to {var / 'keys'}")
     if kept:
