@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kachehri.domains.forms.rules import (
     MAY_ANALYSE_ANYWHERE,
     MAY_CODE_ANYWHERE,
+    MAY_MANAGE_ANYWHERE,
     MAY_READ_ANSWERS_ANYWHERE,
 )
 from kachehri.engines.access.actor import Actor
@@ -102,6 +103,12 @@ TILES: tuple[tuple[Rule, str, Any, Any], ...] = (
         "desk-voices",
         _("Voices"),
         _("Interviews and focus groups: keep, code, and propose words for publication."),
+    ),
+    (
+        MAY_MANAGE_ANYWHERE,
+        "desk-field",
+        _("Field work"),
+        _("Who brings answers, how many, from where, and what looks odd."),
     ),
     (
         Holds(KEEPER_ROLE.name),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("work/<int:number>/progress/", desk.progress, name="job-progress"),
     path("calendars/", include("kachehri.interfaces.web.calendar_urls")),
     path("forms/", include("kachehri.interfaces.web.desk_forms_urls")),
+    path("field/", include("kachehri.interfaces.web.desk_field_urls")),
     path("", include("kachehri.interfaces.web.desk_samples_urls")),
     path("grants/", desk_grants.grants, name="desk-grants"),
     path("grants/ended/", desk_grants.ended, name="desk-grants-ended"),

@@ -51,6 +51,11 @@ class PersonProgress:
     checked: int = 0
     agreed: float | None = None
 
+    @property
+    def agreed_percent(self) -> int:
+        """The share of second answers that were the same, of a hundred."""
+        return round(100 * (self.agreed or 0))
+
 
 @dataclass(frozen=True)
 class PlaceProgress:
@@ -210,6 +215,11 @@ def flags_of(submission_id: int) -> tuple[FlagView, ...]:
     columns = tuple(FlagView.__dataclass_fields__)
     rows = Flag.objects.filter(submission_id=submission_id).order_by("pk")
     return tuple(FlagView(*row) for row in rows.values_list(*columns))
+
+
+def is_flag_of(form_id: int, flag_id: int) -> bool:
+    """Whether a flag is one of the form's."""
+    return Flag.objects.filter(pk=flag_id, form_id=form_id).exists()
 
 
 def flag_counts(form_id: int) -> dict[str, int]:
