@@ -24,7 +24,7 @@ class PakistanConfig(AppConfig):
         )
         from kachehri.domains.forms.kinds import instruments as asked  # noqa: PLC0415
         from kachehri.domains.forms.kinds.feeds import register_survey_feeds  # noqa: PLC0415
-        from kachehri.domains.forms.kinds.voices import register_profile  # noqa: PLC0415
+        from kachehri.domains.forms.kinds.voices import register_leaving, register_profile  # noqa: PLC0415
         from kachehri.domains.people.kinds import register_purposes  # noqa: PLC0415
         from kachehri.domains.places.rules import spelling  # noqa: PLC0415  (when Django is ready)
         from kachehri.domains.reports.kinds import (  # noqa: PLC0415  (when Django is ready)
@@ -48,7 +48,7 @@ class PakistanConfig(AppConfig):
         from .spelling import SPELLING  # noqa: PLC0415
         from .surveys import SURVEY_DIMENSIONS, SURVEYS  # noqa: PLC0415
         from .triage import ORDINARY, WORD_LISTS  # noqa: PLC0415
-        from .voices import PROFILE  # noqa: PLC0415
+        from .voices import PROFILE, leave_reports  # noqa: PLC0415
         from .withheld import WITHHELD  # noqa: PLC0415
 
         for kind in KINDS:
@@ -71,6 +71,7 @@ class PakistanConfig(AppConfig):
         register_words(WORDS)
         register_purposes(*PURPOSES)
         register_profile(*PROFILE)
+        register_leaving(leave_reports)
         asked.register(*instruments())
         tray.register_words(*WORD_LISTS)
         tray.register_ordinary(ORDINARY)

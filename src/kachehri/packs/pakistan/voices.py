@@ -3,7 +3,11 @@
 Rare values never stand beside a quote: few people of a district have them.
 """
 
+from collections.abc import Collection
+from datetime import datetime
+
 from kachehri.domains.forms.kinds.voices import ProfileField
+from kachehri.engines.access.actor import Actor
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
@@ -70,3 +74,14 @@ PROFILE = (
     ),
 )
 """In the order in which they are asked and printed."""
+
+
+def leave_reports(quote_ids: Collection[int], _by: Actor, at: datetime) -> None:
+    """Quotes that were taken back leave every edition of a report, in the same transaction.
+
+    The system does it: who keeps a talk need not be who builds reports.
+    """
+    from kachehri.domains.reports.actions import redact_quotes  # noqa: PLC0415  (models)
+    from kachehri.engines.accounts.queries import system_actor  # noqa: PLC0415  (models)
+
+    redact_quotes(quote_ids=quote_ids, by=system_actor("reporter", at), at=at)

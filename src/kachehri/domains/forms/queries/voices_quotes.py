@@ -146,6 +146,11 @@ def places_of(quote_ids: Collection[int]) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
+def thing_of(quote_id: int) -> int:
+    """The Thing of a quote (one query)."""
+    return Quote.objects.values_list("thing_id", flat=True).get(pk=quote_id)
+
+
 def explains(indicators: Collection[str], limit: int = 3) -> tuple[QuoteView, ...]:
     """The newest approved quotes that explain one of these figures (three queries)."""
     found = Quote.objects.filter(state="approved", indicator__in=list(indicators))

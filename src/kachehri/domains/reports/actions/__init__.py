@@ -13,7 +13,7 @@ from .records import (
     withdraw_consent,
     write_record,
 )
-from .redaction import REMAKE, redact_editions, remake_files
+from .redaction import REMAKE, redact_editions, redact_quotes, remake_files
 
 __all__ = [
     "BUILD",
@@ -29,6 +29,7 @@ __all__ = [
     "end_record",
     "launch_edition",
     "redact_editions",
+    "redact_quotes",
     "remake_files",
     "reopen_record",
     "rewrite_record",

@@ -1,6 +1,6 @@
 """Taking somebody's words out of every edition that prints them, whenever it was launched."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
+from kachehri.domains.forms.queries import voices, voices_quotes
 from kachehri.domains.places import queries as places
 from kachehri.domains.reports import kinds, queries
 from kachehri.domains.reports.models import (
@@ -19,6 +20,7 @@ from kachehri.domains.reports.models import (
 )
 from kachehri.domains.reports.queries import EditionView
 from kachehri.domains.reports.rules import MAY_BUILD
+from kachehri.domains.reports.rules.recorded_voices import key_of
 from kachehri.domains.reports.rules.redacting import notice, without
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
@@ -50,6 +52,30 @@ def redact_editions(*, record_id: int, by: Actor, at: datetime) -> tuple[int, ..
         found = [row for row in about.order_by("id") if _redact(row, str(record_id), at)]
         for row in found:
             _take_back(row, record.thing_id, by, at)
+    return tuple(row.pk for row in found)
+
+
+def redact_quotes(*, quote_ids: Collection[int], by: Actor, at: datetime) -> tuple[int, ...]:
+    """Take quotes that came out of talks out of every edition that prints them; their numbers.
+
+    Called by what takes the quotes back, in its transaction (`forms.kinds.voices.leaving`): of the
+    place that a quote names, and of every place around it. Safe to repeat. Raises Refused.
+    """
+    keys = [key_of(one) for one in sorted(quote_ids)]
+    named = voices_quotes.places_of(quote_ids)
+    around = {one for place_id in named for one in voices.around(place_id)}
+    found: list[Edition] = []
+    with transaction.atomic():
+        about = Edition.objects.filter(place_id__in=around).defer("facts")
+        for kind, place_id in sorted(set(about.values_list("kind", "place_id"))):
+            place = places.by_ids([place_id])[place_id]
+            require(MAY_BUILD, by, {"place_thing_id": place.thing_id})
+            _one_at_a_time(kind, place_id)
+        for row in about.order_by("id"):
+            printed = [key for key in keys if _redact(row, key, at)]
+            if printed:
+                _take_back(row, voices_quotes.thing_of(int(printed[0].split("-")[1])), by, at)
+                found.append(row)
     return tuple(row.pk for row in found)
 
 

@@ -108,11 +108,17 @@ class Asked(FromRecords):
 
 @dataclass(frozen=True)
 class Voices(FromRecords):
-    """What people said about a dimension, who agreed to be quoted; nothing said: about all."""
+    """What people said about a dimension, who agreed to be quoted; nothing said: about all.
+
+    Both quotes that were approved out of talks and those that the team wrote down. `explaining`
+    keeps those that explain a figure, and prints each below its figure; without it they are left
+    out here where they stand there.
+    """
 
     dimension: str = ""
     quotes: str = "quote"
     most: int = 6
+    explaining: bool = False
 
     def reads(self) -> tuple[str, ...]:
         """Quotes."""

@@ -27,6 +27,7 @@ from .recorded_cited import Behind, behind_records
 from .recorded_views import RecordView
 from .selects import broken_down, compared, concepts
 from .since import Earlier
+from .spoken import Spoken, read_spoken
 from .surveyed_reading import Surveyed, read_surveys
 
 Address: TypeAlias = tuple[str, int, frozenset[tuple[str, str]]]
@@ -58,6 +59,7 @@ class Figures:
     on: date | None = None
     newest: Mapping[Address, ObservationView] = field(default_factory=dict)
     surveys: tuple[Surveyed, ...] = ()
+    spoken: Spoken = field(default_factory=Spoken)
 
     @property
     def known(self) -> Evidence:
@@ -162,6 +164,8 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
     cited = {row.source_code for row in rows} | (known.sources() if known else set())
     cited |= public.source_codes if public else set()
     surveys = read_surveys(kind, place)
+    spoken = read_spoken(kind, place)
+    cited |= {one.source_code for one in spoken.figures.values()}
     cited |= {one.survey.estimation.source for one in surveys}
     behind = behind_records(written)
     citations, codes = read_cited(written)
@@ -183,6 +187,7 @@ def gather(kind: ReportKind, place: PlaceView, written: Sequence[RecordView] = (
         records=tuple(written),
         behind=behind,
         surveys=surveys,
+        spoken=spoken,
     )
 
 

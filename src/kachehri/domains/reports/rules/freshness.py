@@ -41,6 +41,8 @@ def contents(figures: Figures) -> Iterator[object]:
     yield from figures.cited
     yield from figures.records
     yield from figures.surveys
+    yield from figures.spoken.quotes
+    yield from (figures.spoken.figures[code] for code in sorted(figures.spoken.figures))
     yield from (figures.behind.figures[id] for id in sorted(figures.behind.figures))
     if figures.evidence is not None:
         yield from figures.evidence.contents()

@@ -20,7 +20,7 @@ from kachehri.domains.reports.kinds import (
 )
 from kachehri.domains.reports.kinds.records import Field
 from kachehri.domains.reports.kinds.records import find as find_kind
-from kachehri.engines.documents.blocks import Block, Box, Items, Matrix, Number, Quote, Rich, Text
+from kachehri.engines.documents.blocks import Block, Box, Items, Matrix, Number, Rich, Text
 from kachehri.kernel.numbers import format_number
 
 from .figures import Composer, Figures
@@ -28,6 +28,7 @@ from .recorded_answers import recommendations, responses, workshop
 from .recorded_asked import asked
 from .recorded_matrices import externality_grid, needs_matrix, strategy_matrix
 from .recorded_views import RecordView, labels
+from .recorded_voices import quote, voices
 from .recorded_words import (
     apart,
     behind,
@@ -170,30 +171,6 @@ def boxed(part: Recorded, title: str) -> tuple[Field, ...]:
     kind = find_kind(part.kind)
     beside = {title, "evidence", "confidence", "dissent"}
     return tuple(field for field in (kind.fields if kind else ()) if field.key not in beside)
-
-
-def voices(part: Voices, figures: Figures, language: str) -> Iterator[Block]:
-    """What people said who agreed to be quoted; of many the newest."""
-    found = [
-        one
-        for one in of_kinds(figures, part.quotes)
-        if not one.is_withdrawn
-        and (not part.dimension or one.content.get("dimension") == part.dimension)
-    ]
-    if not found:
-        yield nobody(part.quotes)
-    yield from (quote(one, language) for one in found[-part.most :])
-
-
-def quote(view: RecordView, language: str) -> Quote:
-    """The words of a person, and in which role they were said."""
-    text, written = view.words("words", language)
-    who, said_in = view.words("who", language)
-    return Quote(
-        body=(apart(" ".join(text.split()), written, language),),
-        who=plain((apart(who, said_in, language),)),
-        key=str(view.id),
-    )
 
 
 def written(part: Written, figures: Figures, language: str) -> Iterator[Block]:

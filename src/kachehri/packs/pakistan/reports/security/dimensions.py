@@ -61,6 +61,7 @@ def chapter(one: Dimension) -> ChapterKind:
             Says(one.leads, main=True),
             Written(one.key, "start"),
             Situation(codes=one.headlines),
+            Voices(one.key, most=2, explaining=True),
             *one.pictures,
             Heading(CHANGED),
             Changes(one.key, clear=True, most=5, without=elsewhere),
