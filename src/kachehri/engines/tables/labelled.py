@@ -24,7 +24,7 @@ BETWEEN = " | "
 class Variable:
     """A column: its name in the file, what it holds, the question in words, the words of codes.
 
-    `several` is a list of codes. `place` says which part of a position it is: lat, lon or nothing.
+    `several` are codes with spaces between. `place` says which part of a position it is: lat, lon or nothing.
     """
 
     name: str
@@ -57,6 +57,8 @@ def frame(variables: Sequence[Variable], columns: Columns) -> "polars.DataFrame"
     for one, values in zip(variables, columns, strict=True):
         if one.kind in {"day", "moment"}:
             made.append(_times(pl.Series(one.name, values, pl.String, strict=False), one.kind))
+        elif one.kind == "several":  # a list for each row would be an object for each row
+            made.append(pl.Series(one.name, values, pl.String, strict=False).str.split(" "))
         else:
             made.append(pl.Series(one.name, values, kinds[one.kind], strict=False))
     return pl.DataFrame(made)

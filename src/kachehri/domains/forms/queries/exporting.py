@@ -4,8 +4,10 @@ Rows come sealed from the database in ranges of numbers; each is opened with its
 and the batch is turned on its side. There is no object for an answer, only lists.
 """
 
+import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -143,7 +145,21 @@ def shown(form_id: int) -> int:
 def batches(one: Extract, size: int = BATCH) -> Iterator[list[Sequence[Any]]]:
     """The columns of a table, batch by batch, in the order of its variables."""
     for first, last in ranges(one.facts.id, size):
-        yield columns_between(one, first, last)
+        with no_collector():
+            columns = columns_between(one, first, last)
+        yield columns
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Lets Python not look for rings of objects: lists of answers hold none, and are many."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def ranges(form_id: int, size: int) -> Iterator[tuple[int, int]]:

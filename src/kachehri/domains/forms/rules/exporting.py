@@ -45,7 +45,7 @@ class Source:
             return [[_line(one) for one in column]]
         kind = self.variables[0].kind
         if kind == "several":
-            return [[one if isinstance(one, list) or one is None else [str(one)] for one in column]]
+            return [[" ".join(one) if isinstance(one, list) else one for one in column]]
         if kind in {"whole", "number"}:
             return [[None if isinstance(one, str) else one for one in column]]
         return [column]
