@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests import surveys as standard
+from tests.engines.accounts.people import person, signed_in
 
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Submission, Unfinished
 from kachehri.engines.xforms import answers
-from tests import surveys as standard
-from tests.engines.accounts.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +168,32 @@ def test_a_retired_form_is_filled_no_more(surveys: standard.Surveys) -> None:
     actions.retire(form_id=surveys.simple.id, by=surveys.manager, at=standard.AT)
     assert Client().get(f"/en/forms/{surveys.simple.id}/").status_code == 404
     assert Client().get(first).status_code == 404
+    late = send(Client(), surveys, xml(surveys))
+    assert late.json()["outcome"] == "kept-apart", "what a phone brings later is not dropped"
+
+
+def test_a_record_of_the_old_version_is_taken_after_a_new_one_came(
+    surveys: standard.Surveys,
+) -> None:
+    begun_before = begun(surveys, Client())
+    old = xml(surveys)
+    newer = standard.SIMPLE.replace("| water | 1 |", "| water | 2 |").replace(
+        "| pump |", "| well |"
+    )
+    actions.add_form(
+        project_id=surveys.project_id,
+        content=newer.encode(),
+        name="water.md",
+        by=surveys.manager,
+        at=standard.AT,
+    )
+    actions.publish(form_id=surveys.simple.id, by=surveys.manager, at=standard.AT)
+    assert send(Client(), surveys, old).status_code == 201
+    assert "Hand pump" in Client().get(begun_before).content.decode()
+    go(Client(), begun_before, source="pump")
+
+
+def test_what_must_not_lie_open_is_moved_when_it_is_read(surveys: standard.Surveys) -> None:
+    send(Client(), surveys, xml(surveys, words="my husband beats me"))
+    actions.read_submissions(by=surveys.worker, at=standard.AT, most=10)
+    assert Submission.objects.get().state == "moved"

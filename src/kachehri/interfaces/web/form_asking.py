@@ -1,6 +1,5 @@
 """What the pages that fill forms share: which form it is, who may fill it, what of it is shown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from kachehri.domains.places.queries.trees import kept_tree
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import system_actor
-from kachehri.engines.xforms.kinds import FormModel, Group, Part, Question
+from kachehri.engines.xforms.kinds import FormModel
 from kachehri.interfaces.web.pages.desk import actor_of
 
 POLICY = "; ".join(
@@ -36,6 +35,9 @@ POLICY = "; ".join(
 """What web-forms needs more than other pages: its styles, its own parser, pictures just taken."""
 
 PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), usb=(), midi=(), payment=()"
+SENT_FOR = ("published", "retired")
+"""What was filled before a form was retired still comes in, and is kept apart."""
+
 UNASKED = frozenset({"calculate", "hidden", "start", "end", "today", "deviceid", "username"})
 
 
@@ -65,10 +67,12 @@ class Asking:
         return sum(1 for one in self.model.questions() if one.type not in {*UNASKED, "note"})
 
 
-def open_form(request: HttpRequest, form_id: int) -> Asking:
+def open_form(
+    request: HttpRequest, form_id: int, states: tuple[str, ...] = ("published",)
+) -> Asking:
     """The published form of that number, for whoever may fill it. Raises Http404, Refused."""
     view = queries.form_by_id(form_id)
-    if view is None or view.state != "published" or view.published_id is None:
+    if view is None or view.state not in states or view.published_id is None:
         raise Http404
     actor = actor_of(request)
     if not view.is_public:
@@ -102,14 +106,6 @@ def consent_text(asking: Asking) -> str:
 def languages(asking: Asking) -> tuple[str, ...]:
     """The names of its languages, as their authors wrote them."""
     return tuple(one.name for one in asking.model.languages if one.code != "default")
-
-
-def parts(children: tuple[Part, ...]) -> Iterator[Question | Group]:
-    """Everything that a form holds, in its order."""
-    for one in children:
-        yield one
-        if isinstance(one, Group):
-            yield from parts(one.children)
 
 
 def as_xform(asking: Asking) -> HttpResponse:

@@ -23,6 +23,7 @@ from kachehri.engines.xforms.filling import is_simple
 from kachehri.interfaces.web.form_asking import (
     PERMISSIONS,
     POLICY,
+    SENT_FOR,
     Asking,
     as_media,
     as_xform,
@@ -122,7 +123,7 @@ def media(request: HttpRequest, form_id: int, name: str) -> HttpResponse:
 @never_cache
 def token(request: HttpRequest, form_id: int) -> HttpResponse:
     """A new token for a page that was kept for days."""
-    open_form(request, form_id)
+    open_form(request, form_id, SENT_FOR)
     return JsonResponse({"token": get_token(request)})
 
 
@@ -131,7 +132,7 @@ def token(request: HttpRequest, form_id: int) -> HttpResponse:
 @never_cache
 def send(request: HttpRequest, form_id: int) -> HttpResponse:
     """One filled form with its files. The same one again is taken once."""
-    asking = open_form(request, form_id)
+    asking = open_form(request, form_id, SENT_FOR)
     if not actor_of(request).signed_in and not may_send(request, "form"):
         return _problem(429, gettext("That is many at once. Please try again in an hour."))
     brought = {name: one for name, one in request.FILES.items() if not isinstance(one, list)}

@@ -154,7 +154,7 @@ async function sent(payload, settle) {
   settle();
   release();
   await send();
-  const left = (await all("queue")).length;
+  const left = (await all("queue")).some((one) => one.form === about.form);
   end(left ? words.kept : words.sent);
   tell();
 }
@@ -281,8 +281,8 @@ async function download() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-async function again() {
-  await send();
+async function again(event) {
+  await send(Boolean(event && event.type === "click"));
   tell();
 }
 
