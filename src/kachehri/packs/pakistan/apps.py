@@ -39,6 +39,7 @@ class PakistanConfig(AppConfig):
         from .dimensions import CENSUS_DIMENSIONS  # noqa: PLC0415
         from .feeds import FEEDS, MATTER_DIMENSIONS  # noqa: PLC0415
         from .instruments import instruments  # noqa: PLC0415
+        from .instruments.likelihoods import LIKELIHOODS  # noqa: PLC0415
         from .money import DIMENSIONS  # noqa: PLC0415
         from .office_words import PURPOSES, WORDS  # noqa: PLC0415
         from .pairs import PAIRS  # noqa: PLC0415
@@ -73,5 +74,6 @@ class PakistanConfig(AppConfig):
         register_profile(*PROFILE)
         register_leaving(leave_reports)
         asked.register(*instruments())
+        asked.register_likelihoods(LIKELIHOODS)
         tray.register_words(*WORD_LISTS)
         tray.register_ordinary(ORDINARY)

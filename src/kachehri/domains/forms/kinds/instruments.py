@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kachehri.kernel.scoring import Score
+from kachehri.kernel.scoring_groups import Likelihoods
 
 LANGUAGES = {"en": "English", "ur": "Urdu", "sd": "Sindhi"}
 Texts: TypeAlias = Mapping[str, str]
@@ -120,3 +121,16 @@ def find(key: str) -> Instrument | None:
 def every() -> tuple[Instrument, ...]:
     """Every known instrument in the order of registration."""
     return tuple(_known.values())
+
+
+_likelihoods: dict[str, Likelihoods] = {}
+
+
+def register_likelihoods(*tables: Likelihoods) -> None:
+    """Make tables known by which the points of an instrument say how many of a group are poor."""
+    _likelihoods.update({one.key: one for one in tables})
+
+
+def likelihoods(key: str) -> Likelihoods | None:
+    """The table of an instrument, or None."""
+    return _likelihoods.get(key)

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from kachehri.domains.forms.kinds.instruments import Instrument
+from kachehri.domains.forms.kinds.instruments import Instrument, find, likelihoods
 from kachehri.domains.forms.models import PointsTable
 from kachehri.domains.forms.queries.answers import SubmissionView, payloads, submissions
 from kachehri.domains.forms.rules.points import filled
 from kachehri.domains.forms.rules.scoring import Kept
 from kachehri.kernel.scoring import Score
+from kachehri.kernel.scoring_groups import GroupRate, group_rate
 
 
 def scores_of(found: Sequence[SubmissionView]) -> dict[int, tuple[Kept, ...]]:
@@ -43,3 +44,15 @@ def points_loaded(key: str) -> tuple[str, str, datetime] | None:
     """Version, source and moment of the points that count; never the points."""
     rows = PointsTable.objects.filter(instrument=key).order_by("-pk")
     return rows.values_list("version", "source", "loaded_at").first()
+
+
+def poor_share(form_id: int, key: str, line: str) -> GroupRate:
+    """The share of the homes that answered a form that is poor, by the table of its instrument.
+
+    Raises LookupError where the instrument has no such table or line, TooFew below thirty homes.
+    """
+    table = likelihoods(key)
+    instrument = find(key)
+    if table is None or instrument is None or not instrument.scores:
+        raise LookupError(key)
+    return group_rate(list(each_score(form_id, instrument.scores[0].key)), table, line)

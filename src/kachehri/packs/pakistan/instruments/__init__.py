@@ -20,9 +20,7 @@ _FOLDER = Path(__file__).parent
 def instruments() -> tuple[Instrument, ...]:
     """Every questionnaire of the pack."""
     shared = read_shared(_text("choices"), _text("shared"))
-    return tuple(
-        read(_text(key), shared, f"{key}.txt") for key in KEYS if (_FOLDER / f"{key}.txt").exists()
-    )
+    return tuple(read(_text(key), shared, f"{key}.txt") for key in KEYS)
 
 
 def _text(name: str) -> str:
