@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kachehri.domains.forms.kinds.feeds import SurveyFeeds, survey_feeds
@@ -28,6 +28,8 @@ from kachehri.kernel.survey_estimates import SurveyEstimate, estimate
 from kachehri.kernel.weighting import Factors, weigh
 
 _ = gettext_noop
+
+HERE = ZoneInfo("Asia/Karachi")
 
 VERBS = {"forms.estimated": gettext_lazy("Weighed the answers of a form and counted them")}
 
@@ -148,7 +150,7 @@ def _number(value: Any) -> int:
 
 
 def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)
+    return moment.astimezone(HERE).date()
 
 
 def _weighed(

@@ -136,7 +136,7 @@ def span(shown: ObservationView | None, design: DesignView, language: str) -> Ce
     low, high = (
         format_number(round(one, 1), 1, language=language) for one in (shown.ci_low, shown.ci_high)
     )
-    return Cell(Isolate(f"{low}\N{EN DASH}{high}", "en"))
+    return Cell(Isolate(f"{low}\N{EN DASH}\N{WORD JOINER}{high}", "en"))
 
 
 def count(number: int, one: Surveyed, language: str) -> Number:
