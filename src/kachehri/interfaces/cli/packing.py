@@ -32,6 +32,7 @@ from .demonstrating import write_demonstration
 from .demonstrating_matters import write_matters
 from .demonstrating_officers import name_officers
 from .demonstrating_survey import write_survey
+from .demonstrating_voices import write_voices
 
 DECLARING = gettext_noop("Places, indicators and sources")
 READING = gettext_noop("Figures: %(file)s")
@@ -52,6 +53,7 @@ def load(*, demo: bool) -> None:
         name_officers(by=system_actor("setup", at), at=at)
         write_demo_matters(at)
         write_demo_survey(at)
+        write_demo_voices(at)
         write_demo_records(at)
         show_demo_accounts(at)
 
@@ -131,6 +133,15 @@ def write_demo_survey(at: datetime) -> None:
             continue
         if count := write_survey(import_module(f"{name}.demonstration.survey"), at=at):
             say(f"{count} homes of a made-up survey.")
+
+
+def write_demo_voices(at: datetime) -> None:
+    """Keep the made-up talks of every pack that has some."""
+    for name in settings.PACKS:
+        if find_spec(f"{name}.demonstration") is None:
+            continue
+        if count := write_voices(import_module(f"{name}.demonstration.voices"), at=at):
+            say(f"{count} made-up talks with people.")
 
 
 def write_demo_records(at: datetime) -> None:
