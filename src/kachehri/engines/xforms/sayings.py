@@ -222,11 +222,16 @@ def _plain(said: str) -> str:
     return _DICT.sub("", words).strip().rstrip(":")
 
 
+_CHOICE = re.compile(r"\[([^\]]+)\] in \[([^\]]+)\]")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
 def _by_name(said: str, sheet: str, book: Book) -> int:
     """The row of a question that the words name in quotes; the first row for a heading."""
+    if chosen := _CHOICE.search(said):
+        wanted = {chosen[1], chosen[2]}
+        rows = (row for row in book.sheet("choices").rows if wanted <= set(row.cells.values()))
+        return next((row.number for row in rows), 0)
     written = _QUOTED.findall(said)
     survey = book.sheet("survey")
     for row in survey.rows if sheet in ("", "survey") else ():
