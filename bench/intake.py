@@ -104,6 +104,8 @@ def _measured(seconds: float, rate: float) -> list[Row]:
         row("Intake: how long a device waits, 95th percentile",
             1000 * spent[len(spent) * 95 // 100], "ms", None),
         row("Intake: lag, how long the last answer waited to be read", sent.lag, "s", None),
+        *(row(f"Intake: CPU of the {name}", 1000 * used / kept, "ms a submission", None)
+          for name, used in sent.cpu.items()),
         row("Intake: most answers that waited to be read", sent.most_waiting, "answers", None),
     ]  # fmt: skip
 
@@ -122,6 +124,7 @@ class Sent:
         self.answered: list[int] = []
         self.waited: list[float] = []
         self.next = 0
+        self.cpu: dict[str, float] = {}
         self.lag = 0.0
         self.most_waiting = 0
 
@@ -161,6 +164,7 @@ def accepted(sent: Sent, seconds: float, rate: float) -> float:
         began = time.monotonic()
         asyncio.run(send_all(port, sent, seconds, rate))
         took = time.monotonic() - began
+        sent.cpu = {"server": cpu_of(server.pid), "reading": cpu_of(reader.pid)}
         stop.set()
         sent.lag, sent.most_waiting = told.get(timeout=600)
         return took
@@ -168,6 +172,12 @@ def accepted(sent: Sent, seconds: float, rate: float) -> float:
         for child in (server, reader):
             child.terminate()
             child.join(20)
+
+
+def cpu_of(pid: int | None) -> float:
+    """Seconds of CPU that a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serve(port: int) -> None:

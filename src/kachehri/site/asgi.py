@@ -12,7 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kachehri.site.settings")
 # whitenoise streams files by a plain iterator, of which Django warns under ASGI.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 
-application = LimitBodies(get_asgi_application(), LARGEST_UPLOAD)
-# Known only now that the apps are ready: what requests bring in is written together.
+django = get_asgi_application()
+# Known only now that the apps are ready: plain answers of phones go a short way, and what requests
+# bring in is written together.
+straight = import_module("kachehri.interfaces.api.openrosa_straight").Straight
+application = LimitBodies(straight(django), LARGEST_UPLOAD)
 import_module("kachehri.engines.post.writing").begin()
 import_module("kachehri.engines.jobs.together").begin()

@@ -87,15 +87,21 @@ class Together(Generic[Thing, Told]):
         """Return once it is done and committed. Raises Away, or what is wrong with it."""
         if not _Process.serves:
             return _at_once(lambda: self.do([thing])[0])
+        done = self.later(thing)
+        try:
+            return done.result(PATIENCE)
+        except TooLate as problem:
+            done.cancel()
+            raise Away("it took too long") from problem
+
+    def later(self, thing: Thing) -> "Future[Told]":
+        """A promise of the same, for whoever waits without a thread. Raises Away."""
         one: _Waiting[Thing, Told] = _Waiting(thing)
         try:
             self._running().put_nowait(one)
-            return one.done.result(PATIENCE)
         except Full as problem:
             raise Away("too many wait") from problem
-        except TooLate as problem:
-            one.done.cancel()
-            raise Away("it took too long") from problem
+        return one.done
 
     def _running(self) -> "Queue[_Waiting[Thing, Told]]":
         """The queue, with a thread that works at it: started at first need, and should it die."""

@@ -73,12 +73,17 @@ def collecting(*methods: str) -> Callable[[View], View]:
                     return _unknown(request, is_token=bool(token))
                 return said.marked(view(request, who, **named))
             except Away:
-                text = gettext("The server is busy. Nothing is lost: send it again in a minute.")
-                return said.message(text, 503)
+                return busy()
 
         return csrf_exempt(answered)
 
     return decorate
+
+
+def busy() -> HttpResponse:
+    """It cannot be done now; the phone keeps it and sends again."""
+    text = gettext("The server is busy. Nothing is lost: send it again in a minute.")
+    return said.message(text, 503)
 
 
 def _unknown(request: HttpRequest, *, is_token: bool) -> HttpResponse:
@@ -198,6 +203,14 @@ def submission(request: HttpRequest, who: CollectorView) -> HttpResponse:
     """HEAD: may I send here, and how much at once? POST: one submission, or a part of its files."""
     if request.method == "HEAD":
         return HttpResponse(status=204)
+    brought = prepared(request, who)
+    if isinstance(brought, HttpResponse):
+        return brought
+    return told(auth.few(lambda: taken([brought])[0]) if brought.files else together(brought))
+
+
+def prepared(request: HttpRequest, who: CollectorView) -> Brought | HttpResponse:
+    """What a POST brings, or what is wrong with it. Asks no database."""
     if too_large := _too_large(request):
         return said.message(too_large, 413)
     sent = _sent(request)
@@ -206,7 +219,7 @@ def submission(request: HttpRequest, who: CollectorView) -> HttpResponse:
     xml, files = sent
     if too_large := next(filter(None, map(_too_large_file, files)), ""):
         return said.message(too_large, 413)
-    brought = forms.bring(
+    return forms.bring(
         xml=xml,
         at=timezone.now(),
         files=[_file(one) for one in files],
@@ -216,8 +229,6 @@ def submission(request: HttpRequest, who: CollectorView) -> HttpResponse:
         channel="collect",
         is_complete=request.POST.get(INCOMPLETE) != "yes",
     )
-    receipt = auth.few(lambda: taken([brought])[0]) if files else together(brought)
-    return told(receipt)
 
 
 def taken(brought: Sequence[Brought]) -> list[Receipt]:
