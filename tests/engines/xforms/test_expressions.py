@@ -1,5 +1,6 @@
 """Expressions of forms give what ODK says they give, and nothing runs away."""
 
+import contextlib
 import math
 from datetime import UTC, datetime
 
@@ -105,7 +106,5 @@ def test_numbers_compare_and_add_as_numbers(one: int, other: int) -> None:
 
 @given(st.text(max_size=30))
 def test_nothing_but_a_problem_comes_of_any_text(text: str) -> None:
-    try:
+    with contextlib.suppress(ExpressionProblem):
         read(text)
-    except ExpressionProblem:
-        pass

@@ -1,7 +1,6 @@
 """A form asked without a script, held against truth computed by hand."""
 
 from datetime import datetime, timedelta, timezone
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from kachehri.engines.xforms import converting, reading
 from kachehri.engines.xforms.filling import Filling, NotFinished, is_simple
+from kachehri.engines.xforms.outside import local, parse
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=timezone(timedelta(hours=5)))
 FORM = """
@@ -61,7 +61,7 @@ def filled(xform: bytes, language: str = "en", **said: str) -> Filling:
 
 
 def told(xml: bytes) -> dict[str, str]:
-    return {one.tag.rpartition("}")[2]: one.text or "" for one in ElementTree.fromstring(xml).iter()}
+    return {local(one.tag): one.text or "" for one in parse(xml).iter()}
 
 
 def test_a_record_is_asked_in_order_and_holds_what_was_said(xform: bytes) -> None:
@@ -153,3 +153,15 @@ def test_a_form_with_a_repeat_or_a_needed_picture_is_not_simple_and_says_why() -
 
 def test_a_plain_form_is_simple(xform: bytes) -> None:
     assert is_simple(reading.read(xform)) == ()
+
+
+def test_what_is_new_each_time_is_worked_out_once_for_a_record() -> None:
+    form = FORM.replace("count-selected(.) <= 2 |  |", "  | |").replace(
+        "|  | calculate | said |  |  |  |  | jr:choice-name(${sex}, '${sex}') |",
+        "|  | calculate | said |  |  |  |  | concat(uuid(), random(), now()) |",
+    )
+    found = converting.convert(form.encode(), "made-up.md")
+    assert found.xform is not None, found.problems
+    first = Filling(found.xform, None, {}, "en", AT)
+    later = Filling(found.xform, None, first.values, "en", AT + timedelta(days=1))
+    assert later.root.findtext("{*}said") == first.root.findtext("{*}said") != ""

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from tests import surveys as standard
 
 from kachehri.domains.cases.models import Case
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Submission, Unfinished
 from kachehri.engines.post.models import Arrival, Message
-from tests import surveys as standard
 
 from .conftest import AT
 

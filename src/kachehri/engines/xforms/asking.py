@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from .languages import code_of
 from .outside import local, parse
@@ -151,3 +153,28 @@ def _firsts(tree: "_Element") -> Iterator[tuple[str, str]]:
 def part(element: "_Element", name: str) -> "_Element | None":
     """The first child of a name: label, hint, itemset."""
     return next((one for one in element if local(one.tag) == name), None)
+
+
+def paths(root: "_Element") -> Iterator[tuple[str, "_Element"]]:
+    """Every element of a record by its path; of repeats the first one."""
+    seen: set[str] = set()
+    todo: list[tuple[str, Any]] = [(f"/{local(root.tag)}", root)]
+    while todo:
+        path, element = todo.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        yield path, element
+        todo.extend((f"{path}/{local(one.tag)}", one) for one in element)
+
+
+def preloaded(bind: Bind, at: datetime) -> str:
+    """What a new record holds at the place of a value; empty for nothing."""
+    match bind.preload, bind.params:
+        case "timestamp", "start":
+            return at.isoformat(timespec="milliseconds")
+        case "date", _:
+            return at.date().isoformat()
+        case "uid", _:
+            return f"uuid:{uuid4()}"
+    return f"uuid:{uuid4()}" if bind.path.endswith("/meta/instanceID") else ""

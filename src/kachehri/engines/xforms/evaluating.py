@@ -179,7 +179,7 @@ def _pair(sign: str, left: Any, right: Any, around: Surroundings) -> bool:
 
 
 def _call(tree: Call, spot: Spot) -> Value:
-    from .functions import FUNCTIONS  # noqa: PLC0415  (they evaluate what they are given)
+    from .functions import FUNCTIONS
 
     found = FUNCTIONS.get(tree.name)
     if found is None:

@@ -5,22 +5,21 @@ calculated, and which choices are left. What is typed is checked as the form say
 here: `values` is all that has to be kept to go on later.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext
 
-from .asking import JR, Bind, Control, Document, opened, part
+from .asking import JR, Bind, Control, Document, opened, part, paths, preloaded
 from .evaluating import Surroundings, evaluate
 from .expressions import ExpressionProblem
 from .kinds import FormModel
 from .outside import local
-from .simple import is_simple
+from .simple import changes_by_itself, is_simple
 from .typing_in import CHOICES, NotUnderstood, look_of, typed
 from .valuing import Value, is_true, text
 
@@ -85,7 +84,7 @@ class Filling:
         self.own: set[_Element] = set()
         self.spoken, self.language, self.at = self.document.language(language), language, at
         self.values = dict(values)
-        self.nodes = dict(_paths(self.root))
+        self.nodes = dict(paths(self.root))
         self.controls = {one.path: one for one in self.document.controls if self.is_asked(one)}
         self.around = Surroundings(
             root=self.root,
@@ -188,7 +187,7 @@ class Filling:
 
     def finish(self) -> bytes:
         """The record as a device would send it. Raises NotFinished."""
-        from lxml import etree  # noqa: PLC0415  (slow)
+        from lxml import etree
 
         if wrong := self.wrong():
             raise NotFinished(wrong)
@@ -198,7 +197,7 @@ class Filling:
         self._settle()
         record = deepcopy(self.root)
         hidden = [path for path in self.nodes if not self.is_relevant(path)]
-        there = dict(_paths(record))
+        there = dict(paths(record))
         for path in hidden:
             node = there[path]
             parent = node.getparent()
@@ -273,7 +272,7 @@ class Filling:
     def _begin(self) -> None:
         """Values of a new record: what is preloaded, and what was answered before."""
         for bind in self.document.binds.values():
-            begins = _preloaded(bind, self.at)
+            begins = preloaded(bind, self.at)
             if begins and bind.path in self.nodes:
                 self.values.setdefault(bind.path, begins)
         for path, said in self.values.items():
@@ -303,10 +302,21 @@ class Filling:
             node, not self._holds(bind.relevant, bind.path)
         )
         if bind.calculate and node not in self.around.hidden and len(node) == 0:
-            found = self._text(bind.calculate, node)
-            if found != (node.text or ""):
-                node.text, changed = found, True
+            changed = self._calculated(bind, node) or changed
         return changed
+
+    def _calculated(self, bind: Bind, node: "_Element") -> bool:
+        """Work a value out; what differs each time (`uuid()`, `now()`) once for the record."""
+        is_once = changes_by_itself(bind.calculate)
+        if is_once and node.text:
+            return False
+        found = self._text(bind.calculate, node)
+        if found == (node.text or ""):
+            return False
+        node.text = found
+        if is_once:
+            self.values[bind.path] = found
+        return True
 
     def _hide(self, node: "_Element", is_hidden: bool) -> bool:
         """Mark a node and all in it. What lies in a hidden group stays hidden."""
@@ -374,27 +384,3 @@ class Filling:
     def _choice_name(self, chosen: str, path: str) -> str:
         control = next((one for one in self.document.controls if one.path == path), None)
         return dict(self.choices(control)).get(chosen, "") if control is not None else ""
-
-
-def _paths(root: "_Element") -> Iterator[tuple[str, "_Element"]]:
-    """Every element of a record by its path; of repeats the first one."""
-    seen: set[str] = set()
-    todo: list[tuple[str, Any]] = [(f"/{local(root.tag)}", root)]
-    while todo:
-        path, element = todo.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        yield path, element
-        todo.extend((f"{path}/{local(one.tag)}", one) for one in element)
-
-
-def _preloaded(bind: Bind, at: datetime) -> str:
-    match bind.preload, bind.params:
-        case "timestamp", "start":
-            return at.isoformat(timespec="milliseconds")
-        case "date", _:
-            return at.date().isoformat()
-        case "uid", _:
-            return f"uuid:{uuid4()}"
-    return f"uuid:{uuid4()}" if bind.path.endswith("/meta/instanceID") else ""

@@ -13,6 +13,7 @@ FILES = frozenset(
     | {"background-audio"}
 )
 NOT_HERE = frozenset({"pulldata", "search"})
+EVER_NEW = frozenset({"uuid", "random", "now"})
 MOST_CHOICES = 300
 
 REPEATS = gettext_noop("It asks the same questions again and again (“%(name)s”).")
@@ -33,6 +34,11 @@ def is_simple(model: FormModel) -> tuple[str, ...]:
     for question in model.questions():
         found.extend(_against(question))
     return tuple(dict.fromkeys(gettext(reason) % {"name": name} for reason, name in found))
+
+
+def changes_by_itself(expression: str) -> bool:
+    """Whether an expression gives something else each time, whatever was answered."""
+    return not EVER_NEW.isdisjoint(_called(read(expression)))
 
 
 def _against(question: Question) -> Iterator[tuple[str, str]]:
