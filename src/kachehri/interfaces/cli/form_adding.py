@@ -29,7 +29,7 @@ def add(
     """Add a form; return the exit code."""
     at = timezone.now()
     by = system_actor("setup", at)
-    project_id = _project(project, place, by, at)
+    project_id = project_of(project, place, by, at)
     if project_id is None:
         click.echo(f"There is no place {place or '(none was named)'}. See --place.", err=True)
         return 1
@@ -54,7 +54,7 @@ def add(
     return 0
 
 
-def _project(key: str, place: str, by: Any, at: Any) -> int | None:
+def project_of(key: str, place: str, by: Any, at: Any) -> int | None:
     """The project with this key; made where there is none, at the place or else the country."""
     if known := queries.project(key):
         return known.id

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from .forms_instruments import instrument, points, poverty, ranking
 from .starting import start
 
 
@@ -125,3 +126,7 @@ def decrypt(folder: Path, key: Path, passphrase: Path | None, out: Path) -> None
     """
     said = import_module("kachehri.interfaces.cli.form_decrypting")
     sys.exit(said.open_all(folder, key, passphrase, out))
+
+
+for _more in (instrument, points, poverty, ranking):
+    command.add_command(_more)

@@ -1,0 +1,55 @@
+"""Questionnaires for everybody to read: every one, in three languages, with its spreadsheet."""
+
+import pytest
+from django.test import Client
+
+from kachehri.domains.forms.kinds import instruments as declared
+from kachehri.engines.xforms.converting import convert
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def test_all_are_listed_with_the_mark_that_nobody_reviewed_them(client: Client) -> None:
+    shown = client.get("/sd/instruments/").content.decode()
+    for one in declared.every():
+        assert f"/sd/instruments/{one.key}/" in shown
+        assert one.titles["sd"] in shown
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "sd"])
+def test_each_page_shows_questions_and_points(client: Client, language: str) -> None:
+    for one in declared.every():
+        answer = client.get(f"/{language}/instruments/{one.key}/")
+        assert answer.status_code == 200, one.key
+        shown = answer.content.decode()
+        assert one.titles[language] in shown
+        for score in one.scores:
+            assert score.names[language] in shown
+
+
+def test_points_that_are_not_public_are_not_shown(client: Client) -> None:
+    shown = client.get("/en/instruments/poverty-13/").content.decode()
+    assert "The points are not public" in shown
+    assert "Yes: 0" not in shown
+
+
+def test_the_ten_questions_say_that_they_are_for_groups(client: Client) -> None:
+    shown = client.get("/en/instruments/poverty-groups/").content.decode()
+    assert "Nothing may be decided about a single home" in shown
+    assert "95.4" in shown
+
+
+def test_the_spreadsheet_converts(client: Client) -> None:
+    answer = client.get("/en/instruments/functioning/file/")
+    assert "functioning" in answer["Content-Disposition"]
+    assert convert(answer.content, "functioning.xlsx").problems == ()
+
+
+def test_another_key_is_not_found(client: Client) -> None:
+    assert client.get("/en/instruments/nothing/").status_code == 404
+    assert client.get("/en/instruments/nothing/file/").status_code == 404
