@@ -16,7 +16,7 @@ from kachehri.domains.forms.actions import voices_codes as actions
 from kachehri.domains.forms.kinds import voices as kinds
 from kachehri.domains.forms.kinds.voices import VoiceProblem
 from kachehri.domains.forms.queries import voices, voices_codes, voices_export
-from kachehri.domains.forms.queries.voices_codes import CodebookView
+from kachehri.domains.forms.queries.voices_codes import CodebookView, CodeView
 from kachehri.domains.forms.rules import MAY_CODE_ANYWHERE
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
@@ -141,15 +141,30 @@ def write_code(request: HttpRequest, book_id: int) -> HttpResponse:
             problems = wrong.problems
         else:
             return HttpResponseRedirect(reverse("desk-codebook", args=[view.id]))
+    fields = code_fields(said, old, codes, problems)
+    return form_page(
+        request,
+        gettext("A code"),
+        fields,
+        problems,
+        back=reverse("desk-codebook", args=[view.id]),
+        code=old.id if old else "",
+    )
+
+
+def code_fields(
+    said: Any, old: CodeView | None, codes: Mapping[int, CodeView], problems: Mapping[str, Any]
+) -> list[Field]:
+    """The fields of a code, as they were sent or as they stand."""
     language = get_language() or "en"
 
     def was(key: str, value: Any) -> Any:
-        return said.get(key, value) if request.method == "POST" else value
+        return said.get(key, value) if said else value
 
     names = {code: was(f"name_{code}", old.names.get(code, "") if old else "")
              for code in ("en", "ur", "sd")}  # fmt: skip
     above = [(str(one.id), "· " * one.depth + one.name(language)) for one in codes.values()]
-    fields = [
+    return [
         *in_languages("name", gettext("Name"), names, problem=str(problems.get("name", ""))),
         *([] if old else [Field("parent", gettext("Below which code"), "select",
                                 was("parent", ""),
@@ -170,14 +185,6 @@ def write_code(request: HttpRequest, book_id: int) -> HttpResponse:
               ["yes"] if (old and not old.is_codable) or "holds" in said else [],
               choices=[("yes", gettext("It only holds others"))]),
     ]  # fmt: skip
-    return form_page(
-        request,
-        gettext("A code"),
-        fields,
-        problems,
-        back=reverse("desk-codebook", args=[view.id]),
-        code=old.id if old else "",
-    )
 
 
 @page(rule=MAY_CODE_ANYWHERE)
