@@ -31,6 +31,7 @@ MODULES = (
     "clocks",
     "mail",
     "sms",
+    "forms_convert",
     "intake",
 )
 KEYS = ("name", "unit", "ours", "peer", "ratio", "limit")
