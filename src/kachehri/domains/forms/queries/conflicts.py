@@ -1,6 +1,7 @@
 """What was kept apart."""
 
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,9 @@ from django.db.models import Q
 
 from kachehri.domains.forms.models import Conflict
 from kachehri.engines.vault.keyring import KeyDestroyed, Ring
+from kachehri.engines.xforms import answers, elements
+
+from .forms import model
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,30 @@ def conflicts(
         rows = rows.filter(form_id=form_id)
     rows = rows.filter(Q(pk__lt=after)) if after else rows
     return tuple(view_of(row) for row in rows.defer("content", "nonce").order_by("-pk")[:limit])
+
+
+def conflicts_in(
+    project_ids: Collection[int], after: int = 0, *, limit: int = 20
+) -> tuple[ConflictView, ...]:
+    """The open ones of projects: of their forms, or brought by their enumerators; newest first."""
+    ours = Q(form__project_id__in=project_ids) | Q(collector__project_id__in=project_ids)
+    rows = Conflict.objects.filter(ours, settled="")
+    rows = rows.filter(pk__lt=after) if after else rows
+    return tuple(view_of(row) for row in rows.defer("content", "nonce").order_by("-pk")[:limit])
+
+
+def kept_values(conflict_id: int, version_id: int | None) -> dict[str, Any] | None:
+    """What stands in something kept apart, read with a version of its form; None where it cannot
+    be read so. Who asks was asked before.
+    """
+    row = Conflict.objects.filter(pk=conflict_id).first()
+    told = content_of(row) if row else None
+    if told is None or version_id is None:
+        return None
+    try:
+        return answers.parse(told["xml"], model(version_id)).values
+    except elements.NotReadable:
+        return None
 
 
 def conflict(conflict_id: int) -> ConflictView | None:
