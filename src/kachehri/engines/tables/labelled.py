@@ -24,7 +24,8 @@ BETWEEN = " | "
 class Variable:
     """A column: its name in the file, what it holds, the question in words, the words of codes.
 
-    `several` are codes with spaces between. `place` says which part of a position it is: lat, lon or nothing.
+    `several` are codes with spaces between. `place` says which part of a position it is: lat, lon
+    or nothing.
     """
 
     name: str

@@ -31,8 +31,6 @@ urlpatterns = [
     path(FORM + ".svc", rule(central_tables.service), name="service"),
     path(FORM + ".svc/", rule(central_tables.service), name="service-slash"),
     path(FORM + "/fields", rule(central.fields), name="fields"),
-    path(FORM + "/versions", rule(central.versions), name="versions"),
-    path(FORM + "/versions/<str:label>.xml", rule(central.version_xml), name="version-xml"),
     path(FORM + "/submissions", rule(central_submissions.submissions), name="submissions"),
     path(ANSWER + ".xml", rule(central_submissions.submission_xml), name="submission-xml"),
     path(ANSWER + "/comments", rule(central_submissions.comments), name="comments"),
@@ -42,6 +40,8 @@ urlpatterns = [
         ANSWER + "/attachments/<str:name>", rule(central_submissions.attachment), name="attachment"
     ),
     path(ANSWER, rule(central_submissions.submission), name="submission"),
+    path(FORM + "/versions", rule(central.versions), name="versions"),
+    path(FORM + "/versions/<str:label>.xml", rule(central.version_xml), name="version-xml"),
     path(FORM + "/attachments", rule(central.media), name="media"),
     path(FORM + ".xml", rule(central.form_xml), name="form-xml"),
     path(FORM, rule(central.form), name="form"),

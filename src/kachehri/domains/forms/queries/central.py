@@ -288,6 +288,13 @@ def submission_of(form_id: int, root: str) -> SubmissionFacts | None:
     return found[0] if found else None
 
 
+def submission_by_id(form_id: int, number: int) -> SubmissionFacts | None:
+    """A submission of a form by its number; None for one that is erased or moved."""
+    rows_ = Submission.objects.filter(form=form_id, pk=number)
+    found = facts_of(rows_.exclude(state__in=["erased", "moved"]))
+    return found[0] if found else None
+
+
 def versions_of_answer(form_id: int, root: str) -> tuple[SubmissionFacts, ...]:
     """An answer and what it replaced, newest first."""
     found = Submission.objects.filter(form=form_id, root=root)

@@ -205,6 +205,8 @@ def result(job: JobView) -> str:
     made: Mapping[str, Any] = job.result
     if "upload" in made:
         return reverse("desk-import", args=[made["upload"]])
+    if "file" in made and "answers" in made:
+        return reverse("desk-form-exported", args=[job.id])
     if "estimation" in made:
         return reverse("desk-estimate", args=[made["estimation"]])
     place = places.by_ids([made["place_id"]]) if "edition" in made else {}
