@@ -21,6 +21,7 @@ MODULES = (
     "loading",
     "places",
     "analysis",
+    "answers",
     "documents",
     "estimates",
     "exports",

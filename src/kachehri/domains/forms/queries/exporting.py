@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from kachehri.domains.forms.models import Collector, Submission
+from kachehri.domains.forms.models import Collector, FormVersion, Submission
 from kachehri.domains.forms.rules.allowed import MAY_EXPORT
 from kachehri.domains.forms.rules.exporting import Source, sources_of, unite
 from kachehri.domains.places import queries as places
@@ -131,10 +130,10 @@ def _depth(path: str, known: Sequence[tuple[str, str]]) -> int:
 
 
 def versions_filled(facts: FormFacts) -> list[int]:
-    """The version that counts, then the others that answers were given to, newest first."""
-    found = Submission.objects.filter(form=facts.id, version_id__isnull=False)
-    others = found.exclude(version_id=facts.version_id).order_by("-version_id")
-    return [facts.version_id, *others.values_list("version_id", flat=True).distinct()]
+    """The version that counts, then the others that people filled, newest first."""
+    others = FormVersion.objects.filter(form=facts.id, published_at__isnull=False)
+    numbers = others.exclude(pk=facts.version_id).order_by("-number").values_list("pk", flat=True)
+    return [facts.version_id, *numbers]
 
 
 def shown(form_id: int) -> int:
@@ -144,9 +143,10 @@ def shown(form_id: int) -> int:
 
 def batches(one: Extract, size: int = BATCH) -> Iterator[list[Sequence[Any]]]:
     """The columns of a table, batch by batch, in the order of its variables."""
+    known = _known(one.facts)
     for first, last in ranges(one.facts.id, size):
         with no_collector():
-            columns = columns_between(one, first, last)
+            columns = columns_between(one, known, first, last)
         yield columns
 
 
@@ -177,15 +177,35 @@ def ranges(form_id: int, size: int) -> Iterator[tuple[int, int]]:
         first = last + 1
 
 
-def columns_between(one: Extract, first: int, last: int) -> list[Sequence[Any]]:
+@dataclass
+class _Known:
+    """Names that many rows share, looked up once: people and versions at first, places as met."""
+
+    people: dict[int, str]
+    labels: dict[int, str]
+    places: dict[int | None, str | None]
+
+    def place(self, number: int | None) -> str | None:
+        """The code of a place."""
+        if number not in self.places:
+            found = places.by_ids({number} if number else set()).get(number or 0)
+            self.places[number] = (found.pcode or found.key) if found else None
+        return self.places[number]
+
+
+def _known(facts: FormFacts) -> _Known:
+    people = Collector.objects.filter(project=facts.project_id).values_list("pk", "name")
+    labels = FormVersion.objects.filter(form=facts.id).values_list("pk", "label")
+    return _Known(dict(people), dict(labels), {None: None})
+
+
+def columns_between(one: Extract, known: _Known, first: int, last: int) -> list[Sequence[Any]]:
     """The columns of the answers with numbers from `first` to `last`."""
-    wanted = {"form": one.facts.id, "first": first, "last": last}
-    rows = _read(wanted)
+    rows = _read({"form": one.facts.id, "first": first, "last": last})
     values = _opened(rows, RING())
     if one.is_repeat:
         return _of_repeat(one, rows, values)
-    named = partial(_fact_columns, labels=_labels(one.facts.id), names=_names(one.facts))
-    return [*named(rows), *_columns(one, [row[1] for row in rows], values)]
+    return [*_fact_columns(rows, known), *_columns(one, [row[1] for row in rows], values)]
 
 
 def _read(wanted: Mapping[str, int]) -> list[tuple[Any, ...]]:
@@ -208,12 +228,9 @@ def _opened(rows: Sequence[tuple[Any, ...]], ring: Ring) -> list[list[Any] | Non
     return [None if one is None else _decode(one) for one in contents]
 
 
-def _fact_columns(
-    rows: Sequence[tuple[Any, ...]], labels: Mapping[int, str], names: tuple[Any, Any]
-) -> list[Sequence[Any]]:
+def _fact_columns(rows: Sequence[tuple[Any, ...]], known: _Known) -> list[Sequence[Any]]:
     if not rows:
         return [[] for _ in FACTS]
-    people, known_places = names
     _id, version, root, came, began, ended, who, channel, review, place, _n, _c = zip(
         *rows, strict=True
     )
@@ -222,25 +239,12 @@ def _fact_columns(
         came,
         began,
         ended,
-        [people.get(one) for one in who],
+        [known.people.get(one) for one in who],
         channel,
         [one or None for one in review],
-        [labels.get(one) for one in version],
-        [known_places.get(one) for one in place],
+        [known.labels.get(one) for one in version],
+        [known.place(one) for one in place],
     ]
-
-
-def _labels(form_id: int) -> dict[int, str]:
-    found = Submission.objects.filter(form=form_id, version__isnull=False)
-    return dict(found.order_by().values_list("version_id", "version__label").distinct())
-
-
-def _names(facts: FormFacts) -> tuple[dict[int, str], dict[int, str]]:
-    """Collectors by number, and keys of places by number."""
-    people = dict(Collector.objects.filter(project=facts.project_id).values_list("pk", "name"))
-    found = Submission.objects.filter(form=facts.id, place__isnull=False).order_by()
-    known = places.by_ids(set(found.values_list("place_id", flat=True).distinct()))
-    return people, {number: one.pcode or one.key for number, one in known.items()}
 
 
 def _columns(
