@@ -23,9 +23,10 @@ from django.views.decorators.http import require_POST
 from kachehri.domains.forms import actions
 from kachehri.domains.forms.actions import exporting, reviewing
 from kachehri.domains.forms.queries import central as facts
+from kachehri.domains.forms.queries import odata
 from kachehri.domains.forms.queries.answers import attachment_pieces, by_id
 from kachehri.domains.forms.queries.central import FormFacts, SubmissionFacts
-from kachehri.domains.forms.queries.exporting import export_file, shown, table_names
+from kachehri.domains.forms.queries.exporting import export_file, table_names
 from kachehri.domains.forms.queries.forms import model
 from kachehri.domains.forms.queries.notes import notes
 from kachehri.domains.forms.rules import MAY_MANAGE, MAY_READ_ANSWERS_ANYWHERE
@@ -157,7 +158,7 @@ def answers(request: HttpRequest, form_id: int) -> HttpResponse:
     ]
     context = around(form) | {
         "rows": rows,
-        "total": shown(form.id),
+        "total": odata.count(form, odata.Asked(), timezone.now()),
         "next": f"?before={found[SIZE - 1].id}" if len(found) > SIZE else "",
         "start": "?" if before else "",
         "may_export": decide(MAY_EXPORT, actor_of(request), form).allowed,
@@ -268,7 +269,10 @@ def export(request: HttpRequest, form_id: int) -> HttpResponse:
             at=timezone.now(),
         )
         return HttpResponseRedirect(reverse("job", args=[job]))
-    context = around(form) | {"form": given, "total": shown(form.id)}
+    context = around(form) | {
+        "form": given,
+        "total": odata.count(form, odata.Asked(), timezone.now()),
+    }
     status = 422 if given.errors else 200
     return render(request, "web/desk/surveys/export.html", context, status=status)
 
