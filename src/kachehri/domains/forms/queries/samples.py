@@ -1,6 +1,6 @@
 """Lists of areas, designs and samples as read-models."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -166,7 +166,9 @@ def frame(key: str) -> FrameView | None:
 
 def frames(actor: Actor) -> tuple[FrameView, ...]:
     """The lists of the places where somebody may draw, the newest first."""
-    return tuple(frame_view(row) for row in _mine(Frame, actor).order_by("-id"))
+    return tuple(
+        frame_view(row) for row in Frame.objects.filter(rows(MAY_ANALYSE, actor)).order_by("-id")
+    )
 
 
 def design(key: str) -> DesignView | None:
@@ -181,14 +183,17 @@ def design_by_id(design_id: int) -> DesignView | None:
     return design_view(row) if row else None
 
 
+def designs_by_ids(ids: Iterable[int]) -> dict[int, DesignView]:
+    """Several designs by number (one query)."""
+    found = SampleDesign.objects.select_related("frame").filter(pk__in=set(ids))
+    return {row.pk: design_view(row) for row in found}
+
+
 def designs(actor: Actor) -> tuple[DesignView, ...]:
     """The designs of the places where somebody may draw, the newest first."""
-    found = _mine(SampleDesign, actor).select_related("frame").order_by("-id")
+    mine = SampleDesign.objects.filter(rows(MAY_ANALYSE, actor))
+    found = mine.select_related("frame").order_by("-id")
     return tuple(design_view(row) for row in found)
-
-
-def _mine(model: type, actor: Actor):  # type: ignore[no-untyped-def]
-    return model.objects.filter(rows(MAY_ANALYSE, actor))  # type: ignore[attr-defined]
 
 
 def newest_sample(design_id: int) -> SampleView | None:

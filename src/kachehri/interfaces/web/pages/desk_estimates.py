@@ -53,11 +53,8 @@ def estimates(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("before", "")
     after = int(text[:9]) if text.isascii() and text.isdecimal() else 0
     found = queries.estimations(actor_of(request), after=after, limit=26)
-    rows = [
-        (one, design, STATES[one.state])
-        for one in found[:25]
-        if (design := samples.design_by_id(one.design_id)) is not None
-    ]
+    designs = samples.designs_by_ids(one.design_id for one in found[:25])
+    rows = [(one, designs[one.design_id], STATES[one.state]) for one in found[:25]]
     context = {"rows": rows, "next": found[24].id if len(found) > 25 else None}
     return render(request, "web/desk/samples/estimates.html", context)
 
@@ -119,7 +116,7 @@ def span(row: EstimateView) -> str:
     """The interval; empty where there is none, and always for people chosen on purpose."""
     if not row.is_by_chance or row.low is None or row.high is None:
         return ""
-    return f"{shown(row, row.low)}\N{EN DASH}{shown(row, row.high)}"
+    return f"{shown(row, row.low)}\N{EN DASH}\N{WORD JOINER}{shown(row, row.high)}"
 
 
 def percent(share: float | None) -> str:

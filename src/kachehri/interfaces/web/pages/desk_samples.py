@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -40,6 +41,13 @@ from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.kernel.drawing import CannotDraw
 
 MOST_BYTES = 20_000_000
+
+
+def in_words(words: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """Choices of a field; their messages are translated where they are shown."""
+    return [(key, _(message)) for key, message in words.items()]
+
+
 HEADINGS = ("number", "code", "name", "part", "residence", "homes", "listed", "visits", "which")
 
 
@@ -89,26 +97,29 @@ class DesignForm(forms.Form):
 
     title = forms.CharField(label=_("Name of the survey"), max_length=200)
     place = PlaceField()
-    chosen = forms.ChoiceField(label=_("How people are chosen"), choices=list(CHOSEN.items()))
+    chosen = forms.ChoiceField(label=_("How people are chosen"), choices=in_words(CHOSEN))
     asked_of = forms.CharField(
-        label=_("Who is asked, in a sentence"), max_length=300, widget=forms.Textarea
+        label=_("Who is asked, in a sentence"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     frame = forms.ChoiceField(label=_("List of areas"), required=False)
     strata = forms.MultipleChoiceField(
         label=_("Divide the list by"),
-        choices=list(STRATA.items()),
+        choices=in_words(STRATA),
+        initial=list(STRATA),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     method = forms.ChoiceField(
-        label=_("How areas are drawn"), choices=list(METHOD_WORDS.items()), required=False
+        label=_("How areas are drawn"), choices=in_words(METHOD_WORDS), required=False
     )
     allocation = forms.ChoiceField(
-        label=_("How they are spread"), choices=list(ALLOCATION_WORDS.items()), required=False
+        label=_("How they are spread"), choices=in_words(ALLOCATION_WORDS), required=False
     )
     areas = forms.IntegerField(label=_("How many areas"), min_value=2, required=False)
     per_area = forms.IntegerField(label=_("Homes in each area"), min_value=1, required=False)
-    respondent = forms.ChoiceField(label=_("Who answers"), choices=list(RESPONDENTS.items()))
+    respondent = forms.ChoiceField(label=_("Who answers"), choices=in_words(RESPONDENTS))
 
     def __init__(self, *args: Any, frames: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +132,7 @@ def samples(request: HttpRequest) -> HttpResponse:
     """Every design and every list with which this person has work."""
     actor = actor_of(request)
     context = {
-        "designs": [(one, CHOSEN[one.chosen]) for one in queries.designs(actor)],
+        "designs": [(one, gettext(CHOSEN[one.chosen])) for one in queries.designs(actor)],
         "frames": queries.frames(actor),
     }
     return render(request, "web/desk/samples/samples.html", context)
@@ -228,11 +239,11 @@ def sample(request: HttpRequest, number: int) -> HttpResponse:
     areas = queries.areas_of(drawn.id) if drawn else ()
     context = {
         "design": design,
-        "how": CHOSEN[design.chosen],
-        "method": METHOD_WORDS[design.method],
-        "spread": ALLOCATION_WORDS[design.allocation],
-        "respondent": RESPONDENTS[design.respondent],
-        "strata": [STRATA[one] for one in design.strata],
+        "how": gettext(CHOSEN[design.chosen]),
+        "method": gettext(METHOD_WORDS[design.method]),
+        "spread": gettext(ALLOCATION_WORDS[design.allocation]),
+        "respondent": gettext(RESPONDENTS[design.respondent]),
+        "strata": [gettext(STRATA[one]) for one in design.strata],
         "drawn": drawn,
         "areas": [(one, one.visits(design.per_area)) for one in areas],
         "forms": [

@@ -1,7 +1,7 @@
 """Surveys of our own for everybody: who was asked, how they were chosen, what they said."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from kachehri.domains.forms.kinds.samples import CHOSEN
 from kachehri.domains.forms.queries import estimates
@@ -18,7 +18,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
     """Every published survey, the newest first."""
     found = estimates.headings()
     known = places.by_ids({one.place_id for one in found})
-    rows = [(one, known[one.place_id], CHOSEN[one.chosen]) for one in found]
+    rows = [(one, known[one.place_id], gettext(CHOSEN[one.chosen])) for one in found]
     return render(request, "web/surveys.html", {"rows": rows})
 
 
