@@ -51,6 +51,8 @@ def test_a_talk_is_written_down_and_its_words_are_kept(talks: Talks) -> None:
     assert "Choose a place that is known." in text_of(wrong)
     answer = desk.post(DESK + "new/", said)
     talk = answer["Location"]
+    assert "Made up: seed" in text_of(desk.get(DESK))
+    assert "6 people" in text_of(desk.get(DESK))
     assert "Made up: seed" in text_of(desk.get(talk))
     nobody = desk.post(talk + "people/new/", {"how": "orally", "sex": "female"})
     assert "Nothing is written down" in text_of(nobody)

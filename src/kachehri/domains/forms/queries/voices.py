@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import Count
 
 from kachehri.domains.forms.models import (
     Participant,
@@ -265,5 +265,5 @@ def _recordings(**which: int) -> tuple[RecordingView, ...]:
 
 def people_counts(talk_ids: list[int]) -> dict[int, int]:
     """How many took part in each talk (one query)."""
-    found = Participant.objects.filter(talk_id__in=talk_ids).values(talk=F("talk_id"))
-    return {row["talk"]: row["n"] for row in found.annotate(n=Count("id"))}
+    found = Participant.objects.filter(talk_id__in=talk_ids).values("talk_id")
+    return {row["talk_id"]: row["n"] for row in found.annotate(n=Count("id"))}
