@@ -246,6 +246,18 @@ def test_people_chosen_on_purpose_never_get_an_interval(held: Held) -> None:
         Estimate.objects.filter(estimation_id=made.id).update(low=0.1, high=0.2)
 
 
+def test_a_share_below_one_percent_is_published_as_what_it_is(held: Held) -> None:
+    held.answer()
+    made = held.count()
+    rare = Estimate.objects.filter(estimation_id=made.id, indicator="safe-at-night", dim_key="")
+    rare.filter(place_id=held.surveys.larkana.id).update(value=0.004, low=0.001, high=0.009)
+    actions.publish_estimates(estimation_id=made.id, by=held.surveys.analyst, at=held.at)
+    place = held.surveys.larkana.id
+    (shown,) = evidence.values(concepts=["safe-at-night"], place_ids=[place], dims={})
+    assert float(shown.value or 0) == pytest.approx(0.4)
+    assert (shown.numerator, "weighed" in shown.note) == (48, True)
+
+
 def test_a_newer_counting_takes_the_place_of_the_older_one(held: Held) -> None:
     held.answer()
     by, at, place = held.surveys.analyst, held.at, held.surveys.larkana.id

@@ -38,6 +38,7 @@ VERBS = {
     "forms.estimates_withdrawn": gettext_lazy("Withdrew the figures of a survey"),
 }
 COLUMNS = (*COMPACT_COLUMNS, *COMPACT_EXTRA)
+WEIGHED = gettext_noop("People who said so, of as many as the weighed share makes of them.")
 SIX = Decimal("0.000001")
 IMPORTER = "importer"
 """The system actor by which figures come into evidence."""
@@ -117,7 +118,9 @@ def _load(view: SurveyView, at: datetime) -> int | None:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
             writer.writerows(_rows(view))
-        outcome = evidence.load_file(recipe=feeds.recipe, path=path, by=importer, at=at)
+        outcome = evidence.load_file(
+            recipe=feeds.recipe, path=path, by=importer, at=at, strict=True
+        )
     if outcome.refused or not outcome.figures:
         said = "; ".join(str(one) for one in outcome.problems[:3])
         raise EstimationProblem(_("Evidence did not take the figures: %(said)s"), said=said)
@@ -179,11 +182,8 @@ def _rows(view: SurveyView) -> Iterator[dict[str, object]]:
             "status": "A",
             "source": view.estimation.source,
             "cell": f"{view.form.key}: {view.questions.get(one.indicator, '')}",
-            "note": "",
             "dims": ";".join(f"{name}={text}" for name, text in sorted(rest.items())),
             "version": "",
-            "numerator": "",
-            "denominator": "",
             **_numbers(one),
         }
 
@@ -191,7 +191,12 @@ def _rows(view: SurveyView) -> Iterator[dict[str, object]]:
 def _numbers(one: EstimateView) -> Mapping[str, object]:
     """Shares as percent. Without chance there is no error and no interval to give."""
     scale = 100 if one.is_share else 1
+    rare = one.is_share and 0 < one.value < 0.01
     return {
+        "note": WEIGHED if rare else "",
+        # Evidence takes a share below one percent for a fraction, unless it can divide again.
+        "numerator": one.hits if rare else "",
+        "denominator": _text((one.hits or 0) / one.value, 1) if rare else "",
         "value": _text(one.value, scale),
         "standard_error": _text(one.standard_error, scale),
         "ci_low": _text(one.low, scale),
