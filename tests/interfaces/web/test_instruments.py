@@ -2,7 +2,10 @@
 
 import pytest
 from django.test import Client
+from tests import surveys as standard
+from tests.engines.accounts.people import person, signed_in
 
+from kachehri.domains.forms import queries
 from kachehri.domains.forms.kinds import instruments as declared
 from kachehri.engines.xforms.converting import convert
 
@@ -48,6 +51,26 @@ def test_the_spreadsheet_converts(client: Client) -> None:
     answer = client.get("/en/instruments/functioning/file/")
     assert "functioning" in answer["Content-Disposition"]
     assert convert(answer.content, "functioning.xlsx").problems == ()
+
+
+def test_a_manager_makes_a_form_of_one_at_the_desk() -> None:
+    surveys = standard.build()
+    manager = signed_in(person("survey-manager", email="manager@example.org"))
+    address = "/en/desk/forms/instruments/"
+    assert "How mature a community organisation is" in manager.get(address).content.decode()
+    project = str(surveys.project_id)
+    answer = manager.post(address, {"key": "maturity", "project": project})
+    form = queries.form("maturity")
+    assert form is not None
+    assert (answer.status_code, form.state, form.instrument) == (302, "draft", "maturity")
+    assert form.consent == "/data/consent"
+    assert manager.post(address, {"key": "nothing", "project": project}).status_code == 422
+    new = {"key": "functioning", "project": "", "name": "Made-up project", "place": "Larkana"}
+    assert manager.post(address, new).status_code == 302
+    made = queries.form("functioning")
+    assert made is not None
+    assert made.project_id != surveys.project_id
+    assert signed_in(person("", email="nobody@example.org")).get(address).status_code == 403
 
 
 def test_another_key_is_not_found(client: Client) -> None:

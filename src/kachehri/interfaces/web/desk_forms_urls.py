@@ -7,6 +7,7 @@ from kachehri.interfaces.web.pages import (
     desk_forms,
     desk_forms_adding,
     desk_forms_apart,
+    desk_instruments,
     desk_programs,
 )
 
@@ -16,6 +17,7 @@ ANSWER = FORM + "answers/<int:number>/"
 urlpatterns = [
     path("", desk_forms.forms, name="desk-forms"),
     path("add/", desk_forms_adding.add, name="desk-form-add"),
+    path("instruments/", desk_instruments.use, name="desk-form-use"),
     path(FORM, desk_forms.form, name="desk-form"),
     path(FORM + "publish/", desk_forms.publish, name="desk-form-publish"),
     path(FORM + "retire/", desk_forms.retire, name="desk-form-retire"),

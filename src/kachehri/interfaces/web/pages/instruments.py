@@ -140,9 +140,18 @@ def _in(texts: Mapping[str, str]) -> str:
 def _sections(one: Instrument) -> Iterator[Section]:
     for child in one.children:
         if isinstance(child, Part):
-            asked = tuple(_asked(one, ask) for ask in child.children if isinstance(ask, Ask)
-                          if ask.type != "calc")  # fmt: skip
-            yield Section(_in(child.texts), child.repeats, asked)
+            yield Section(_in(child.texts), child.repeats, tuple(_shown(one, child)))
+
+
+def _shown(one: Instrument, part: Part) -> Iterator[Asked]:
+    """The questions of a group; what follows several of them alike is shown once."""
+    seen: set[str] = set()
+    for ask in part.children:
+        if isinstance(ask, Ask) and ask.type != "calc" and not ask.name.endswith("_other"):
+            asked = _asked(one, ask)
+            if not asked.sometimes or asked.text not in seen:
+                seen.add(asked.text)
+                yield asked
 
 
 def _asked(one: Instrument, ask: Ask) -> Asked:
