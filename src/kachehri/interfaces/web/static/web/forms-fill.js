@@ -13,6 +13,7 @@ let saving = 0;
 let done = false;
 let root = null;
 let release = () => {};
+let stuck = "";
 
 /* --- what the page says ---------------------------------------------------------------------- */
 
@@ -28,12 +29,20 @@ async function tell() {
   const waiting = await all("queue");
   say("fill-waiting", waiting.length ? words.waiting.replace("{n}", waiting.length) : "");
   const refused = waiting.find((row) => row.problem);
-  say("fill-problem", refused ? (refused.problem === "sign-in" ? words.signIn : refused.problem) : "");
+  const because = refused && (refused.problem === "sign-in" ? words.signIn : refused.problem);
+  say("fill-problem", stuck || because || "");
   document.getElementById("fill-tools").hidden = !(waiting.length || (await mine()).length);
 }
 
 async function mine() {
   return (await all("drafts")).filter((row) => row.form === about.form).sort((a, b) => b.at - a.at);
+}
+
+/* What stops this page stays said, whatever else is told. */
+function stop(text) {
+  stuck = text;
+  document.getElementById("fill-loading").hidden = true;
+  say("fill-problem", text);
 }
 
 /* --- a record as web-forms holds it ----------------------------------------------------------- */
@@ -91,7 +100,7 @@ async function save() {
 
 function soon() {
   clearTimeout(saving);
-  saving = setTimeout(save, 700);
+  saving = setTimeout(save, 300);
 }
 
 /* One draft, one page: a second one that opens it is told so. */
@@ -247,8 +256,7 @@ async function begin() {
   let kept = drafts.find((one) => one.id === wanted);
   if (!kept && drafts.length && !location.hash.includes("new")) kept = await ask(drafts);
   if (kept && !(await hold(kept.id))) {
-    document.getElementById("fill-loading").hidden = true;
-    say("fill-problem", words.elsewhere);
+    stop(words.elsewhere);
     return;
   }
   await show(await import(about.library), kept);
@@ -298,9 +306,6 @@ addEventListener("pagehide", save);
 document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 if (!isTrial) setInterval(again, 30000);
 
-begin().then(keepOffline).catch(() => {
-  document.getElementById("fill-loading").hidden = true;
-  say("fill-problem", words.broken);
-});
+begin().then(keepOffline).catch(() => stop(words.broken));
 persist();
 again();

@@ -16,7 +16,7 @@ async function one(row) {
   const body = new FormData();
   body.append("xml_submission_file", new Blob([row.xml], { type: "text/xml" }), "submission.xml");
   for (const file of row.files) body.append(file.name, file, file.name);
-  const answer = await fetch(row.send, { method: "POST", credentials: "same-origin", body,
+  const answer = await fetch(row.send, { method: "POST", credentials: "same-origin", body, signal: AbortSignal.timeout(600000),
     headers: { "X-CSRFToken": key } });
   if (answer.redirected) return SIGN_IN;
   if (answer.ok) return "";
@@ -40,8 +40,12 @@ async function sendAll(refused) {
   }
 }
 
-export async function send(refused = false) {
-  if (!navigator.locks) return sendAll(refused);
-  const alone = { ifAvailable: true };
-  return navigator.locks.request("kachehri-forms-send", alone, (lock) => lock ? sendAll(refused) : undefined);
+let running = null;
+
+/* One page sends at a time; another one waits, and finds nothing left to send. */
+export function send(refused = false) {
+  const work = () => sendAll(refused);
+  running ??= (navigator.locks ? navigator.locks.request("kachehri-forms-send", work) : work())
+    .finally(() => { running = null; });
+  return running;
 }
