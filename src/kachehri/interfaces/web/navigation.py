@@ -27,6 +27,7 @@ FOOT = (
     ("offices", _("Offices")),
     ("service-points", _("Service points")),
     ("surveys", _("Surveys")),
+    ("voices", _("What people say")),
     ("forms", _("Questions to you")),
     ("deadline", _("By when must the office answer?")),
     ("about", _("About")),

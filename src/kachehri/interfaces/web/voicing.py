@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.forms.kinds import voices as kinds
 from kachehri.domains.forms.queries.voices import ParticipantView, TurnView
@@ -18,6 +19,13 @@ from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
 from kachehri.interfaces.web.showing import with_tier
 
+STATES = {
+    "proposed": _("Waits for somebody else to approve it"),
+    "approved": _("Approved: everybody may read it"),
+    "refused": _("Refused"),
+    "withdrawn": _("Taken back: the words are gone"),
+}
+"""How far a quote is."""
 LEFT_TO_RIGHT = ("en",)
 
 

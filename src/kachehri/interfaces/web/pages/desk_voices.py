@@ -21,6 +21,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.voicing import (
+    STATES,
     Field,
     by_language,
     day,
@@ -84,7 +85,7 @@ def talk(request: HttpRequest, talk_id: int) -> HttpResponse:
             for one in voices.texts(talk_id)
         ],
         "sounds": voices.recordings(talk_id),
-        "quotes": [(one, *one.said(language), speaker(one)) for one in quotes],
+        "quotes": [(one, *one.said(language), speaker(one), STATES[one.state]) for one in quotes],
         "spoken": gettext(kinds.LANGUAGES[view.language]),
     }
     return render(request, "web/desk/voices/talk.html", context)

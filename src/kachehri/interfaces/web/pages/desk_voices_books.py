@@ -289,18 +289,19 @@ def themes(request: HttpRequest, book_id: int) -> HttpResponse:
         if everybody.get((key, value), 0) >= FEWEST
     ]
     where = sorted({place for one in measured for place in one.places})
+    names_of = {one: place_name(one) for one in where}
     context = {
         "book": view,
         "title": view.name(language),
         "groups": [(label, total) for _key, _value, label, total in groups],
-        "places": [place_name(one) for one in where],
+        "places": list(names_of.values()),
         "rows": [
             {
                 "name": names[one.code_id].name(language),
                 "people": one.people,
                 "talks": one.talks,
-                "groups": [one.groups.get((key, value), 0) for key, value, *_rest in groups],
-                "places": [one.places.get(place, 0) for place in where],
+                "groups": [(label, one.groups.get((k, v), 0)) for k, v, label, _total in groups],
+                "places": [(names_of[place], one.places.get(place, 0)) for place in where],
             }
             for one in measured
         ],

@@ -30,6 +30,7 @@ from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_voices import form_page
 from kachehri.interfaces.web.pages.desk_voices_coding import chosen, turn_found
 from kachehri.interfaces.web.voicing import (
+    STATES,
     Field,
     by_language,
     day,
@@ -44,12 +45,6 @@ from kachehri.interfaces.web.voicing import (
     whole,
 )
 
-STATES = {
-    "proposed": _("Waits for somebody else to approve it"),
-    "approved": _("Approved: everybody may read it"),
-    "refused": _("Refused"),
-    "withdrawn": _("Taken back: the words are gone"),
-}
 KNOWN = {
     "draft": _("Draft"),
     "approved": _("Approved: everybody may read it"),
