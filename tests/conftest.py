@@ -10,6 +10,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
+from tests import statements
 from tests.database import TestServer
 from tests.grounds import ground_of, stand_on
 from tests.settings import SERVER_VAR
@@ -67,13 +68,34 @@ BROWSER_FLAGS = [
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
+def pytest_configure() -> None:
+    """On the embedded server, note which statements each test sends, if that is wanted."""
+    if statements.folder() and not os.environ.get("KACHEHRI_TEST_SERVER_URL"):
+        statements.begin_notes()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that sends nothing is noted as well."""
+    statements.note_test(item.nodeid)
+
+
+def pytest_unconfigure() -> None:
+    """Leave the notes."""
+    where = statements.folder()
+    if where and not os.environ.get("KACHEHRI_TEST_SERVER_URL"):
+        statements.write_notes(where)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another server than the embedded one, only what touches the database is run again."""
+    """On another server than the embedded one, run what tells something about the server."""
     if not os.environ.get("KACHEHRI_TEST_SERVER_URL"):
         return
-    chosen = [item for item in items if touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-    items[:] = chosen
+    touching = [item.nodeid for item in items if touches_database(item)]
+    notes = statements.read_notes(statements.folder())
+    names = statements.chosen(touching, notes)
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in names])
+    items[:] = [item for item in items if item.nodeid in names]
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -36,7 +36,7 @@ from psycopg import sql
 
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.roles import Role, admit, ensure_database, ensure_roles, grant
-from tests.slate import Contents, Slate, shape
+from tests.slate import Contents, Slate, advance, sequences, shape
 
 T = TypeVar("T")
 
@@ -219,8 +219,11 @@ class TestServer:
         connections.close_all()
         with self.connect(self.name) as inside:
             done = self.slate.put(inside, self.grounds[ground])
+            given = sequences(inside)
         if not done:
             self.clone()
+            with self.connect(self.name) as inside:
+                advance(inside, given)
             self.wipe(ground)
         self.ground = ground
 

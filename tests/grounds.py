@@ -12,8 +12,11 @@ built on it. Files go with it: the test finds copies of them below its FILES_ROO
 """
 
 import copy
+import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +28,7 @@ from kachehri.interfaces.web import memory
 from tests.database import TestServer
 
 T = TypeVar("T")
+DOORS = re.compile(r"kachehri\.domains\.\w+\.(queries|actions)(\.|$)")
 
 _builders: dict[str, Callable[[], Any]] = {}
 _built: dict[str, Any] = {}
@@ -38,15 +42,13 @@ def kept(build: Callable[[], T]) -> Any:
     _builders[name] = build
 
     @pytest.fixture(name=name)
-    def ground(django_db_setup: TestServer, db: None, tmp_path: Path, settings: Any) -> Iterator[T]:
+    def ground(django_db_setup: TestServer, db: None, tmp_path: Path, settings: Any) -> T:
         assert django_db_setup.ground == name, "ask for it in the test's own words"
         files = folder_of(name)
         if files.exists():
             settings.FILES_ROOT = tmp_path / "files"
             shutil.copytree(files, settings.FILES_ROOT, dirs_exist_ok=True)
-        memory.forget()
-        yield copy.deepcopy(_built[name])
-        memory.forget()
+        return copy.deepcopy(_built[name])
 
     return ground
 
@@ -59,11 +61,30 @@ def ground_of(fixtures: Sequence[str]) -> str:
 
 
 def stand_on(server: TestServer, ground: str) -> None:
-    """Let the next test find this ground, building it where this process has not done so."""
+    """Let the next test find this ground, building it where this process has not done so.
+
+    What the program remembers by the numbers of rows is forgotten.
+    """
+    forget()
     if ground and ground not in server.grounds:
         with override_settings(FILES_ROOT=folder_of(ground)):
             _built[ground] = server.lay(ground, _builders[ground])
     server.stand_on(ground)
+
+
+def forget() -> None:
+    """Clear the caches of pages, and those of every domain's queries and actions."""
+    memory.forget()
+    for cached in _caches(len(sys.modules)):
+        cached.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _caches(_modules: int) -> list[Any]:
+    """Every function of a domain's queries and actions that keeps its answers."""
+    asked = [module for name, module in sys.modules.items() if DOORS.match(name)]
+    found = [value for module in asked for value in vars(module).values()]
+    return [value for value in found if hasattr(value, "cache_clear")]
 
 
 def folder_of(ground: str) -> Path:

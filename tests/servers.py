@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from kachehri.engines.postgres.keys import Keys
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.remains import processes_of
+from kachehri.engines.postgres.runner import make_folder
 
 
 @pytest.fixture
@@ -49,9 +51,32 @@ def address(keys: Keys, alias: str) -> str:
     )
 
 
+@pytest.fixture(scope="session")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """A server that was made once and stopped, to be copied."""
+    var = tmp_path_factory.mktemp("stopped") / "var"
+    var.mkdir()
+    launcher = Launcher(var)
+    launcher.start()
+    launcher.stop()
+    yield launcher
+    end(launcher)
+
+
+def copy(made: Launcher, wanted: Launcher) -> None:
+    """Let a new VAR have the data folder and the keys of a server that is stopped."""
+    make_folder(wanted.layout.home)
+    for one, other in (
+        (made.layout.data, wanted.layout.data),
+        (made.layout.keys.parent, wanted.layout.keys.parent),
+    ):
+        subprocess.run(["cp", "-a", one, other], check=True)
+
+
 @pytest.fixture
-def rows(launcher: Launcher) -> "Rows":
+def rows(launcher: Launcher, stopped: Launcher) -> "Rows":
     """A running server with one table in it."""
+    copy(stopped, launcher)
     return Rows(launcher)
 
 

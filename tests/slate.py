@@ -2,7 +2,8 @@
 
 A new clone takes a second of the disk's time. A test that commits changes a few rows of a few
 tables, so those tables alone are filled again, as the administrator and without triggers, and
-sequences are set back. What is not rows (a table, a trigger, a right) is noticed: then the caller
+no sequence is ever set back: a number that was given once may still be known to files and caches.
+What is not rows (a table, a trigger, a right) is noticed: then the caller
 makes a new clone.
 """
 
@@ -18,10 +19,10 @@ Mark = tuple[int, int]
 
 @dataclass(frozen=True)
 class Contents:
-    """The rows of the tables that have any, and where each sequence stands."""
+    """The rows of the tables that have any, and the last number of each sequence."""
 
     rows: dict[str, bytes]
-    sequences: dict[str, tuple[int, bool]]
+    sequences: dict[str, int]
 
 
 class Slate:
@@ -55,9 +56,7 @@ class Slate:
             inside.execute("set local session_replication_role = replica")
             for name in other:
                 fill(inside, name, wanted.rows.get(name))
-            for name, where in sequences(inside).items():
-                if where != wanted.sequences[name]:
-                    inside.execute("select setval(%s, %s, %s)", [name, *wanted.sequences[name]])
+            advance(inside, wanted.sequences)
         self.marks = found | marks(inside, other)
         self.now = wanted
         return True
@@ -94,12 +93,17 @@ def fill(inside: psycopg.Connection[Any], table: str, wanted: bytes | None) -> N
             into.write(wanted)
 
 
-def sequences(inside: psycopg.Connection[Any]) -> dict[str, tuple[int, bool]]:
-    """Where each sequence stands."""
-    return {
-        name: (start if last is None else last, last is not None)
-        for name, start, last in inside.execute(SEQUENCES)
-    }
+def sequences(inside: psycopg.Connection[Any]) -> dict[str, int]:
+    """The last number that each sequence gave, where it gave any."""
+    return dict(inside.execute(SEQUENCES).fetchall())
+
+
+def advance(inside: psycopg.Connection[Any], least: dict[str, int]) -> None:
+    """Let no sequence give a number again that was given."""
+    now = sequences(inside)
+    for name, number in least.items():
+        if now.get(name, 0) < number:
+            inside.execute("select setval(%s, %s)", [name, number])
 
 
 TABLES = """
@@ -109,7 +113,8 @@ TABLES = """
     order by 1
 """
 SEQUENCES = """
-    select format('%I.%I', schemaname, sequencename), start_value, last_value from pg_sequences
+    select format('%I.%I', schemaname, sequencename), last_value from pg_sequences
+    where last_value is not null
 """
 SHAPE = """
     select 'tables', count(*), max(xmin::text::bigint) from pg_class where relpersistence = 'p'

@@ -1,12 +1,13 @@
 """`make test`: everything there is.
 
-First what `make check` reads, then every test: most of them on both cores, those that kill servers
-or fill disks alone, and what touches the database once more on PostgreSQL 15. What did not run is
-named.
+First what `make check` reads, then every test: most of them, then those that kill servers or fill
+disks, and once more on PostgreSQL 15 those of engines and domains that touch the database, with as
+many others as it takes to send it every statement (tests/statements.py). What did not run is named.
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from steps import ROOT, say, stopping
 # another one stands in for it (where a machine does not allow mounting, say).
 NOTHING_ABSENT = os.environ.get("KACHEHRI_NOTHING_ABSENT") == "1"
 ON_POSTGRES_15 = tool("python", "-m", "tests.postgres15", "--")
+# On both cores; whoever is done first takes from what the other has left.
+TESTS = ("-q", "-n", "2", "--dist", "worksteal", "-m")
+NOTES = ROOT / "var" / "check" / "statements"
 SKIPPED = re.compile(r"SKIPPED \[(\d+)\] (.*)")
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
 
@@ -33,11 +37,13 @@ class Part:
 def parts() -> list[Part]:
     """The runs, in order."""
     corpora = "" if os.environ.get("KACHEHRI_CORPORA") else " and not corpora"
+    # What is marked postgres15 starts that server for a few tests: here it runs them all.
+    usual = f"not faults and not postgres15{corpora}"
     older = f"not browser and not faults and not postgres15{corpora}"
     return [
-        Part("on both cores", tool("pytest", "-q", "-n", "2", "-m", f"not faults{corpora}")),
-        Part("faults, one at a time", tool("pytest", "-q", "-m", "faults")),
-        Part("on PostgreSQL 15", (*ON_POSTGRES_15, "-q", "-n", "2", "-m", older)),
+        Part("all but faults", tool("pytest", *TESTS, usual)),
+        Part("faults", tool("pytest", *TESTS, "faults")),
+        Part("on PostgreSQL 15", (*ON_POSTGRES_15, *TESTS, older)),
     ]
 
 
@@ -46,6 +52,7 @@ def main() -> int:
     if not os.environ.get("KACHEHRI_CORPORA"):
         say("KACHEHRI_CORPORA is not set: the tests on real data sets (marked corpora) do not run.")
     wrong = run_still_checks()
+    shutil.rmtree(NOTES, ignore_errors=True)
     counts: dict[str, int] = {}
     absent: list[str] = []
     for part in parts():
@@ -69,7 +76,7 @@ def run_part(part: Part, absent: list[str]) -> tuple[int, str]:
     with subprocess.Popen(
         part.words,
         cwd=ROOT,
-        env=environment(),
+        env=environment() | {"KACHEHRI_TEST_STATEMENTS": str(NOTES)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

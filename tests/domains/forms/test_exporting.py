@@ -30,9 +30,9 @@ def instance(number: int) -> str:
 
 
 @pytest.fixture
-def surveys(settings: Any, tmp_path: Path) -> Surveys:
+def surveys(kept_surveys: Surveys, settings: Any, tmp_path: Path) -> Surveys:
     settings.FILES_ROOT = tmp_path / "files"
-    made = standard.build()
+    made = kept_surveys
     standard.send(made, instance(1), age=30)
     standard.send(made, instance(2), age=40, words="=1+1", spot="nowhere")
     standard.send(made, instance(3), age="old", consent="perhaps", members=[])

@@ -1,7 +1,6 @@
 """A declared questionnaire becomes a form; its answers are scored as they are read."""
 
 import pytest
-from tests import surveys as standard
 from tests.surveys import Surveys
 
 from kachehri.domains.forms import actions, queries
@@ -22,8 +21,8 @@ SATISFIED = {f"/data/services/sat_{name}": "satisfied" for name in ("school", "h
 
 
 @pytest.fixture
-def surveys() -> Surveys:
-    return standard.build()
+def surveys(kept_surveys: Surveys) -> Surveys:
+    return kept_surveys
 
 
 def _send(surveys: Surveys, key: str, values: dict[str, object], number: int = 1) -> int:

@@ -22,8 +22,8 @@ PICTURE = """
 
 
 @pytest.fixture
-def surveys() -> Surveys:
-    return standard.build()
+def surveys(kept_surveys: Surveys) -> Surveys:
+    return kept_surveys
 
 
 def test_a_form_goes_from_spreadsheet_to_answers(surveys: Surveys) -> None:

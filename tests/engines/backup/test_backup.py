@@ -14,11 +14,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests.database import ADDRESSES
-from tests.servers import address, end
+from tests.servers import address, copy, end
 
 from kachehri.engines.postgres.launcher import Launcher
 from kachehri.engines.postgres.remains import processes_of
-from kachehri.engines.postgres.runner import make_folder
 
 pytestmark = pytest.mark.slow
 
@@ -119,10 +118,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
 @pytest.fixture
 def installation(launcher: Launcher, migrated: Launcher, tmp_path: Path) -> Installation:
     """With three events and a file."""
-    made, wanted = migrated.layout, launcher.layout
-    make_folder(wanted.home)
-    subprocess.run(["cp", "-a", made.data, wanted.data], check=True)
-    subprocess.run(["cp", "-a", made.keys.parent, wanted.keys.parent], check=True)
+    copy(migrated, launcher)
     installation = Installation(launcher, tmp_path / "backups")
     installation.act(3)
     return installation

@@ -1,5 +1,5 @@
 """Servers of their own for these tests."""
 
-from tests.servers import launcher, rows
+from tests.servers import launcher, rows, stopped
 
-__all__ = ["launcher", "rows"]
+__all__ = ["launcher", "rows", "stopped"]

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests import surveys as standard
 from tests.engines.accounts.people import person, signed_in
 from tests.surveys import HOUSEHOLD, SIMPLE, Surveys
 
@@ -16,8 +15,8 @@ DESK = "/en/desk/forms/"
 
 
 @pytest.fixture
-def surveys() -> Surveys:
-    return standard.build()
+def surveys(kept_surveys: Surveys) -> Surveys:
+    return kept_surveys
 
 
 @pytest.fixture
