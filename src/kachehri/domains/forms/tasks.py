@@ -40,8 +40,9 @@ def read_answers(timestamp: int) -> None:
 def keep_no_longer(timestamp: int) -> None:
     """Erase answers whose time is over; finish what a stopped program left half erased."""
     now = timezone.now()
-    actions.keep_no_longer(by=system_actor(INTAKE, now), at=now)
-    actions.finish_erasing(since=now - LATELY)
+    by = system_actor(INTAKE, now)
+    actions.keep_no_longer(by=by, at=now)
+    actions.finish_erasing(since=now - LATELY, by=by, at=now)
     forget_unfinished(by=system_actor(INTAKE, now), at=now)
 
 

@@ -102,7 +102,13 @@ _MOST_LAYOUTS = 200
 
 def tables(model: FormModel) -> tuple[Table, ...]:
     """The form itself and its repeats, each with its columns in the order of the form."""
-    return tuple(one.table for one in _every(layout(model)))
+
+    def every(one: Layout) -> Iterator[Table]:
+        yield one.table
+        for below in one.below.values():
+            yield from every(below)
+
+    return tuple(every(layout(model)))
 
 
 def layout(model: FormModel) -> Layout:
@@ -110,17 +116,12 @@ def layout(model: FormModel) -> Layout:
     known = _layouts.get(id(model))
     if known and known[0] is model:
         return known[1]
-    path = root_path(model)
+    path = "/" + model.root.strip("/")
     made = _layout(path, path.strip("/"), "", model.children)
     if len(_layouts) >= _MOST_LAYOUTS:
         _layouts.clear()
     _layouts[id(model)] = (model, made)
     return made
-
-
-def root_path(model: FormModel) -> str:
-    """The path of the whole form, as in `/data`."""
-    return "/" + model.root.strip("/")
 
 
 def _layout(path: str, name: str, parent: str, parts: Sequence[Part]) -> Layout:
@@ -151,12 +152,6 @@ def _repeats(parts: Sequence[Part]) -> Iterator[Group]:
                 yield part
             else:
                 yield from _repeats(part.children)
-
-
-def _every(one: Layout) -> Iterator[Layout]:
-    yield one
-    for below in one.below.values():
-        yield from _every(below)
 
 
 def head(xml: bytes) -> Head:
@@ -192,11 +187,8 @@ def _enclosed(root: Element) -> Iterator[str]:
 def parse(xml: bytes, model: FormModel) -> Answers:
     """Read an answered form. Raises elements.NotReadable."""
     root = elements.read(xml)
-    told = head_of(root)
-    values: Values = {}
-    unknown: list[str] = []
-    files: list[tuple[str, str]] = []
-    whole = layout(model)
+    told, whole = head_of(root), layout(model)
+    values, unknown, files = Values(), list[str](), list[tuple[str, str]]()
     _walk(root, whole.table.path, whole, values, unknown, files)
     times = {one.type: values.get(path) for path, one in whole.columns.items()
              if one.type in {"start", "end"}}  # fmt: skip

@@ -19,6 +19,7 @@ from . import (
     receiving,
     reviewing,
     sampling,
+    taking,
     voices,
 )
 from .assigning import assign, end_assignment
@@ -60,6 +61,7 @@ VERBS: dict[str, Any] = {
     **receiving.VERBS,
     **reviewing.VERBS,
     **sampling.VERBS,
+    **taking.VERBS,
     **voices.VERBS,
 }
 

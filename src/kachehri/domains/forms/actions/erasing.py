@@ -25,6 +25,7 @@ from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.vault import actions as vault
 from kachehri.engines.xforms.answers import Answers
+from kachehri.kernel.rules import IsSystem
 
 from .receiving_files import whole
 
@@ -35,6 +36,7 @@ VERBS = {
     "forms.moved_away": _("Moved answers into the locked tray"),
 }
 GONE = ("erased", "moved")
+MAY_FINISH = IsSystem()
 MOST_AT_ONCE = 500
 LATELY = timedelta(days=14)
 
@@ -96,7 +98,7 @@ def _erase(ids: Sequence[int], verb: str, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def divert(row: SubmissionView, told: Answers, because: str, by: Actor, at: datetime) -> int:
+def _divert(row: SubmissionView, told: Answers, because: str, by: Actor, at: datetime) -> int:
     """Move a submission into the locked tray, files and all; the finder sees only that it moved.
 
     The caller's transaction; `finish_erasing` then destroys its key.
@@ -125,11 +127,15 @@ def divert(row: SubmissionView, told: Answers, because: str, by: Actor, at: date
     return sealed
 
 
-def finish_erasing(*, ids: Iterable[int] = (), since: datetime | None = None) -> int:
+def finish_erasing(
+    *, by: Actor, at: datetime, ids: Iterable[int] = (), since: datetime | None = None
+) -> int:
     """Destroy keys of what is erased or moved and was committed so; safe to run twice.
 
     Without ids: of all that changed since a moment, should a program have stopped in between.
+    What was done about them is an event already; this writes none.
     """
+    require(MAY_FINISH, by)
     rows = Submission.objects.filter(state__in=GONE)
     wanted = list(ids)
     rows = rows.filter(pk__in=wanted) if since is None else rows.filter(changed_at__gte=since)

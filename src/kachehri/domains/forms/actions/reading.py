@@ -33,7 +33,7 @@ from kachehri.engines.xforms import answers, elements
 from kachehri.engines.xforms.answers import Answers
 from kachehri.engines.xforms.kinds import FormModel
 
-from .erasing import divert, finish_erasing
+from .erasing import _divert, finish_erasing
 from .receiving_files import clean_name
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def read_submissions(*, by: Actor, at: datetime, most: int = 5000) -> int:
         with transaction.atomic():
             count = _read_batch(min(A_BATCH, most - done), moved, by, at)
         if moved:
-            finish_erasing(ids=moved)
+            finish_erasing(ids=moved, by=by, at=at)
         if not count:
             break
         done += count
@@ -111,7 +111,7 @@ def _read_batch(most: int, moved: list[int], by: Actor, at: datetime) -> int:
     _write([one for one in found if one.row.id not in sensitive], at)
     for one in found:
         if one.row.id in sensitive and one.answers:
-            divert(one.row, one.answers, "triage", by, at)
+            _divert(one.row, one.answers, "triage", by, at)
             moved.append(one.row.id)
     _follow([one for one in found if one.answers and one.row.id not in sensitive], by, at)
     _tell(found, forms, by, at)
