@@ -14,7 +14,10 @@ from tests.surveys import Surveys
 from kachehri.domains.forms import actions
 from kachehri.domains.forms.queries import field
 from kachehri.domains.forms.queries.collectors import collector_by_token, collectors
-from kachehri.interfaces.web.field_showing import collect_settings
+from kachehri.domains.forms.queries.field import PlaceProgress
+from kachehri.domains.places import queries as places
+from kachehri.domains.places.queries.sketching import Sketches, SketchShape
+from kachehri.interfaces.web.field_showing import collect_settings, in_parts, map_of
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/field/"
@@ -80,6 +83,30 @@ def test_work_is_given_and_shown_by_person_and_place(surveys: Surveys, manager: 
     assert manager.post(f"{page}assign/{given.id}/end/").status_code == 302
     assert manager.post(f"{page}assign/{given.id}/end/").status_code == 404
     assert "Household" in manager.get(DESK).content.decode().title()
+
+
+def test_answers_are_drawn_on_a_map_where_boundaries_are_loaded(
+    surveys: Surveys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts, elsewhere = in_parts(
+        surveys.larkana,
+        [
+            PlaceProgress(places.children(surveys.larkana.id)[0].id, 12, 40),
+            PlaceProgress(surveys.larkana.id, 3),
+            PlaceProgress(None, 2),
+        ],
+    )
+    assert (parts[0].done, parts[0].target, parts[0].percent) == (12, 40, 30)
+    assert elsewhere == 5
+    shapes = tuple(
+        SketchShape(one.place.id, f"M{n * 50} 0h40v40h-40z", n * 50 + 20, 20)
+        for n, one in enumerate(parts)
+    )
+    monkeypatch.setattr(places, "sketches", lambda _id: Sketches(400, 100, shapes, "made up"))
+    svg = map_of(surveys.larkana, parts)
+    assert svg.startswith("<svg")
+    assert "12 / 40" in svg
+    assert svg.count("M0 0h40") == 1
 
 
 def test_odd_answers_are_listed_and_judged(surveys: Surveys, manager: Client) -> None:

@@ -20,8 +20,9 @@ from kachehri.domains.forms.queries.field import BackCheckView
 from kachehri.domains.forms.rules import MAY_MANAGE_ANYWHERE
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
+from kachehri.engines.pagekit.templatetags.pagekit import moment
 from kachehri.engines.xforms.answers import text_of
-from kachehri.engines.xforms.kinds import Question
+from kachehri.engines.xforms.kinds import FormModel, Question
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_field import about, managed
 from kachehri.kernel.messages import InputProblem
@@ -102,7 +103,7 @@ def check(request: HttpRequest, check_id: int) -> HttpResponse:
     one = managed(request, row.form_id)
     form = SecondForm(request.POST or None)
     form.fields["second"].choices = [  # type: ignore[attr-defined]
-        (str(number), f"{when:%Y-%m-%d %H:%M} · {instance}")
+        (str(number), f"{moment(when)} · {instance}")
         for number, instance, when in work.second_visits(row)
     ]
     if request.method == "POST" and form.is_valid():
@@ -137,11 +138,25 @@ def side_by_side(row: BackCheckView) -> list[dict[str, Any]]:
     return [
         {
             "label": label(asked.get(path), path),
-            "first": text_of(first.values.get(path)) or "",
-            "second": text_of(second.values.get(path)) or "",
+            "first": said(model, asked.get(path), first.values.get(path)),
+            "second": said(model, asked.get(path), second.values.get(path)),
         }
         for path in row.differing
     ]
+
+
+def said(model: FormModel, question: Question | None, value: Any) -> str:
+    """An answer in words: what was chosen by its label, all else as it is."""
+    choices = model.lists.get(question.list_name, ()) if question else ()
+    labels = {one.name: one.labels for one in choices}
+    language = get_language() or "en"
+    several = value if isinstance(value, list) else [value]
+    if choices and all(one in labels for one in several):
+        words = [
+            labels[one].get(language) or next(iter(labels[one].values()), one) for one in several
+        ]
+        return ", ".join(words)
+    return text_of(value) or ""
 
 
 def label(question: Question | None, path: str) -> str:
