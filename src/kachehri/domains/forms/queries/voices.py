@@ -228,10 +228,9 @@ TURN = (
 
 
 def _turns(found: Iterable[tuple[Any, ...]]) -> tuple[TurnView, ...]:
-    return tuple(
-        TurnView(*row[:6], words.opened(words.TURNS, row[0], row[6], row[7]))  # type: ignore[call-arg]
-        for row in found
-    )
+    rows_ = list(found)
+    said = words.words_of([(row[0], row[6], row[7]) for row in rows_])
+    return tuple(TurnView(*row[:6], said[row[0]]) for row in rows_)  # type: ignore[call-arg]
 
 
 def recordings(talk_id: int) -> tuple[RecordingView, ...]:

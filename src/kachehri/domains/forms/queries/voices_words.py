@@ -5,7 +5,7 @@ has asked the rule before: a talk's page asks `rules.voices.MAY_READ_WORDS`, a p
 only what was approved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from kachehri.engines.vault.keyring import KeyDestroyed, Ring
@@ -55,6 +55,16 @@ def unpacked(name: str, number: int, nonce: Stored, content: Stored) -> Any:
         return None
 
 
-def words_of(rows: Iterable[tuple[int, Stored, Stored]]) -> dict[int, str | None]:
-    """The words of many turns, by number: rows of (number, nonce, content)."""
-    return {number: opened(TURNS, number, nonce, content) for number, nonce, content in rows}
+def words_of(rows: Sequence[tuple[int, Stored, Stored]]) -> dict[int, str | None]:
+    """The words of many turns at once, by number: rows of (number, nonce, content)."""
+    kept = [
+        (number, bytes(nonce), bytes(content))
+        for number, nonce, content in rows
+        if nonce is not None and content is not None
+    ]
+    found = ring(TURNS).open_many(kept, WORDS)
+    texts = {
+        number: None if text is None else text.decode()
+        for (number, _nonce, _content), text in zip(kept, found, strict=True)
+    }
+    return {number: texts.get(number) for number, _nonce, _content in rows}
