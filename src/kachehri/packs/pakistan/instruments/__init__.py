@@ -5,8 +5,8 @@ How such a file is written: docs/guide/instruments.md. The order here is that of
 
 from pathlib import Path
 
-from kachehri.domains.forms.kinds.instrument_texts import read, read_shared
 from kachehri.domains.forms.kinds.instruments import Instrument
+from kachehri.domains.forms.rules.instrument_texts import read, read_shared
 
 KEYS = (
     "baseline", "village", "union-council", "poverty-13", "poverty-groups", "wealth-ranking",

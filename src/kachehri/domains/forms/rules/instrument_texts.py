@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kachehri.domains.forms.kinds.instruments import LANGUAGES, Ask, Instrument, Option, Part
 from kachehri.kernel.scoring import Score
 
 from .instrument_scores import read_score
-from .instruments import LANGUAGES, Ask, Instrument, Option, Part
 
 TYPES = {"one", "many", "int", "decimal", "text", "date", "gps", "photo", "note", "calc"}
 _ABOUT = ("purpose", "unit", "respondent", "consent")
