@@ -67,7 +67,7 @@ def client(surveys: Surveys, live_server: Any, tmp_path: Path) -> Iterator[Clien
         yield opened
 
 
-def test_pyodk_lists_projects_forms_and_answers(client: Client, surveys: Surveys) -> None:
+def pyodk_lists_projects_forms_and_answers(client: Client, surveys: Surveys) -> None:
     (project,) = client.projects.list()
     assert (project.id, project.name) == (surveys.project_id, "Made-up survey of Larkana")
     assert client.projects.get().forms == 2
@@ -81,7 +81,7 @@ def test_pyodk_lists_projects_forms_and_answers(client: Client, surveys: Surveys
     assert one.createdAt == listed[0].createdAt
 
 
-def test_pyodk_reads_a_table_page_by_page(client: Client) -> None:
+def pyodk_reads_a_table_page_by_page(client: Client) -> None:
     pages = [
         client.submissions.get_table(form_id="household", top=3, skip=skip, count=True)
         for skip in (0, 3, 6)
@@ -94,7 +94,7 @@ def test_pyodk_reads_a_table_page_by_page(client: Client) -> None:
     assert [row["home"]["age"] for row in jump["value"]] == [22, 21]
 
 
-def test_a_page_goes_on_where_the_last_one_ended_though_answers_come_in(
+def a_page_goes_on_where_the_last_one_ended_though_answers_come_in(
     client: Client, surveys: Surveys
 ) -> None:
     first = client.submissions.get_table(form_id="household", top=3)
@@ -105,7 +105,7 @@ def test_a_page_goes_on_where_the_last_one_ended_though_answers_come_in(
     assert [row["home"]["age"] for row in following["value"]] == [23, 22, 21]
 
 
-def test_a_row_holds_every_kind_of_answer(client: Client) -> None:
+def a_row_holds_every_kind_of_answer(client: Client) -> None:
     row = client.submissions.get_table(form_id="household", top=1, expand="*")["value"][0]
     assert row["__system"]["reviewState"] is None
     assert row["__system"]["formVersion"] == "1"
@@ -123,7 +123,7 @@ def test_a_row_holds_every_kind_of_answer(client: Client) -> None:
     assert wkt["home"]["spot"] == "POINT (68.09 27.43 48)"
 
 
-def test_a_repeat_is_a_table_of_its_own(client: Client) -> None:
+def a_repeat_is_a_table_of_its_own(client: Client) -> None:
     service = client.get(f"projects/{client.project_id}/forms/household.svc").json()
     assert [one["name"] for one in service["value"]] == ["Submissions", "Submissions.members"]
     table = "Submissions.members"
@@ -136,7 +136,7 @@ def test_a_repeat_is_a_table_of_its_own(client: Client) -> None:
     assert [row for page in pages for row in page["value"]] == whole["value"]
 
 
-def test_filters_of_central_are_understood(client: Client, surveys: Surveys) -> None:
+def filters_of_central_are_understood(client: Client, surveys: Surveys) -> None:
     every = client.submissions.get_table(form_id="household")["value"]
     newest = every[0]["__system"]["submissionDate"]
     asks = {
@@ -154,7 +154,7 @@ def test_filters_of_central_are_understood(client: Client, surveys: Surveys) -> 
     assert told.value.is_central_error("501.4")
 
 
-def test_only_the_chosen_properties_are_given(client: Client) -> None:
+def only_the_chosen_properties_are_given(client: Client) -> None:
     page = client.submissions.get_table(form_id="household", top=1, select="__id,home/age")
     assert page["value"] == [{"__id": page["value"][0]["__id"], "home": {"age": 26}}]
 
@@ -176,16 +176,14 @@ def test_a_manager_judges_and_notes_by_program(
         assert comment.body == "Call again."
 
 
-def test_an_analyst_may_not_judge(client: Client) -> None:
+def an_analyst_may_not_judge(client: Client) -> None:
     one = client.submissions.list(form_id="household")[0]
     with pytest.raises(PyODKError) as told:
         client.submissions.review(one.instanceId, "approved", form_id="household")
     assert told.value.is_central_error("403.1")
 
 
-def test_whoever_lost_the_role_or_ended_the_key_reads_nothing(
-    client: Client, surveys: Surveys
-) -> None:
+def whoever_lost_the_role_or_ended_the_key_reads_nothing(client: Client, surveys: Surveys) -> None:
     from django.utils import timezone
 
     now = timezone.now()
@@ -196,8 +194,22 @@ def test_whoever_lost_the_role_or_ended_the_key_reads_nothing(
     assert told.value.is_central_error("401.2")
 
 
-def test_what_only_central_does_is_said_so(client: Client) -> None:
+def what_only_central_does_is_said_so(client: Client) -> None:
     with pytest.raises(PyODKError) as told:
         client.submissions.create("<data id='household'/>", form_id="household")
     assert told.value.is_central_error("501.1")
     assert client.entity_lists.list() == []
+
+
+def test_pyodk_reads_all_that_an_analyst_may(client: Client, surveys: Surveys) -> None:
+    """One server and one set of answers for the whole walk; the key is ended at last."""
+    pyodk_lists_projects_forms_and_answers(client, surveys)
+    pyodk_reads_a_table_page_by_page(client)
+    a_row_holds_every_kind_of_answer(client)
+    a_repeat_is_a_table_of_its_own(client)
+    filters_of_central_are_understood(client, surveys)
+    only_the_chosen_properties_are_given(client)
+    an_analyst_may_not_judge(client)
+    what_only_central_does_is_said_so(client)
+    a_page_goes_on_where_the_last_one_ended_though_answers_come_in(client, surveys)
+    whoever_lost_the_role_or_ended_the_key_reads_nothing(client, surveys)

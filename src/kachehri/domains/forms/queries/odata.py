@@ -195,7 +195,7 @@ def _answers(
     left = top
     while left is None or left > 0:
         size = BATCH if left is None else min(BATCH, left)
-        found = _ordered(narrowed(facts.id, asked), asked, mark)
+        found = _ordered(_narrowed(facts.id, asked), asked, mark)
         with timezone.override(UTC):
             batch = facts_of(found[skip : skip + size])
         yield from zip(batch, opened(batch), strict=True)
@@ -205,7 +205,7 @@ def _answers(
         left = None if left is None else left - size
 
 
-def narrowed(form_id: int, asked: Asked) -> QuerySet[Submission]:
+def _narrowed(form_id: int, asked: Asked) -> QuerySet[Submission]:
     """The submissions that are asked for, in no order."""
     found = Submission.objects.filter(SHOWN, form=form_id)
     if asked.root:
@@ -279,7 +279,7 @@ def count(facts: FormFacts, asked: Asked, at: datetime) -> int:
     if asked.table != shapes.FIRST:
         return _count_within(facts, asked, at)
     with timezone.override(UTC):
-        found = narrowed(facts.id, asked)
+        found = _narrowed(facts.id, asked)
         if asked.condition is not None or asked.root:
             return found.count()
         return counts.count(facts.id, found, at)

@@ -40,7 +40,6 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.accounts.queries import names
 from kachehri.engines.jobs import queries as jobs
 from kachehri.engines.pagekit.pages import render
-from kachehri.engines.tables.labelled_files import FORMATS
 from kachehri.interfaces.web.answer_showing import lines
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_records import whole
@@ -80,7 +79,7 @@ FORMAT_WORDS = {
 class ExportForm(forms.Form):
     """Which file."""
 
-    form = forms.ChoiceField(label=_("Which file"), choices=[(n, FORMAT_WORDS[n]) for n in FORMATS])
+    form = forms.ChoiceField(label=_("Which file"), choices=list(FORMAT_WORDS.items()))
     table = forms.ChoiceField(label=_("Which table"), required=False)
     language = forms.ChoiceField(label=_("Language of the words"))
 
