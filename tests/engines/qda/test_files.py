@@ -95,6 +95,7 @@ def test_a_codebook_that_was_written_is_read_again():
     found = read_qdc(qdc([WATER], "Kachehri"))
     assert found.codes == (WATER,)
     assert found.origin == "Kachehri"
+    assert qdc([WATER], "Kachehri").count(b"<MemberCode ") == 2
 
 
 def test_a_codebook_without_a_code_is_no_codebook():

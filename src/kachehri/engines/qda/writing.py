@@ -39,9 +39,19 @@ def qdc(codes: Iterable[QdaCode], origin: str) -> bytes:
         f'<CodeBook xmlns="{CODEBOOK}" {_INSTANCE} xsi:schemaLocation="{CODEBOOK} '
         f'{_SCHEMA}/Codebook/v1.0/Codebook.xsd" origin={_attribute(origin)}>',
         *_codes(found),
+        *_set(found, origin),
         "</CodeBook>",
     ]
     return (HEAD + "\n".join(lines) + "\n").encode()
+
+
+def _set(codes: tuple[QdaCode, ...], name: str) -> Lines:
+    """One set of all codes: the schema lets sets out, some tools do not open a file without."""
+    yield f'<Sets><Set guid="{_name(uuid5(codes[0].guid, "set"))}" name={_attribute(name)}>'
+    for one in codes:
+        for each in one.walk():
+            yield f'<MemberCode guid="{_name(each.guid)}"/>'
+    yield "</Set></Sets>"
 
 
 def qdpx(project: QdaProject) -> bytes:
