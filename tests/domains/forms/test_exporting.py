@@ -173,7 +173,8 @@ def test_only_analysts_take_answers_out_and_it_is_written_down(
 
 
 def test_an_unknown_table_or_format_is_named(surveys: Surveys, tmp_path: Path) -> None:
-    for more in ({"form": "doc"}, {"form": "csv", "table": "cattle"}):
+    asks: tuple[dict[str, Any], ...] = ({"form": "doc"}, {"form": "csv", "table": "cattle"})
+    for more in asks:
         with pytest.raises(ExportProblem, match="Known"):
             export(facts=facts(), path=tmp_path / "x", by=surveys.analyst, at=surveys.at, **more)
 

@@ -83,8 +83,8 @@ def test_a_manager_judges_and_the_note_is_sealed(surveys: Surveys) -> None:
     other = client_of("analyst")
     refused = other.post(one + "judge/", {"state": "approved"})
     assert refused.status_code == 403
-    page = other.post(one + "judge/", {"state": "hasIssues", "note": "Seen."}, follow=True)
-    assert "Your note was kept." in page.content.decode()
+    noted = other.post(one + "judge/", {"state": "hasIssues", "note": "Seen."}, follow=True)
+    assert "Your note was kept." in noted.content.decode()
 
 
 def test_consent_taken_back_erases_the_words(surveys: Surveys) -> None:
