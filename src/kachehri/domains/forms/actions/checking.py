@@ -8,14 +8,13 @@ from django.utils.translation import gettext_noop
 
 from kachehri.domains.forms.models import BackCheck, Form, Submission
 from kachehri.domains.forms.queries.answers import by_id
+from kachehri.domains.forms.queries.field import look_at
 from kachehri.domains.forms.rules import MAY_MANAGE, looking
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.kernel.messages import InputProblem, Reason
-
-from .flagging import look_at
 
 VERBS = {
     "forms.back_checks_drawn": _("Drew interviews for a second visit"),

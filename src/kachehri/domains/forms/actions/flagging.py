@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.forms.models import Flag, Form
 from kachehri.domains.forms.queries.answers import AnswerView, SubmissionView, each_batch
-from kachehri.domains.forms.queries.forms import model
+from kachehri.domains.forms.queries.field import look_at
 from kachehri.domains.forms.rules import MAY_MANAGE, looking
-from kachehri.domains.forms.rules.looking import Found, Interview, Look, Together
+from kachehri.domains.forms.rules.looking import Found, Interview, Together
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries.areas import areas_at
 from kachehri.engines.access.actor import Actor
@@ -31,12 +30,6 @@ VERDICTS = ("fine", "wrong")
 TIERS = ("taluka", "district")
 MOST = 200_000
 """Submissions that are looked over beside each other, the first ones of a form."""
-
-
-@lru_cache(maxsize=64)
-def look_at(version_id: int) -> Look:
-    """Which questions of a version are looked at. A version never changes: kept."""
-    return looking.look_of(model(version_id))
 
 
 def flag(*, submission: SubmissionView, answers: Answers, by: Actor, at: datetime) -> int:

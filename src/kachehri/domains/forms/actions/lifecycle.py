@@ -146,12 +146,20 @@ def publish(*, form_id: int, by: Actor, at: datetime) -> FormView:
 
 def retire(*, form_id: int, by: Actor, at: datetime) -> FormView:
     """Take no more answers. What came in stays."""
-    return _turn(form_id, "retired", "forms.retired", by, at)
+    with transaction.atomic():
+        form = _locked(form_id, by)
+        if _turned(form, "retired", at):
+            _note("forms.retired", form.thing_id, by, at)
+        return form_view(form)
 
 
 def reopen(*, form_id: int, by: Actor, at: datetime) -> FormView:
     """Take answers again."""
-    return _turn(form_id, "published", "forms.reopened", by, at)
+    with transaction.atomic():
+        form = _locked(form_id, by)
+        if _turned(form, "published", at):
+            _note("forms.reopened", form.thing_id, by, at)
+        return form_view(form)
 
 
 def set_form(*, form_id: int, version: int, by: Actor, at: datetime, **what: Any) -> FormView:
@@ -182,16 +190,15 @@ def _locked(form_id: int, by: Actor) -> Form:
     return form
 
 
-def _turn(form_id: int, state: str, verb: str, by: Actor, at: datetime) -> FormView:
-    with transaction.atomic():
-        form = _locked(form_id, by)
-        if form.published_id is None:
-            raise FormRefused.because("The form was never published.", "Publish its draft first.")
-        if form.state != state:
-            form.state = state
-            _save(form, at)
-            _note(verb, form.thing_id, by, at)
-        return form_view(form)
+def _turned(form: Form, state: str, at: datetime) -> bool:
+    """Set the state of a form that was published once; whether that changed anything."""
+    if form.published_id is None:
+        raise FormRefused.because("The form was never published.", "Publish its draft first.")
+    if form.state == state:
+        return False
+    form.state = state
+    _save(form, at)
+    return True
 
 
 def _save(form: Form, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -105,6 +106,12 @@ class BackCheckView:
         return self.same / self.asked if self.asked else None
 
 
+@lru_cache(maxsize=64)
+def look_at(version_id: int) -> Look:
+    """Which questions of a version are looked at. A version never changes: kept."""
+    return look_of(model(version_id))
+
+
 def assignments(form_id: int, *, ended: bool = False) -> tuple[AssignmentView, ...]:
     """What was given to whom, the newest first."""
     rows = Assignment.objects.filter(form_id=form_id)
@@ -136,7 +143,7 @@ def progress(form_id: int, at: datetime) -> tuple[PersonProgress, ...]:
 
 
 def _done(form_id: int, at: datetime) -> dict[int, dict[str, Any]]:
-    local = timezone.localtime(at, timezone.get_default_timezone())
+    local = at.astimezone(timezone.get_default_timezone())
     midnight = datetime.combine(local.date(), time.min, tzinfo=local.tzinfo)
     rows = current(form_id).filter(collector__isnull=False).order_by().values("collector_id")
     counted = rows.annotate(
