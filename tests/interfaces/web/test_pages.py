@@ -62,6 +62,10 @@ def addresses(site: Site) -> dict[str, list[Any]]:
         "matters-map": [],
         "moderation-log": [],
         "matters-data": [],
+        "surveys": [],
+        "instruments": [],
+        "instrument": ["perception"],
+        "voices": [],
         "search": [],
         "preferences": [],
         "about": [],
@@ -76,9 +80,10 @@ ELSEWHERE_NAMED = {
     "ask-step", "matter", "matter-why", "matter-support", "mine", "mine-why", "mine-add",
     "mine-feedback", "mine-contact", "mine-move", "mine-next", "mine-letter", "mine-letter-file",
     "matter-file", "hearings", "hearing", "hearing-number", "hearing-slip", "hearing-screen",
-    "hearing-paper", "deadline", "calendars", "calendar",
+    "hearing-paper", "deadline", "calendars", "calendar", "survey", "instrument-file", "voice",
+    "voices-knowledge", "voices-known",
 }  # fmt: skip
-ELSEWHERE = ("accounts", "desk_urls", "office_urls")
+ELSEWHERE = ("accounts", "desk_urls", "form_urls", "office_urls")
 """Addresses that have their own tests."""
 
 
