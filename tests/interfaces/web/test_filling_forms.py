@@ -197,3 +197,16 @@ def test_what_must_not_lie_open_is_moved_when_it_is_read(surveys: standard.Surve
     send(Client(), surveys, xml(surveys, words="my husband beats me"))
     actions.read_submissions(by=surveys.worker, at=standard.AT, most=10)
     assert Submission.objects.get().state == "moved"
+
+
+def test_a_draft_is_tried_by_those_who_make_it_alone(surveys: standard.Surveys) -> None:
+    address = f"/en/desk/forms/{surveys.household.id}/preview/"
+    assert Client().get(address).status_code == 302
+    assert signed_in(person("editor", email="e@example.org")).get(address).status_code == 403
+    maker = signed_in(person("survey-manager"))
+    page = maker.get(address)
+    assert page.status_code == 200
+    assert "data-trial" in page.content.decode()
+    assert "data-send" not in page.content.decode()
+    assert maker.get(address + "form.xml").content.startswith(b"<?xml")
+    assert maker.get(address + "media/nothing.png").status_code == 404
