@@ -73,6 +73,27 @@ def test_a_manager_makes_a_form_of_one_at_the_desk() -> None:
     assert signed_in(person("", email="nobody@example.org")).get(address).status_code == 403
 
 
+def test_whoever_may_read_an_answer_sees_its_scores_and_that_the_phone_had_another() -> None:
+    from kachehri.domains.forms import actions
+    from kachehri.engines.xforms import answers
+
+    surveys = standard.build()
+    made = actions.load_instrument(
+        key="functioning", project_id=surveys.project_id, by=surveys.manager, at=surveys.at
+    )
+    form = actions.publish(form_id=made.id, by=surveys.manager, at=surveys.at)
+    values = {"/data/consent": "yes", "/data/functioning/wg_see": "a_lot",
+              "/data/score_functioning": 1}  # fmt: skip
+    assert form.published_id is not None
+    xml = answers.to_xml(queries.model(form.published_id), values, instance="uuid:made-up-1")
+    receipt = actions.receive(xml=xml, by=surveys.enumerator, at=surveys.at)
+    actions.read_submissions(by=surveys.worker, at=surveys.at, most=10)
+    analyst = signed_in(person("analyst", email="analyst@example.org"))
+    shown = analyst.get(f"/en/desk/forms/{form.id}/answers/{receipt.submission_id}/").content
+    assert "Counted as with a disability" in shown.decode()
+    assert "the phone had 1" in shown.decode()
+
+
 def test_another_key_is_not_found(client: Client) -> None:
     assert client.get("/en/instruments/nothing/").status_code == 404
     assert client.get("/en/instruments/nothing/file/").status_code == 404

@@ -43,6 +43,7 @@ from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.answer_showing import lines
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_records import whole
+from kachehri.interfaces.web.scores_showing import scores_shown
 from kachehri.kernel.rules import decide
 
 SIZE = 25
@@ -185,6 +186,7 @@ def answer(request: HttpRequest, form_id: int, number: int) -> HttpResponse:
         "place": place[one.place_id].name(language) if one.place_id in place else "",
         "lines": lines(told, values, language) if told else (),
         "files": facts.files_of(one.id),
+        "scores": scores_shown(form.key, whole_answer.submission, language) if whole_answer else (),
         "notes": [
             {
                 "note": note,
