@@ -1,15 +1,16 @@
 """Answers come in once, are read in batches, and can be erased for ever."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from tests import surveys as standard
 from tests.phones import JPEG, read, take, xml
 
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.actions import reading
-from kachehri.domains.forms.actions.receiving_files import whole
 from kachehri.domains.forms.actions.settling import settle_conflict
 from kachehri.domains.forms.kinds.submissions import NewFile
 from kachehri.domains.forms.models import Attachment, Conflict, Form, Payload
@@ -127,7 +128,7 @@ def test_a_look_that_goes_wrong_stops_nothing_and_leaves_nothing_half_done(surve
         if submission.instance == "uuid:made-up-1":
             raise RuntimeError("made up")
 
-    monkeypatch.setattr(reading, "_followers", [sound, wrong])
+    monkeypatch.setattr(reading, "followers", lambda: (sound, wrong))
     for number in (1, 2):
         take(surveys, xml(surveys, f"uuid:made-up-{number}"))
     read(surveys)
@@ -165,7 +166,7 @@ def test_who_takes_consent_back_takes_all_versions_back_and_no_copy_opens_again(
     assert (found.values, found.submission.state) == ({}, "erased")
     assert raw_xml(found.submission) is None
     assert queries.attachment(found.submission.id, "a.jpg") is None
-    assert not any(whole(path).exists() for path in files)
+    assert not any((Path(settings.FILES_ROOT) / path).exists() for path in files)
     assert take(surveys, xml(surveys, "uuid:made-up-1", words="once more")).outcome == "had"
     assert not Payload.objects.exists()
 

@@ -22,12 +22,11 @@ from .kinds import FormModel, Group, Part, Question
 Position: TypeAlias = tuple[float, float, float | None, float | None]
 Values: TypeAlias = dict[str, Any]
 
-SEVERAL = frozenset({"select_multiple", "rank"})
+SEVERAL, NO_ANSWER = frozenset({"select_multiple", "rank"}), frozenset({"note"})
 FILES = frozenset({"image", "audio", "video", "file", "draw", "signature", "annotate",
                    "background-audio", "audit"})  # fmt: skip
 LINES = frozenset({"geotrace", "geoshape"})
 PLACES = LINES | {"geopoint", "start-geopoint"}
-NO_ANSWER = frozenset({"note"})
 TIMES = frozenset({"date", "time", "dateTime", "start", "end", "today"})
 OPENROSA = "http://openrosa.org/xforms"
 ENCRYPTED = "http://opendatakit.org/submissions"

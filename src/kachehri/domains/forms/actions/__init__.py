@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from kachehri.domains.forms.kinds.following import follow
+from kachehri.domains.forms.rules.bringing import bring
+
 from . import (
     assigning,
     checking,
@@ -39,8 +42,8 @@ from .lifecycle import (
     set_form,
 )
 from .publishing import publish_estimates, withdraw_estimates
-from .reading import follow, read_again, read_submissions
-from .receiving import bring, receive, receive_many
+from .reading import read_again, read_submissions
+from .receiving import receive, receive_many
 from .sampling import SamplingProblem, bring_frame, draw_sample, make_design, note_listing
 from .settling import settle_conflict
 

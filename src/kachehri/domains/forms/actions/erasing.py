@@ -27,7 +27,7 @@ from kachehri.engines.vault import actions as vault
 from kachehri.engines.xforms.answers import Answers
 from kachehri.kernel.rules import IsSystem
 
-from .receiving_files import whole
+from .receiving_files import _whole
 
 VERBS = {
     "forms.erased": _("Erased answers"),
@@ -154,5 +154,5 @@ def _empty(ids: Sequence[int], state: str, at: datetime) -> None:
         cursor.execute("delete from forms_payload where submission_id = any(%s)", [list(ids)])
     files = Attachment.objects.filter(submission_id__in=ids)
     for path in files.exclude(path="").values_list("path", flat=True):
-        whole(path).unlink(missing_ok=True)
+        _whole(path).unlink(missing_ok=True)
     files.update(state="erased", digest="", path="", problem="", size=0)

@@ -19,7 +19,7 @@ from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.vault.streams import seal_file
 
-from .receiving_files import Seen, clean_name, file_digest, other_name, whole
+from .receiving_files import Seen, _clean_name, _file_digest, _other_name, _whole
 
 VERBS = {
     "forms.kept_apart": _("Kept apart something that fits no form"),
@@ -29,7 +29,7 @@ MOST_COMPARED = 50
 """As many of the same instance are compared: who sends again and again fills no disk."""
 
 
-def keep_apart(
+def _keep_apart(
     one: Brought,
     fact: FormFact | None,
     reason: str,
@@ -94,21 +94,21 @@ def _add_files(pk: int, told: dict[str, Any], files: tuple[NewFile, ...]) -> boo
     """Keep the files beside it; whether there was one that was not here yet."""
     known = {one["name"]: one for one in told["files"]}
     for file in files:
-        name = clean_name(file.name)
+        name = _clean_name(file.name)
         key, path = APART_RING().key(pk), f"apart/{pk}/{len(told['files'])}"
         if name in known:
-            if known[name]["digest"] == file_digest(key, file.pieces()):
+            if known[name]["digest"] == _file_digest(key, file.pieces()):
                 continue
-            name = other_name(name, known)
+            name = _other_name(name, known)
         seen = Seen(key)
-        size = seal_file(whole(path), key, seen.through(file.pieces()), f"{pk}|apart|{name}")
+        size = seal_file(_whole(path), key, seen.through(file.pieces()), f"{pk}|apart|{name}")
         known[name] = {"name": name, "type": file.content_type, "size": size, "path": path,
                        "digest": seen.digest()}  # fmt: skip
         told["files"].append(known[name])
     return bool(files)
 
 
-def place_of_conflict(row: Conflict) -> Any:
+def _place_of_conflict(row: Conflict) -> Any:
     """Something with the place on which rights are asked: the project of its form or bringer."""
     form = Form.objects.filter(pk=row.form_id or 0).select_related("project").first()
     return form.project if form else _project_of(row)
@@ -119,7 +119,7 @@ def _project_of(row: Conflict) -> Any:
     return found.project if found else None
 
 
-def close_conflict(row: Conflict, settled: str, by: Actor, at: datetime) -> None:
+def _close_conflict(row: Conflict, settled: str, by: Actor, at: datetime) -> None:
     """Write what somebody decided."""
     with transaction.atomic():
         row.settled, row.settled_at = settled, at
@@ -128,6 +128,6 @@ def close_conflict(row: Conflict, settled: str, by: Actor, at: datetime) -> None
         ledger.record(verb="forms.settled", by=acting(by), thing=acting(by), at=at, refs=refs)
 
 
-def require_manager(row: Conflict, by: Actor) -> None:
+def _require_manager(row: Conflict, by: Actor) -> None:
     """Raises Refused."""
-    require(MAY_MANAGE, by, place_of_conflict(row))
+    require(MAY_MANAGE, by, _place_of_conflict(row))

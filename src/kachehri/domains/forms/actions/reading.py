@@ -6,7 +6,7 @@ that cannot be read takes no other with it; its XML stays, to be read again.
 
 import logging
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kachehri.domains.forms.models import Attachment, Form, Project, Submission
+from kachehri.domains.forms.kinds.following import Follower, followers
+from kachehri.domains.forms.models import Attachment, Form, Submission
 from kachehri.domains.forms.queries.answers import (
     COLUMNS,
     RING,
@@ -34,7 +35,7 @@ from kachehri.engines.xforms.answers import Answers
 from kachehri.engines.xforms.kinds import FormModel
 
 from .erasing import _divert, finish_erasing
-from .receiving_files import clean_name
+from .receiving_files import _clean_name
 
 log = logging.getLogger(__name__)
 
@@ -45,17 +46,6 @@ VERBS = {
 A_BATCH = 200
 MOST_PROBLEM = 400
 FREE = frozenset({"text", "string", "barcode"})
-Follower = Callable[..., object]
-_followers: list[Follower] = []
-"""What else looks at answers as they are read, each in a savepoint of its own."""
-
-
-def follow(follower: Follower) -> None:
-    """Let a function look at each submission that is read: `follower(submission=, answers=, by=,
-    at=)`. A mistake of one is logged and stops nothing.
-    """
-    if follower not in _followers:
-        _followers.append(follower)
 
 
 @dataclass(frozen=True)
@@ -150,11 +140,11 @@ def _is_sensitive(one: Read) -> bool:
     """Whether the free words tell of something that must not lie in the open."""
     if one.answers is None or one.row.version_id is None:
         return False
-    words = "\n".join(free_words(one.answers.values, model(one.row.version_id)))
+    words = "\n".join(_free_words(one.answers.values, model(one.row.version_id)))
     return bool(words) and bool(flagged(words))
 
 
-def free_words(values: Mapping[str, Any], shape: FormModel) -> list[str]:
+def _free_words(values: Mapping[str, Any], shape: FormModel) -> list[str]:
     """What people said in words of their own, also within repeats."""
     return _free(values, answers.layout(shape))
 
@@ -241,15 +231,15 @@ def _await_files(found: Sequence[Read]) -> None:
 
 def _named(one: Read, raw: Mapping[int, bytes]) -> set[str]:
     if one.answers:
-        return {clean_name(name) for _, name in one.answers.files}
+        return {_clean_name(name) for _, name in one.answers.files}
     if one.row.id in raw:
-        return {clean_name(name) for name in answers.head(zlib.decompress(raw[one.row.id])).files}
+        return {_clean_name(name) for name in answers.head(zlib.decompress(raw[one.row.id])).files}
     return set()
 
 
 def _follow(found: Sequence[Read], by: Actor, at: datetime) -> None:
     """Let others look: all at once, and where one makes a mistake each look by itself."""
-    looks = [(follower, one) for one in found for follower in _followers]
+    looks = [(follower, one) for one in found for follower in followers()]
     if looks and not _looked(looks, by, at):
         for look in looks:
             _looked([look], by, at)
@@ -285,8 +275,3 @@ def _tell(found: Sequence[Read], forms: Mapping[int, Form], by: Actor, at: datet
         for form_id, several in counted.items()
     ]
     ledger.record_many(verb="forms.read", by=acting(by), about=about, at=at)
-
-
-def project_of(form_id: int) -> Project:
-    """The project of a form, with the place on which rights are asked."""
-    return Form.objects.select_related("project").get(pk=form_id).project

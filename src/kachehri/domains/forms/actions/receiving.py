@@ -28,16 +28,23 @@ from kachehri.domains.forms.models import (
 )
 from kachehri.domains.forms.queries.answers import RING
 from kachehri.domains.forms.rules import MAY_COLLECT
+from kachehri.domains.forms.rules.bringing import bring
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.ledger.keyfiles import key_file
-from kachehri.engines.xforms import answers, elements
 
-from .keeping_apart import keep_apart
-from .receiving_checks import beyond_quota, fact_of, form_facts, instance_of, known_fact, misfit
-from .receiving_files import store_files
+from .keeping_apart import _keep_apart
+from .receiving_checks import (
+    _beyond_quota,
+    _fact_of,
+    _form_facts,
+    _instance_of,
+    _known_fact,
+    _misfit,
+)
+from .receiving_files import _store_files
 
 VERBS = {
     "forms.received": _("Answers came in"),
@@ -48,41 +55,6 @@ SEEN = timedelta(minutes=1)
 MOST_NAME = 120
 Key = tuple[int, str]
 """A form and an instance."""
-
-
-def bring(
-    *,
-    xml: bytes,
-    at: datetime,
-    files: Sequence[NewFile] = (),
-    collector_id: int | None = None,
-    project_id: int | None = None,
-    device: str = "",
-    channel: str = "collect",
-    is_complete: bool = True,
-    is_test: bool = False,
-) -> Brought:
-    """A submission as it was brought, its head read. Asks nobody, so that requests may do it."""
-    head, problem = None, ""
-    try:
-        head = answers.head(xml)
-    except elements.NotReadable as unreadable:
-        problem = unreadable.code
-    if head and not 0 < len(head.instance) <= MOST_NAME:
-        head, problem = None, "no-instance"
-    return Brought(
-        xml=xml,
-        at=at,
-        head=head,
-        problem=problem,
-        files=tuple(files),
-        collector_id=collector_id,
-        project_id=project_id,
-        device=_clean(device),
-        channel=channel,
-        is_complete=is_complete,
-        is_test=is_test,
-    )
 
 
 def receive(
@@ -114,19 +86,19 @@ def receive(
 def receive_many(*, brought: Sequence[Brought], by: Actor, at: datetime) -> list[Receipt]:
     """Keep a batch in one transaction, files and all; a receipt for each, in their order."""
     with transaction.atomic():
-        facts = form_facts({one.head.form_id for one in brought if one.head})
+        facts = _form_facts({one.head.form_id for one in brought if one.head})
         for fact in facts.values():
             require(MAY_COLLECT, by, fact)
         receipts: dict[int, Receipt] = {}
         fitting: list[int] = []
         for number, one in enumerate(brought):
-            if reason := misfit(one, facts):
-                receipts[number] = keep_apart(one, fact_of(one, facts), reason, by)
+            if reason := _misfit(one, facts):
+                receipts[number] = _keep_apart(one, _fact_of(one, facts), reason, by)
             else:
                 fitting.append(number)
-        for late in beyond_quota([(number, brought[number]) for number in fitting], facts, at):
+        for late in _beyond_quota([(number, brought[number]) for number in fitting], facts, at):
             fitting.remove(late)
-            receipts[late] = Receipt("later", instance=instance_of(brought[late]))
+            receipts[late] = Receipt("later", instance=_instance_of(brought[late]))
         told = _take(brought, fitting, facts, by, at)
         _seen({one.collector_id for one in brought if one.collector_id}, at)
     return [(receipts | told)[number] for number in range(len(brought))]
@@ -142,9 +114,9 @@ def _take(
     """Write the new ones at once; look at those that were here one by one."""
     first: dict[Key, int] = {}
     for number in fitting:
-        key = (known_fact(brought[number], facts).id, instance_of(brought[number]))
+        key = (_known_fact(brought[number], facts).id, _instance_of(brought[number]))
         first.setdefault(key, number)
-    made = _insert({key: (brought[n], known_fact(brought[n], facts)) for key, n in first.items()})
+    made = _insert({key: (brought[n], _known_fact(brought[n], facts)) for key, n in first.items()})
     _edited_before(made, at)
     told: dict[int, Receipt] = {}
     for key, number in first.items():
@@ -152,7 +124,7 @@ def _take(
             told[number] = _accepted(made[key], brought[number], by, at)
     for number in fitting:
         if number not in told:
-            told[number] = _again(brought[number], known_fact(brought[number], facts), by, at)
+            told[number] = _again(brought[number], _known_fact(brought[number], facts), by, at)
     _tell(told, brought, facts, by, at)
     return told
 
@@ -213,7 +185,7 @@ def _row(number: int, one: Brought, fact: FormFact) -> tuple[Any, ...]:
     version = fact.version_of(one.head.version)
     return (
         number, fact.id, version, one.head.instance, one.head.replaces or one.head.instance,
-        one.head.replaces, digest_of(one.xml), one.collector_id, one.device, one.channel,
+        one.head.replaces, _digest_of(one.xml), one.collector_id, one.device, one.channel,
         one.at, one.is_complete, one.head.is_encrypted, one.is_test or version in fact.unpublished,
     )  # fmt: skip
 
@@ -233,8 +205,8 @@ def _accepted(pk: int, one: Brought, by: Actor, at: datetime) -> Receipt:
     """A new one is written: what it replaces steps back, its files are kept."""
     if one.head and one.head.replaces:
         _step_back(pk, one.head.replaces)
-    refused = store_files(pk, one.files) if one.files else ()
-    return Receipt("accepted", pk, instance_of(one), refused_files=refused)
+    refused = _store_files(pk, one.files) if one.files else ()
+    return Receipt("accepted", pk, _instance_of(one), refused_files=refused)
 
 
 def _step_back(pk: int, replaced: str) -> None:
@@ -263,11 +235,11 @@ def _again(one: Brought, fact: FormFact, by: Actor, at: datetime) -> Receipt:
     row = rows.get(form_id=fact.id, instance=one.head.instance)
     if row.state in GONE:
         return Receipt("had", row.pk, row.instance)
-    if row.digest != digest_of(one.xml):
+    if row.digest != _digest_of(one.xml):
         if row.is_encrypted != one.head.is_encrypted and fact.is_sensitive:
             return _swap(row, one, fact, by, at)
-        return keep_apart(one, fact, "other-content", by, submission_id=row.pk)
-    refused = store_files(row.pk, one.files) if one.files else ()
+        return _keep_apart(one, fact, "other-content", by, submission_id=row.pk)
+    refused = _store_files(row.pk, one.files) if one.files else ()
     if one.is_complete and not row.is_complete and row.state == "raw":
         Submission.objects.filter(pk=row.pk).update(is_complete=True)
     return Receipt("had", row.pk, row.instance, refused_files=refused)
@@ -304,7 +276,7 @@ def _tell(
     numbers: dict[FormFact, list[int]] = defaultdict(list)
     for number, receipt in told.items():
         if receipt.outcome == "accepted" and receipt.submission_id:
-            numbers[known_fact(brought[number], facts)].append(receipt.submission_id)
+            numbers[_known_fact(brought[number], facts)].append(receipt.submission_id)
     about: list[tuple[int, Mapping[str, int | str]]] = [
         (fact.thing_id,
          {"form": fact.id, "first": min(made), "last": max(made), "count": len(made)})
@@ -322,12 +294,8 @@ def _seen(collectors: set[int], at: datetime) -> None:
         Collector.objects.filter(pk__in=rows).update(seen_at=at)
 
 
-def digest_of(content: bytes) -> str:
+def _digest_of(content: bytes) -> str:
     """A keyed digest: whoever has the database alone cannot try what somebody may have said."""
     path = Path(settings.VAR) / "keys" / "submissions.digest"
     key = key_file(path, lambda: os.urandom(32))
     return hmac.new(key, content, hashlib.sha256).hexdigest()
-
-
-def _clean(text: str) -> str:
-    return "".join(one for one in text if one.isprintable())[:MOST_NAME]

@@ -10,7 +10,7 @@ from kachehri.domains.forms.kinds.submissions import Brought, FormFact
 from kachehri.domains.forms.models import Form, FormVersion, Project, Submission
 
 
-def form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
+def _form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
     """What the intake must know of forms, by their keys (two queries)."""
     wanted = [key for key in keys if key]
     places = dict(Project.objects.filter(
@@ -39,7 +39,7 @@ def form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
     }  # fmt: skip
 
 
-def fact_of(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
+def _fact_of(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
     """The form of a submission, where it is of the project that it was sent to."""
     fact = facts.get(one.head.form_id) if one.head else None
     if fact is None or one.project_id not in (None, fact.project_id):
@@ -47,11 +47,11 @@ def fact_of(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
     return fact
 
 
-def misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
+def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
     """Why it fits no form; empty where it does."""
     if one.head is None:
         return "not-a-submission"
-    fact = fact_of(one, facts)
+    fact = _fact_of(one, facts)
     if fact is None:
         return "unknown-form"
     if fact.version_of(one.head.version) is None:
@@ -59,7 +59,7 @@ def misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
     return "retired" if fact.state == "retired" else ""
 
 
-def beyond_quota(
+def _beyond_quota(
     fitting: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
 ) -> list[int]:
     """Those that are new and more than their bringers may send today."""
@@ -97,18 +97,18 @@ from forms_collector collector where collector.id = any(%s)
 
 def _is_here(one: Brought, facts: Mapping[str, FormFact]) -> bool:
     return Submission.objects.filter(
-        form_id=known_fact(one, facts).id, instance=instance_of(one)
+        form_id=_known_fact(one, facts).id, instance=_instance_of(one)
     ).exists()
 
 
-def instance_of(one: Brought) -> str:
+def _instance_of(one: Brought) -> str:
     """Its instanceID; empty where it has none."""
     return one.head.instance if one.head else ""
 
 
-def known_fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
+def _known_fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
     """The form of a submission that fits. Raises LookupError."""
-    fact = fact_of(one, facts)
+    fact = _fact_of(one, facts)
     if fact is None:
         raise LookupError("no such form")
     return fact

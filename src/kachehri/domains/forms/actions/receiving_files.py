@@ -23,7 +23,7 @@ ANOTHER = gettext_noop("Another file of this name came before.")
 MARKUP = frozenset({"text/html", "application/x-executable"})
 
 
-def store_files(submission_id: int, files: Sequence[NewFile]) -> tuple[str, ...]:
+def _store_files(submission_id: int, files: Sequence[NewFile]) -> tuple[str, ...]:
     """Keep files of a submission that is written; return the names of those kept apart.
 
     The same file again is one. Another file under the same name is kept under a name of its own.
@@ -35,25 +35,25 @@ def store_files(submission_id: int, files: Sequence[NewFile]) -> tuple[str, ...]
         known[row.name] = row
         if row.state == "refused":
             refused.append(row.name)
-    count_files(submission_id)
+    _count_files(submission_id)
     return tuple(refused)
 
 
 def _store(submission_id: int, file: NewFile, known: dict[str, Attachment]) -> Attachment:
-    name = clean_name(file.name)
+    name = _clean_name(file.name)
     key = RING().key(submission_id)
     seen = Seen(key)
-    path = place_of(submission_id, name)
+    path = _place_of(submission_id, name)
     row = known.get(name)
     if row is not None and row.state in {"kept", "refused"}:
-        if file_digest(key, file.pieces()) == row.digest:
+        if _file_digest(key, file.pieces()) == row.digest:
             return row
-        name = other_name(name, known)
-        path, row = place_of(submission_id, name), None
-    size = seal_file(whole(path), key, seen.through(file.pieces()), bound(submission_id, name))
+        name = _other_name(name, known)
+        path, row = _place_of(submission_id, name), None
+    size = seal_file(_whole(path), key, seen.through(file.pieces()), _bound(submission_id, name))
     kind = sniff(bytes(seen.head))
     problem = _problem(name, file.content_type, kind)
-    if name != clean_name(file.name):
+    if name != _clean_name(file.name):
         problem = ANOTHER
     row = row or Attachment(submission_id=submission_id, name=name)
     row.content_type, row.size, row.digest, row.path = kind, size, seen.digest(), path
@@ -73,7 +73,7 @@ def _problem(name: str, declared: str, kind: str) -> str:
     return NOT_WHAT_IT_SAYS if kind == UNKNOWN and is_named else ""
 
 
-def count_files(submission_id: int) -> None:
+def _count_files(submission_id: int) -> None:
     """How many came; whether all did that the answers name, as far as they were read."""
     rows = Attachment.objects.filter(submission_id=submission_id)
     came = rows.filter(state__in=["kept", "refused"]).count()
@@ -102,7 +102,7 @@ class Seen:
         return self._digest.hexdigest()
 
 
-def file_digest(key: bytes, pieces: Iterable[bytes]) -> str:
+def _file_digest(key: bytes, pieces: Iterable[bytes]) -> str:
     """The keyed digest of a file."""
     seen = Seen(key)
     for _piece in seen.through(pieces):
@@ -110,7 +110,7 @@ def file_digest(key: bytes, pieces: Iterable[bytes]) -> str:
     return seen.digest()
 
 
-def clean_name(name: str) -> str:
+def _clean_name(name: str) -> str:
     """A file's name without folders and control characters; its ending stays."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     shown = "".join(one for one in last if one.isprintable()).strip()
@@ -120,7 +120,7 @@ def clean_name(name: str) -> str:
     return shown[:MOST_NAME] or "file"
 
 
-def other_name(name: str, known: Iterable[str]) -> str:
+def _other_name(name: str, known: Iterable[str]) -> str:
     """A name that is free: `photo~2.jpg`."""
     stem, dot, ending = name[: MOST_NAME - 8].rpartition(".")
     parts = (stem, f"{dot}{ending}") if dot else (ending, "")
@@ -131,17 +131,17 @@ def other_name(name: str, known: Iterable[str]) -> str:
     return found
 
 
-def place_of(submission_id: int, name: str) -> str:
+def _place_of(submission_id: int, name: str) -> str:
     """Where a file lies below FILES_ROOT; its own name stands in the database alone."""
     mark = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:24]
     return f"answers/{submission_id // 10_000:06d}/{submission_id}/{mark}"
 
 
-def bound(submission_id: int, name: str) -> str:
+def _bound(submission_id: int, name: str) -> str:
     """What a sealed file is bound to."""
     return f"{submission_id}|file|{name}"
 
 
-def whole(path: str) -> Path:
+def _whole(path: str) -> Path:
     """The place of a file on this machine."""
     return Path(settings.FILES_ROOT) / path

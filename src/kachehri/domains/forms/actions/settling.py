@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from kachehri.domains.forms.kinds.submissions import Brought, NewFile, Receipt
 from kachehri.domains.forms.models import Conflict, FormVersion, Submission
 from kachehri.domains.forms.queries.conflicts import APART_RING, content_of
+from kachehri.domains.forms.rules.bringing import bring
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
@@ -17,10 +18,10 @@ from kachehri.engines.vault.streams import open_file
 from kachehri.engines.xforms.answers import Head
 from kachehri.kernel.messages import InputProblem, Reason
 
-from .keeping_apart import close_conflict, require_manager
-from .receiving import _insert, bring
-from .receiving_checks import form_facts
-from .receiving_files import store_files, whole
+from .keeping_apart import _close_conflict, _require_manager
+from .receiving import _insert
+from .receiving_checks import _form_facts
+from .receiving_files import _store_files, _whole
 
 KEPT, REPLACED, ERASED = "kept", "replaced", "erased"
 UNKNOWN_CHOICE = gettext_noop("That is no choice.")
@@ -42,20 +43,20 @@ def settle_conflict(
         raise InputProblem(Reason(UNKNOWN_CHOICE), Reason(CHOOSE))
     with transaction.atomic():
         row = Conflict.objects.select_for_update().get(pk=conflict_id)
-        require_manager(row, by)
+        _require_manager(row, by)
         if row.settled in {REPLACED, ERASED}:
             return None
         receipt = _take_in(row, version_id, by, at) if decision == REPLACED else None
         if decision in {REPLACED, ERASED}:
             _erase(row)
-        close_conflict(row, decision, by, at)
+        _close_conflict(row, decision, by, at)
     return receipt
 
 
 def _erase(row: Conflict) -> None:
     told = content_of(row) or {"files": []}
     for one in told["files"]:
-        whole(one["path"]).unlink(missing_ok=True)
+        _whole(one["path"]).unlink(missing_ok=True)
     APART_RING().destroy([row.pk])
     row.nonce, row.content = b"", b""
 
@@ -73,7 +74,7 @@ def _take_in(row: Conflict, version_id: int | None, by: Actor, at: datetime) -> 
         device=told["device"],
         channel=told["channel"],
     )
-    facts = form_facts({brought.head.form_id}) if brought.head else {}
+    facts = _form_facts({brought.head.form_id}) if brought.head else {}
     if brought.head is None or not facts:
         raise InputProblem(Reason(NO_FORM), Reason(ADD_IT))
     fact = facts[brought.head.form_id]
@@ -89,7 +90,7 @@ def _take_in(row: Conflict, version_id: int | None, by: Actor, at: datetime) -> 
     made = _insert({(fact.id, instance): (_with(brought, head), fact)})[fact.id, instance]
     if before:
         _stand_in(made, before, at)
-    refused = store_files(made, brought.files) if brought.files else ()
+    refused = _store_files(made, brought.files) if brought.files else ()
     refs: dict[str, int | str] = {"form": fact.id, "first": made, "last": made, "count": 1}
     ledger.record(verb="forms.received", by=acting(by), thing=fact.thing_id, at=at, refs=refs)
     return Receipt("accepted", made, instance, refused_files=refused)
@@ -113,6 +114,6 @@ def _files(pk: int, told: dict[str, Any]) -> list[NewFile]:
 
 def _opener(pk: int, one: dict[str, Any]) -> Any:
     def pieces() -> Iterator[bytes]:
-        return open_file(whole(one["path"]), APART_RING().key(pk), f"{pk}|apart|{one['name']}")
+        return open_file(_whole(one["path"]), APART_RING().key(pk), f"{pk}|apart|{one['name']}")
 
     return pieces
