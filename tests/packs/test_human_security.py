@@ -19,7 +19,7 @@ from kachehri.packs.pakistan.reports import HUMAN_SECURITY
 from kachehri.packs.pakistan.reports.security.seven import ALL_SEVEN, HEADLINES
 
 CHAPTERS = {one.key: one for one in HUMAN_SECURITY.chapters}
-ANNEXES = ("missing", "definitions", "method", "answers")
+ANNEXES = ("missing", "definitions", "surveys", "method", "answers")
 
 
 def test_each_of_the_seven_sides_has_its_chapter_in_the_order_of_the_handbook():
