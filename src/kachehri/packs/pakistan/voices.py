@@ -5,9 +5,9 @@ Rare values never stand beside a quote: few people of a district have them.
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from kachehri.domains.forms.kinds.voices import ProfileField
-from kachehri.engines.access.actor import Actor
 from kachehri.kernel.messages import gettext_noop
 
 _ = gettext_noop
@@ -76,7 +76,7 @@ PROFILE = (
 """In the order in which they are asked and printed."""
 
 
-def leave_reports(quote_ids: Collection[int], _by: Actor, at: datetime) -> None:
+def leave_reports(quote_ids: Collection[int], _by: Any, at: datetime) -> None:
     """Quotes that were taken back leave every edition of a report, in the same transaction.
 
     The system does it: who keeps a talk need not be who builds reports.

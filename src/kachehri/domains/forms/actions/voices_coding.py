@@ -46,7 +46,7 @@ def begin_coding(*, text_id: int, codebook_id: int, by: Actor, at: datetime) -> 
         row = CodingTask.objects.create(
             transcript=text, codebook=book, coder_id=acting(by), number=number, begun_at=at
         )
-        _event("forms.coding_begun", talk, by, at, task=row.pk, text=text.pk)
+        _event(verb="forms.coding_begun", talk=talk, by=by, at=at, task=row.pk, text=text.pk)
     return row.pk
 
 
@@ -104,7 +104,7 @@ def end_coding(*, task_id: int, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         task, talk = _own(task_id, by)
         CodingTask.objects.filter(pk=task.pk).update(ended_at=at)
-        _event("forms.coding_ended", talk, by, at, task=task.pk)
+        _event(verb="forms.coding_ended", talk=talk, by=by, at=at, task=task.pk)
 
 
 def _own(task_id: int, by: Actor) -> tuple[CodingTask, Talk]:

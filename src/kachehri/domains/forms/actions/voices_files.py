@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from kachehri.domains.forms.kinds.voices import VoiceProblem
 from kachehri.domains.forms.queries import voices_words as words
-from kachehri.engines.vault.keyring import NONCE
 
 FOLDER = "voices"
 MOST_BYTES = 100 * 1024 * 1024
@@ -27,7 +26,7 @@ STARTS: tuple[tuple[int, bytes, str], ...] = (
 """How a sound begins, whatever its name says."""
 
 
-def sound_type(content: bytes) -> str:
+def _sound_type(content: bytes) -> str:
     """What sort of sound it is, by its content. Raises VoiceProblem."""
     if len(content) > MOST_BYTES:
         told = gettext("The file is larger than %(most)s MB.")
@@ -38,7 +37,7 @@ def sound_type(content: bytes) -> str:
     raise VoiceProblem({"sound": gettext("This is not a sound file that is known here.")})
 
 
-def keep_sealed(number: int, content: bytes) -> str:
+def _keep_sealed(number: int, content: bytes) -> str:
     """Write a sound, sealed under the key of its number; return its path below FILES_ROOT."""
     nonce, sealed = words.ring(words.SOUNDS).seal(number, content, "sound")
     name = f"{FOLDER}/{number // 1000:06d}/{number}"
@@ -57,13 +56,7 @@ def keep_sealed(number: int, content: bytes) -> str:
     return name
 
 
-def sound_of(number: int, path: str) -> bytes:
-    """The sound of a number. Raises KeyDestroyed, FileNotFoundError."""
-    sealed = (Path(settings.FILES_ROOT) / path).read_bytes()
-    return words.ring(words.SOUNDS).open(number, sealed[:NONCE], sealed[NONCE:], "sound")
-
-
-def remove_sealed(path: str) -> None:
+def _remove_sealed(path: str) -> None:
     """Delete the file of a sound, if it is there."""
     if path:
         (Path(settings.FILES_ROOT) / path).unlink(missing_ok=True)

@@ -29,7 +29,7 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 
-from .voices_files import remove_sealed
+from .voices_files import _remove_sealed
 from .voices_talks import _event, _talk
 from .voices_texts import _turn
 
@@ -63,7 +63,14 @@ def take_back(*, participant_id: int, purpose: str, by: Actor, at: datetime) -> 
             at=at,
             recorded_by_id=acting(by),
         )
-        _event("forms.consent_taken_back", talk, by, at, participant=row.pk, purpose=purpose)
+        _event(
+            verb="forms.consent_taken_back",
+            talk=talk,
+            by=by,
+            at=at,
+            participant=row.pk,
+            purpose=purpose,
+        )
         left = 0
         if purpose in ("keep", "quote", "name"):
             quotes = Quote.objects.filter(participant=row, state__in=["proposed", "approved"])
@@ -146,8 +153,8 @@ def _silence(talk: Talk, number: int, by: Actor, at: datetime) -> None:
 def _erase_sounds(rows: list[Recording], talk: Talk, by: Actor, at: datetime) -> None:
     words.ring(words.SOUNDS).destroy([one.pk for one in rows])
     for one in rows:
-        remove_sealed(one.path)
-        _event("forms.recording_erased", talk, by, at, recording=one.pk)
+        _remove_sealed(one.path)
+        _event(verb="forms.recording_erased", talk=talk, by=by, at=at, recording=one.pk)
     Recording.objects.filter(pk__in=[one.pk for one in rows]).update(state="erased", path="")
 
 
@@ -164,5 +171,5 @@ def _erase(turn_ids: Iterable[int], talk: Talk, by: Actor, at: datetime) -> None
     count = rows.update(nonce=None, content=None, erased_at=at)
     Coding.objects.filter(turn_id__in=numbers).update(nonce=None, memo=None)
     if count:
-        _event("forms.words_erased", talk, by, at, turns=count)
+        _event(verb="forms.words_erased", talk=talk, by=by, at=at, turns=count)
     words.ring(words.TURNS).destroy(numbers)

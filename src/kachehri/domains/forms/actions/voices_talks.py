@@ -22,7 +22,7 @@ from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 
-from .voices_files import keep_sealed, sound_type
+from .voices_files import _keep_sealed, _sound_type
 
 VERBS = {
     "forms.talk_opened": _("Wrote down a talk"),
@@ -188,7 +188,7 @@ def add_recording(
 
     Only where everybody who is heard agreed to that. Raises Refused, VoiceProblem.
     """
-    content_type = sound_type(content)
+    content_type = _sound_type(content)
     with transaction.atomic():
         talk = _talk(talk_id, by)
         people = Participant.objects.filter(talk=talk)
@@ -207,7 +207,7 @@ def add_recording(
             added_at=at,
             added_by_id=acting(by),
         )
-        row.path = keep_sealed(row.pk, content)
+        row.path = _keep_sealed(row.pk, content)
         row.save(update_fields=["path"])
         _event("forms.recording_added", talk, by, at, recording=row.pk)
     return row.pk

@@ -70,7 +70,15 @@ def add_text(
             made_by_id=acting(by),
         )
         _seal(row, found, people)
-        _event("forms.text_added", talk, by, at, text=row.pk, what=what, language=language)
+        _event(
+            verb="forms.text_added",
+            talk=talk,
+            by=by,
+            at=at,
+            text=row.pk,
+            what=what,
+            language=language,
+        )
         _close_where_told(talk, found, by, at)
     return row.pk
 
@@ -100,7 +108,7 @@ def correct_turn(*, turn_id: int, text: str, by: Actor, at: datetime) -> None:
         row.nonce, row.content = words.sealed(words.TURNS, row.pk, new)
         row.length = len(new)
         row.save(update_fields=["nonce", "content", "length"])
-        _event("forms.turn_corrected", talk, by, at, turn=row.pk)
+        _event(verb="forms.turn_corrected", talk=talk, by=by, at=at, turn=row.pk)
 
 
 def _move(coding: Coding, place: tuple[int, int] | None) -> None:
