@@ -6,7 +6,7 @@ from kachehri.interfaces.web.pages import desk_field, desk_field_checks, desk_fi
 
 FORM = "forms/<int:form_id>/"
 PROJECT = "projects/<int:project_id>/"
-CHECK = "checks/<int:check_id>/"
+CHECK = "checks/<int:number>/"
 
 urlpatterns = [
     path("", desk_field.field, name="desk-field"),

@@ -95,16 +95,16 @@ class SecondForm(forms.Form):
 
 @page(rule=MAY_MANAGE_ANYWHERE)
 @never_cache
-def check(request: HttpRequest, check_id: int) -> HttpResponse:
+def check(request: HttpRequest, number: int) -> HttpResponse:
     """Both visits side by side, or choosing the second one."""
-    row = work.back_check(check_id)
+    row = work.back_check(number)
     if row is None:
         raise Http404
     one = managed(request, row.form_id)
     form = SecondForm(request.POST or None)
     form.fields["second"].choices = [  # type: ignore[attr-defined]
-        (str(number), f"{moment(when)} · {instance}")
-        for number, instance, when in work.second_visits(row)
+        (str(second), f"{moment(when)} · {instance}")
+        for second, instance, when in work.second_visits(row)
     ]
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +115,7 @@ def check(request: HttpRequest, check_id: int) -> HttpResponse:
         except InputProblem as problem:
             form.add_error("second", gettext(problem.reason.key))
         else:
-            return HttpResponseRedirect(reverse("desk-field-check", args=[check_id]))
+            return HttpResponseRedirect(reverse("desk-field-check", args=[number]))
     context = {
         **about(one),
         "one": one,
