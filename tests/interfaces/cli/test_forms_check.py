@@ -21,6 +21,7 @@ def test_a_sound_form_is_told_with_its_languages(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert (told["ok"], told["form_id"], told["languages"]) == (True, "water", ["en", "ur", "sd"])
     assert told["errors"] == []
+    assert told["questions"] == 3  # what a device fills in by itself is none
 
 
 def test_a_broken_form_names_sheet_row_column_and_mend(tmp_path: Path) -> None:

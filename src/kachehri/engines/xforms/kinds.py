@@ -7,6 +7,12 @@ from typing import Literal, TypeAlias
 Texts: TypeAlias = Mapping[str, str]
 """A text by language code (`en`, `ur`, `sd`, or the author's own where it has no code)."""
 
+UNASKED = frozenset(
+    {"note", "calculate", "hidden", "start", "end", "today", "deviceid", "phonenumber", "username"}
+    | {"email", "audit", "start-geopoint", "background-audio"}
+)
+"""The types that nobody answers: words to read, and what a device fills in by itself."""
+
 
 @dataclass(frozen=True)
 class FormProblem:
@@ -112,6 +118,10 @@ class FormModel:
     def questions(self) -> Iterator[Question]:
         """Every question in the order of the form, also those within groups and repeats."""
         yield from _questions(self.children)
+
+    def asked(self) -> Iterator[Question]:
+        """The questions that somebody answers: no notes, nothing that a device fills in."""
+        return (one for one in self.questions() if one.type not in UNASKED)
 
     def repeats(self) -> Iterator[Group]:
         """Every repeat, the outer ones first."""

@@ -20,7 +20,7 @@ def check(path: Path) -> dict[str, Any]:
             "version": model.version,
             "title": model.title,
             "languages": [one.code for one in model.languages],
-            "questions": sum(1 for _one in model.questions()),
+            "questions": sum(1 for _one in model.asked()),
             "media": list(model.media),
         }
     return said

@@ -38,8 +38,6 @@ PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), usb=(), mid
 SENT_FOR = ("published", "retired")
 """What was filled before a form was retired still comes in, and is kept apart."""
 
-UNASKED = frozenset({"calculate", "hidden", "start", "end", "today", "deviceid", "username"})
-
 
 @dataclass(frozen=True)
 class Asking:
@@ -64,7 +62,7 @@ class Asking:
     @property
     def count(self) -> int:
         """How many questions it has at most."""
-        return sum(1 for one in self.model.questions() if one.type not in {*UNASKED, "note"})
+        return sum(1 for _one in self.model.asked())
 
 
 def open_form(
