@@ -166,6 +166,8 @@ def differences(client: Client, kind: Kind, sign_in: str) -> Iterator[str]:
             continue
         wanted = expected(address.rule, kind)
         got = given(client.get(target(address)), sign_in)
+        if got == REFUSED and "token" in address.parameters:
+            continue  # open to everybody who has the key in the address: a made-up one is refused
         if got != wanted:
             yield f"{address.route}: {kind.title} should get “{wanted}” and gets “{got}”"
 
