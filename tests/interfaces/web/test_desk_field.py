@@ -128,6 +128,8 @@ def test_odd_answers_are_listed_and_judged(surveys: Surveys, manager: Client) ->
     assert manager.post(f"{page}{one.id}/", {"verdict": "wrong"}).status_code == 302
     assert manager.post(f"{DESK}forms/{surveys.simple.id}/flags/{one.id}/").status_code == 404
     assert "judged wrong" in manager.get(page + "?judged").content.decode()
+    answer = f"/en/desk/forms/{surveys.household.id}/answers/{one.submission_id}/"
+    assert "judged wrong" in manager.get(answer).content.decode()
 
 
 def test_second_visits_are_drawn_and_set_side_by_side(surveys: Surveys, manager: Client) -> None:

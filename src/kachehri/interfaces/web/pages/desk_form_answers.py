@@ -27,6 +27,7 @@ from kachehri.domains.forms.queries import odata
 from kachehri.domains.forms.queries.answers import attachment_pieces, by_id
 from kachehri.domains.forms.queries.central import FormFacts, SubmissionFacts
 from kachehri.domains.forms.queries.exporting import export_file, table_names
+from kachehri.domains.forms.queries.field import flags_of
 from kachehri.domains.forms.queries.forms import model
 from kachehri.domains.forms.queries.notes import notes
 from kachehri.domains.forms.rules import MAY_MANAGE, MAY_READ_ANSWERS_ANYWHERE
@@ -42,6 +43,7 @@ from kachehri.engines.jobs import queries as jobs
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.answer_showing import lines
 from kachehri.interfaces.web.pages.desk import actor_of
+from kachehri.interfaces.web.pages.desk_field import shown
 from kachehri.interfaces.web.pages.desk_records import whole
 from kachehri.interfaces.web.scores_showing import scores_shown
 from kachehri.kernel.rules import decide
@@ -195,6 +197,7 @@ def answer(request: HttpRequest, form_id: int, number: int) -> HttpResponse:
             }
             for note in said
         ],
+        "marks": [shown(row, {}) for row in flags_of(one.id)],
         "versions": facts.versions_of_answer(form.id, one.root) if one.root != one.instance else (),
         "may": decide(MAY_MANAGE, actor_of(request), form).allowed,
         "judging": JudgingForm(initial={"state": one.review}),
