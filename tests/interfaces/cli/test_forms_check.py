@@ -11,6 +11,7 @@ from tests.surveys import SIMPLE
 from kachehri.domains.forms import queries
 from kachehri.interfaces.cli import forms
 from kachehri.interfaces.cli.form_adding import add
+from kachehri.interfaces.cli.form_instruments import load
 
 
 def test_a_sound_form_is_told_with_its_languages(tmp_path: Path) -> None:
@@ -57,3 +58,12 @@ def test_a_form_is_added_and_published_by_a_script(
     assert form.published_id is not None
     path.write_text(SIMPLE.replace("Urdu (ur)", "Urdu"), encoding="utf-8")
     assert add(path, place="larkana", **words) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_questionnaire_of_our_own_is_made_a_form_by_a_script() -> None:
+    standard.build()
+    assert load("functioning", "by-script", "larkana", "functioning.autumn", publish=True) == 0
+    form = queries.form("functioning.autumn")
+    assert form is not None
+    assert form.state == "published"

@@ -62,6 +62,7 @@ def test_a_survey_ends_as_figures_that_everybody_may_read(
     (one,) = estimates.surveys(surveys.larkana.id)
     public = Client()
     assert "made up" in text(public, "/en/surveys/")
+    assert "After a training (an example to try)" in text(public, "/en/forms/")
     page = text(public, f"/en/surveys/{one.id}/")
     for words in (
         "nobody was asked, a program made the answers up",

@@ -35,6 +35,7 @@ def write_survey(told: Any, *, at: datetime) -> int:
     by = system_actor("setup", at)
     with transaction.atomic():
         asked = _form(told, place, by, at)
+        _open_form(told, asked.project_id, by, at)
         design = _design(told, place, by, at)
         sample = actions.draw_sample(design=design.key, seed=told.SEED, by=by, at=at)
         senders = [
@@ -64,6 +65,18 @@ def _form(told: Any, place: PlaceView, by: Actor, at: datetime) -> FormView:
         form_id=made.id, version=made.version, sampling="probability", by=by, at=at
     )
     return actions.publish(form_id=made.id, by=by, at=at)
+
+
+def _open_form(told: Any, project: int, by: Actor, at: datetime) -> None:
+    """A questionnaire that everybody may fill, to try it with."""
+    made = actions.load_instrument(
+        key=told.OPEN_INSTRUMENT, project_id=project, form_key=told.OPEN_FORM, by=by, at=at
+    )
+    made = actions.set_form(
+        form_id=made.id, version=made.version, by=by, at=at,
+        is_public=True, keyword=told.OPEN_WORD, titles=told.OPEN_TITLES,
+    )  # fmt: skip
+    actions.publish(form_id=made.id, by=by, at=at)
 
 
 def _design(told: Any, place: PlaceView, by: Actor, at: datetime) -> DesignView:

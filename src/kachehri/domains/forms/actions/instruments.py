@@ -46,17 +46,22 @@ def load_instrument(
     if instrument is None or instrument_of(form_key or key) != instrument:
         raise NoInstrument(key)
     content = workbook(sheets(instrument))
-    made = add_form(
-        project_id=project_id, content=content, name=f"{key}.xlsx", key=form_key, by=by, at=at
-    )
-    Form.objects.filter(pk=made.id).update(
-        instrument=key,
-        titles=dict(instrument.titles),
-        consent="/data/consent" if instrument.consent else "",
-    )
-    ledger.record(
-        verb="forms.instrument_used", by=acting(by), thing=made.thing_id, at=at, refs={"key": key}
-    )
+    with transaction.atomic():
+        made = add_form(
+            project_id=project_id, content=content, name=f"{key}.xlsx", key=form_key, by=by, at=at
+        )
+        Form.objects.filter(pk=made.id).update(
+            instrument=key,
+            titles=dict(instrument.titles),
+            consent="/data/consent" if instrument.consent else "",
+        )
+        ledger.record(
+            verb="forms.instrument_used",
+            by=acting(by),
+            thing=made.thing_id,
+            at=at,
+            refs={"key": key},
+        )
     return form_by_id(made.id) or made
 
 

@@ -20,6 +20,14 @@ PROJECT_NAMES = {
     "ur": "لاڑکانہ کا سروے (فرضی)",
     "sd": "لاڙڪاڻي جو سروي (فرضي)",
 }
+OPEN_INSTRUMENT, OPEN_FORM, OPEN_WORD = "training-feedback", "training-feedback.example", "training"
+OPEN_TITLES = {
+    "en": "After a training (an example to try)",
+    "ur": "تربیت کے بعد (آزمانے کے لیے ایک مثال)",
+    "sd": "تربيت کان پوءِ (آزمائڻ لاءِ هڪ مثال)",
+}
+"""A form that everybody may fill: on the page of forms, and by text message with that word."""
+
 FRAME = "larkana-areas-example"
 FRAME_TITLE = "Areas of Larkana (made up)"
 FRAME_SOURCE = "A list made up for the demonstration. No census counted these areas."
