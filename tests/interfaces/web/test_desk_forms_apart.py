@@ -1,11 +1,15 @@
 """What was kept apart, at the desk: seen beside what is here, and settled."""
 
+from datetime import timedelta
+
 import pytest
 from tests import surveys as standard
 from tests.engines.accounts.people import person, signed_in
 
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Conflict
+from kachehri.domains.places import queries as places
+from kachehri.engines.access.actions import grant
 from kachehri.engines.xforms.answers import to_xml
 
 LIST = "/en/desk/forms/apart/"
@@ -79,3 +83,21 @@ def test_others_see_nothing_of_it(surveys):
     assert analyst.get(LIST).status_code == 403
     assert analyst.get(f"{LIST}{number}/").status_code == 403
     assert analyst.post(f"{LIST}{number}/settle/", {"do": "erased"}).status_code == 403
+
+
+def test_who_manages_elsewhere_and_collects_here_sees_nothing_that_is_apart_here(surveys):
+    bring(surveys)
+    number = bring(surveys, words="Something else").conflict_id
+    who = person(email="both@example.org")
+    elsewhere = places.by_key("sukkur")
+    for role, place in (("survey-manager", elsewhere), ("enumerator", surveys.larkana)):
+        grant(
+            actor=who.account.thing_id, role=role, scope=place.thing_id, purpose="a test",
+            starts_at=surveys.at - timedelta(days=900), ends_at=None, by=surveys.setup,
+            at=surveys.at,
+        )  # fmt: skip
+    client = signed_in(who)
+    assert "Nothing is kept apart" in client.get(LIST).content.decode()
+    assert client.get(f"{LIST}{number}/").status_code == 404
+    answer = client.post(f"{LIST}{number}/settle/", {"do": "erased"})
+    assert answer.status_code == 404

@@ -4,11 +4,13 @@ Rows stay, without a word: that something was here is known, and whoever sends i
 What was sealed is unreadable from then on in every copy of the database, also in old backups.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.forms.models import Attachment, Form, Submission
@@ -27,6 +29,7 @@ from kachehri.engines.vault import actions as vault
 from kachehri.engines.xforms.answers import Answers
 from kachehri.kernel.rules import IsSystem
 
+from .keeping_apart import _erase_all_apart
 from .receiving_files import _whole
 
 VERBS = {
@@ -75,7 +78,20 @@ def keep_no_longer(*, by: Actor, at: datetime, most: int = 20_000) -> int:
             if not ids:
                 break
             done += _erase(ids, "forms.kept_no_longer", by, at)
+        done += _keep_no_longer_apart(form, before, by, at)
     return done
+
+
+def _keep_no_longer_apart(form: Form, before: datetime, by: Actor, at: datetime) -> int:
+    """The same for what was kept apart of a form."""
+    with transaction.atomic():
+        count = _erase_all_apart(Q(form=form, received_at__lt=before), at)
+        if count:
+            refs: dict[str, int | str] = {"form": form.pk, "apart": count}
+            ledger.record(
+                verb="forms.kept_no_longer", by=acting(by), thing=form.thing_id, at=at, refs=refs
+            )
+    return count
 
 
 def _erase(ids: Sequence[int], verb: str, by: Actor, at: datetime) -> int:
@@ -86,16 +102,28 @@ def _erase(ids: Sequence[int], verb: str, by: Actor, at: datetime) -> int:
             .filter(pk__in=ids)
             .exclude(state__in=GONE)
             .order_by("pk")
-            .values_list("pk", "form_id", "form__thing_id")
+            .values_list("pk", "form_id", "form__thing_id", "instance")
         )
-        numbers = [pk for pk, _form, _thing in rows]
+        numbers = [pk for pk, _form, _thing, _instance in rows]
         RING().destroy(numbers)
         _empty(numbers, "erased", at)
+        _erase_all_apart(_beside(rows), at)
         about: list[tuple[int, Mapping[str, int | str]]] = [
-            (thing, {"form": form, "submission": pk}) for pk, form, thing in rows
+            (thing, {"form": form, "submission": pk}) for pk, form, thing, _instance in rows
         ]
         ledger.record_many(verb=verb, by=acting(by), about=about, at=at)
     return len(rows)
+
+
+def _beside(rows: Sequence[tuple[int, int, int, str]]) -> Q:
+    """What was kept apart under the numbers of submissions."""
+    instances: dict[int, list[str]] = defaultdict(list)
+    for _pk, form, _thing, instance in rows:
+        instances[form].append(instance)
+    found = Q(submission_id__in=[pk for pk, _form, _thing, _instance in rows])
+    for form, wanted in instances.items():
+        found |= Q(form_id=form, instance__in=wanted)
+    return found
 
 
 def _divert(row: SubmissionView, told: Answers, because: str, by: Actor, at: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kachehri.domains.forms.kinds.submissions import Brought, FormFact, NewFile, Receipt
@@ -25,6 +26,7 @@ VERBS = {
     "forms.kept_apart": _("Kept apart something that fits no form"),
     "forms.settled": _("Said what becomes of something kept apart"),
 }
+CLOSED = ("replaced", "erased")
 MOST_COMPARED = 50
 """As many of the same instance are compared: who sends again and again fills no disk."""
 
@@ -106,6 +108,26 @@ def _add_files(pk: int, told: dict[str, Any], files: tuple[NewFile, ...]) -> boo
                        "digest": seen.digest()}  # fmt: skip
         told["files"].append(known[name])
     return bool(files)
+
+
+def _erase_apart(row: Conflict) -> None:
+    """Destroy the key of something kept apart, and its files; the caller saves the row."""
+    told = content_of(row) or {"files": []}
+    for one in told["files"]:
+        _whole(one["path"]).unlink(missing_ok=True)
+    APART_RING().destroy([row.pk])
+    row.nonce, row.content = b"", b""
+
+
+def _erase_all_apart(which: Q, at: datetime) -> int:
+    """Erase whatever is still kept apart of those; return how many there were."""
+    rows = Conflict.objects.select_for_update().filter(which).exclude(settled__in=CLOSED)
+    found = list(rows.order_by("pk"))
+    for row in found:
+        _erase_apart(row)
+        row.settled, row.settled_at = "erased", at
+        row.save(update_fields=["settled", "settled_at", "nonce", "content"])
+    return len(found)
 
 
 def _place_of_conflict(row: Conflict) -> Any:

@@ -6,17 +6,12 @@ kept apart, for somebody to settle. What was erased or moved away does not come 
 again.
 """
 
-import hashlib
-import hmac
-import os
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +28,12 @@ from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
-from kachehri.engines.ledger.keyfiles import key_file
 
 from .keeping_apart import _keep_apart
 from .receiving_checks import (
+    GONE,
     _beyond_quota,
+    _digest_of,
     _fact_of,
     _form_facts,
     _instance_of,
@@ -50,7 +46,6 @@ VERBS = {
     "forms.received": _("Answers came in"),
     "forms.swapped": _("Encrypted answers took the place of open ones"),
 }
-GONE = ("erased", "moved")
 SEEN = timedelta(minutes=1)
 MOST_NAME = 120
 Key = tuple[int, str]
@@ -91,17 +86,26 @@ def receive_many(*, brought: Sequence[Brought], by: Actor, at: datetime) -> list
             require(MAY_COLLECT, by, fact)
         receipts: dict[int, Receipt] = {}
         fitting: list[int] = []
+        late = _beyond_quota(list(enumerate(brought)), facts, at)
         for number, one in enumerate(brought):
-            if reason := _misfit(one, facts):
-                receipts[number] = _keep_apart(one, _fact_of(one, facts), reason, by)
+            if number in late:
+                receipts[number] = Receipt("later", instance=_instance_of(one))
+            elif reason := _misfit(one, facts):
+                receipts[number] = _misfitting(one, _fact_of(one, facts), reason, by)
             else:
                 fitting.append(number)
-        for late in _beyond_quota([(number, brought[number]) for number in fitting], facts, at):
-            fitting.remove(late)
-            receipts[late] = Receipt("later", instance=_instance_of(brought[late]))
         told = _take(brought, fitting, facts, by, at)
         _seen({one.collector_id for one in brought if one.collector_id}, at)
     return [(receipts | told)[number] for number in range(len(brought))]
+
+
+def _misfitting(one: Brought, fact: FormFact | None, reason: str, by: Actor) -> Receipt:
+    """Keep apart what fits nowhere. What was erased does not come back by that way either."""
+    rows = Submission.objects.filter(form=fact.id if fact else None, state__in=GONE)
+    gone = rows.filter(instance=_instance_of(one)).first() if fact else None
+    if gone is not None:
+        return Receipt("had", gone.pk, gone.instance)
+    return _keep_apart(one, fact, reason, by)
 
 
 def _take(
@@ -292,10 +296,3 @@ def _seen(collectors: set[int], at: datetime) -> None:
     rows = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if rows:
         Collector.objects.filter(pk__in=rows).update(seen_at=at)
-
-
-def _digest_of(content: bytes) -> str:
-    """A keyed digest: whoever has the database alone cannot try what somebody may have said."""
-    path = Path(settings.VAR) / "keys" / "submissions.digest"
-    key = key_file(path, lambda: os.urandom(32))
-    return hmac.new(key, content, hashlib.sha256).hexdigest()

@@ -1,13 +1,22 @@
 """What is asked before a submission is written: its form, its version, its bringer's quota."""
 
+import hashlib
+import hmac
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from kachehri.domains.forms.kinds.submissions import Brought, FormFact
 from kachehri.domains.forms.models import Form, FormVersion, Project, Submission
+from kachehri.engines.ledger.keyfiles import key_file
+
+GONE = ("erased", "moved")
 
 
 def _form_facts(keys: Iterable[str]) -> dict[str, FormFact]:
@@ -60,28 +69,28 @@ def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
 
 
 def _beyond_quota(
-    fitting: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
-) -> list[int]:
-    """Those that are new and more than their bringers may send today."""
-    asked = Counter(one.collector_id or 0 for _, one in fitting if one.collector_id)
+    every: Sequence[tuple[int, Brought]], facts: Mapping[str, FormFact], at: datetime
+) -> set[int]:
+    """Those that are new and more than their bringers may send today, whether they fit or not."""
+    asked = Counter(one.collector_id or 0 for _, one in every if one.collector_id)
     if not asked:
-        return []
+        return set()
     left = _left(asked, at)
-    late = []
-    for number, one in fitting:
+    late = set()
+    for number, one in every:
         who = one.collector_id or 0
         if who not in left:
             continue
         left[who] -= 1
         if left[who] < 0 and not _is_here(one, facts):
-            late.append(number)
+            late.add(number)
     return late
 
 
 def _left(asked: Mapping[int, int], at: datetime) -> dict[int, int]:
     """How many each of those may still send today who ask for more than that."""
     with connection.cursor() as cursor:
-        cursor.execute(_QUOTA, [at - timedelta(days=1), list(asked)])
+        cursor.execute(_QUOTA, {"since": at - timedelta(days=1), "those": list(asked)})
         return {pk: left for pk, left in cursor.fetchall() if left < asked[pk]}
 
 
@@ -89,16 +98,23 @@ _QUOTA = """
 select collector.id, collector.quota - (
     select count(*) from (
         select 1 from forms_submission
-        where collector_id = collector.id and received_at > %s limit collector.quota
-    ) sent)
-from forms_collector collector where collector.id = any(%s)
+        where collector_id = collector.id and received_at > %(since)s limit collector.quota
+    ) sent) - (
+    select count(*) from (
+        select 1 from forms_conflict
+        where collector_id = collector.id and received_at > %(since)s limit collector.quota
+    ) apart)
+from forms_collector collector where collector.id = any(%(those)s)
 """
 
 
 def _is_here(one: Brought, facts: Mapping[str, FormFact]) -> bool:
-    return Submission.objects.filter(
-        form_id=_known_fact(one, facts).id, instance=_instance_of(one)
-    ).exists()
+    """Whether the very same is here, or was and is erased."""
+    fact = _fact_of(one, facts)
+    if fact is None:
+        return False
+    rows = Submission.objects.filter(form_id=fact.id, instance=_instance_of(one))
+    return rows.filter(Q(digest=_digest_of(one.xml)) | Q(state__in=GONE)).exists()
 
 
 def _instance_of(one: Brought) -> str:
@@ -112,3 +128,10 @@ def _known_fact(one: Brought, facts: Mapping[str, FormFact]) -> FormFact:
     if fact is None:
         raise LookupError("no such form")
     return fact
+
+
+def _digest_of(content: bytes) -> str:
+    """A keyed digest: whoever has the database alone cannot try what somebody may have said."""
+    path = Path(settings.VAR) / "keys" / "submissions.digest"
+    key = key_file(path, lambda: os.urandom(32))
+    return hmac.new(key, content, hashlib.sha256).hexdigest()

@@ -10,15 +10,17 @@ from django.utils.translation import gettext_noop
 from kachehri.domains.forms.kinds.submissions import Brought, NewFile, Receipt
 from kachehri.domains.forms.models import Conflict, FormVersion, Submission
 from kachehri.domains.forms.queries.conflicts import APART_RING, content_of
+from kachehri.domains.forms.rules import MAY_MANAGE
 from kachehri.domains.forms.rules.bringing import bring
 from kachehri.engines.access.actor import Actor
+from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import acting
 from kachehri.engines.ledger import actions as ledger
 from kachehri.engines.vault.streams import open_file
 from kachehri.engines.xforms.answers import Head
 from kachehri.kernel.messages import InputProblem, Reason
 
-from .keeping_apart import _close_conflict, _require_manager
+from .keeping_apart import _close_conflict, _erase_apart, _require_manager
 from .receiving import _insert
 from .receiving_checks import _form_facts
 from .receiving_files import _store_files, _whole
@@ -48,17 +50,9 @@ def settle_conflict(
             return None
         receipt = _take_in(row, version_id, by, at) if decision == REPLACED else None
         if decision in {REPLACED, ERASED}:
-            _erase(row)
+            _erase_apart(row)
         _close_conflict(row, decision, by, at)
     return receipt
-
-
-def _erase(row: Conflict) -> None:
-    told = content_of(row) or {"files": []}
-    for one in told["files"]:
-        _whole(one["path"]).unlink(missing_ok=True)
-    APART_RING().destroy([row.pk])
-    row.nonce, row.content = b"", b""
 
 
 def _take_in(row: Conflict, version_id: int | None, by: Actor, at: datetime) -> Receipt:
@@ -78,6 +72,7 @@ def _take_in(row: Conflict, version_id: int | None, by: Actor, at: datetime) -> 
     if brought.head is None or not facts:
         raise InputProblem(Reason(NO_FORM), Reason(ADD_IT))
     fact = facts[brought.head.form_id]
+    require(MAY_MANAGE, by, fact)
     before = Submission.objects.filter(form_id=fact.id, instance=brought.head.instance).first()
     instance = f"conflict:{row.pk}" if before else brought.head.instance
     label = brought.head.version

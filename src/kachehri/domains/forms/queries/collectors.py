@@ -54,7 +54,7 @@ def collector_by_token(token: str, at: datetime) -> CollectorView | None:
 
 def collector_by_username(username: str, at: datetime) -> CollectorView | None:
     """Whose name it is, as long as it may send."""
-    return _open_one(Q(username=username), at) if username else None
+    return _open_one(Q(username=username), at) if username and "\0" not in username else None
 
 
 def collector(collector_id: int) -> CollectorView | None:

@@ -16,12 +16,13 @@ from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.queries import ConflictView
 from kachehri.domains.forms.queries.answers import by_id
 from kachehri.domains.forms.queries.conflicts import conflicts_in, kept_values
-from kachehri.domains.forms.rules import MAY_MANAGE_ANYWHERE
+from kachehri.domains.forms.rules import MAY_MANAGE, MAY_MANAGE_ANYWHERE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.kernel.messages import InputProblem
+from kachehri.kernel.rules import decide
 
 A_PAGE = 20
 WHY = {
@@ -99,8 +100,8 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def mine(actor: Actor) -> list[int]:
-    """The projects in which somebody has work."""
-    return [one.id for one in queries.projects(actor)]
+    """The projects that somebody manages: who only collects or codes there reads no answer."""
+    return [one.id for one in queries.projects(actor) if decide(MAY_MANAGE, actor, one).allowed]
 
 
 def known(request: HttpRequest, number: int) -> ConflictView:
