@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 
+import pytest
 from django.test import Client
 from tests.phones import JPEG, part, post, post_body, whole, words_of, xml
 
@@ -122,3 +123,29 @@ def test_a_request_without_the_answers_is_told_which_part_is_missing(base):
 def test_answers_in_a_plain_field_are_taken_too(base, surveys):
     told = b'Content-Disposition: form-data; name="xml_submission_file"\r\n\r\n' + xml(surveys)
     assert post_body(f"{base}/submission", whole([told]))[0].status_code == 201
+
+
+@pytest.mark.parametrize(
+    "way", ["forms/%00.xml", "forms/a%00b/manifest", "forms/household/media/%00", "forms/%FF.xml"]
+)
+def test_addresses_with_characters_that_are_none_are_not_there(base, way):
+    assert Client().get(f"{base}/{way}").status_code == 404
+
+
+def test_a_proof_with_letters_that_no_digest_has_is_a_wrong_one(surveys, sent_out):
+    address = f"/openrosa/projects/{surveys.project_id}/formList"
+    told = f'username="made-up-ali", realm="Kachehri", nonce="{openrosa_auth.new_nonce()}"'
+    proof = f'Digest {told}, uri="{address}", response="ö"'
+    assert Client().get(address, HTTP_AUTHORIZATION=proof).status_code == 401
+
+
+def test_a_name_with_a_character_that_is_none_is_nobody(surveys, sent_out):
+    address = f"/openrosa/projects/{surveys.project_id}/formList"
+    proof = "Basic " + base64.b64encode(b"made\0up:word").decode()
+    answer = Client().get(address, HTTP_AUTHORIZATION=proof, secure=True)
+    assert answer.status_code == 401
+
+
+def test_the_words_of_strangers_run_nothing_in_a_browser(base):
+    answer = Client().get(f"{base}/forms/household.xml")
+    assert "sandbox" in answer["Content-Security-Policy"]

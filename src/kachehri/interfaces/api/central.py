@@ -47,7 +47,8 @@ def body_of(request: HttpRequest) -> Mapping[str, Any]:
     """The body of a request as an object of JSON."""
     try:
         found = json.loads(request.body[:MOST_BODY])
-    except ValueError:
+        json.dumps(found, ensure_ascii=False).encode()  # half a letter is none
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise CentralProblem("400.1", "The body is no object of JSON.")

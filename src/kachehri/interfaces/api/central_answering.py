@@ -34,6 +34,8 @@ from .limits import Buckets
 
 View = Callable[..., HttpResponseBase]
 LASTS = timedelta(hours=24)
+SANDBOX = "default-src 'none'; sandbox"
+"""What a browser may do with what strangers wrote: show it, and run nothing of it."""
 SALT = "kachehri.central.session"
 A_MINUTE = 1200
 """Requests of one key: a program reads page by page."""
@@ -123,7 +125,7 @@ def _answered(
         request.program = program  # type: ignore[attr-defined]
     if method not in methods:
         raise CentralProblem("405.1", f"This address takes {', '.join(methods)}.")
-    if "\0" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+    if "\0" in request.path or any("\0" in one for one in request.GET.values()):
         raise CentralProblem("400.8", "The address holds a character that is none.")
     with translation.override(language_of(request) or "en"), one_tree():
         return view(request, *args, **named)
@@ -139,6 +141,7 @@ def _slow_down(buckets: Buckets, whom: str) -> None:
 def _finished(response: HttpResponseBase) -> HttpResponseBase:
     response.same_for_every_reader = True  # type: ignore[attr-defined]  # for ReaderMiddleware
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Content-Security-Policy", SANDBOX)
     if response.status_code == 401:
         response["WWW-Authenticate"] = 'Basic realm="Kachehri", charset="UTF-8"'
     return response

@@ -145,7 +145,7 @@ def mark_of(text: str) -> Mark | None:
         after, inner = json.loads(base64.urlsafe_b64decode(text.removeprefix("01")))
         if isinstance(after, int) and isinstance(inner, int) and 0 <= after < HIGHEST:
             return Mark(after, max(0, inner))
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         pass
     raise CentralProblem("400.35", "The $skiptoken is none of ours.")
 

@@ -71,6 +71,8 @@ def collecting(*methods: str) -> Callable[[View], View]:
                 who = auth.by_token(token, project) if token else auth.by_headers(request, project)
                 if who is None:
                     return _unknown(request, is_token=bool(token))
+                if any("\0" in str(one) for one in named.values()):
+                    return said.message(gettext("There is no such file here."), 404)
                 return said.marked(view(request, who, **named))
             except Away:
                 return busy()

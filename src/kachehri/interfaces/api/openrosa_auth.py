@@ -158,7 +158,8 @@ def _by_digest(request: HttpRequest, told: Mapping[str, str]) -> CollectorView |
     if found is None or not found.secret:
         return None
     wanted = response_to(found.secret, request.method or "", told)
-    return found if hmac.compare_digest(wanted, told.get("response", "")) else None
+    shown = told.get("response", "").encode()
+    return found if hmac.compare_digest(wanted.encode(), shown) else None
 
 
 def response_to(secret: str, method: str, told: Mapping[str, str]) -> str:

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 VERSION = "1.0"
 ACCEPTED = 10_000_000
 """Bytes that a client should put into one request: it splits what is more. Small is kind to 2G."""
+SANDBOX = "default-src 'none'; sandbox"
+"""What a browser may do with XML that others wrote: show it, and run nothing of it."""
 RESPONSE = "http://openrosa.org/http/response"
 LIST = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
@@ -24,6 +26,7 @@ def marked(response: HttpResponse) -> HttpResponse:
     """The headers of OpenRosa."""
     response["X-OpenRosa-Version"] = VERSION
     response["X-OpenRosa-Accept-Content-Length"] = str(ACCEPTED)
+    response["Content-Security-Policy"] = SANDBOX
     return response
 
 

@@ -34,6 +34,9 @@ POLICY = "; ".join(
 )
 """What web-forms needs more than other pages: its styles, its own parser, pictures just taken."""
 
+SANDBOX = "default-src 'none'; sandbox"
+"""A form is XML with pages of its own in it: opened by itself, it runs nothing."""
+
 PERMISSIONS = "geolocation=(self), camera=(self), microphone=(self), usb=(), midi=(), payment=()"
 SENT_FOR = ("published", "retired")
 """What was filled before a form was retired still comes in, and is kept apart."""
@@ -108,7 +111,10 @@ def languages(asking: Asking) -> tuple[str, ...]:
 
 def as_xform(asking: Asking) -> HttpResponse:
     """The bytes that devices get."""
-    return HttpResponse(queries.xform(asking.version_id), content_type="text/xml; charset=utf-8")
+    content = queries.xform(asking.version_id)
+    answer = HttpResponse(content, content_type="text/xml; charset=utf-8")
+    answer["Content-Security-Policy"] = SANDBOX
+    return answer
 
 
 def as_media(asking: Asking, name: str) -> HttpResponse:
@@ -118,5 +124,5 @@ def as_media(asking: Asking, name: str) -> HttpResponse:
         raise Http404
     known = {one.name: one.content_type for one in queries.media(asking.version_id)}
     answer = HttpResponse(content, content_type=known.get(name) or "application/octet-stream")
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = SANDBOX
     return answer

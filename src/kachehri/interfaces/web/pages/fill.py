@@ -47,7 +47,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     found = {one.id: one for one in queries.public_forms()}
     if actor.signed_in:
         mine = queries.forms(actor, state="published")
-        found |= {one.id: one for one in mine if decide(MAY_COLLECT, actor, one)}
+        found |= {one.id: one for one in mine if decide(MAY_COLLECT, actor, one).allowed}
     language = get_language() or "en"
     rows = [
         {
