@@ -25,7 +25,7 @@ from kachehri.engines.xforms.kinds import FormModel, Group, Question
 ZONE = ZoneInfo("Asia/Karachi")
 AT = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 PATHS = tuple(f"/data/q{number}" for number in range(14))
-LOOK = Look(PATHS, ("/data/spot",), PATHS, (PATHS[:6],))
+LOOK = Look(PATHS, ("/data/spot",), PATHS, (PATHS[:7],))
 ANSWERS: dict[str, Any] = {
     **{path: f"a{number}" for number, path in enumerate(PATHS)},
     "/data/spot": (27.43, 68.09, 48.0, 5.0),
@@ -61,7 +61,7 @@ def test_an_honest_interview_raises_no_flag() -> None:
         ("clock", {"started": AT + timedelta(days=400), "ended": AT + timedelta(days=401)}),
         ("clock", {"started": AT - timedelta(days=5000), "ended": AT - timedelta(days=4999)}),
         ("clock", {"ended": AT - timedelta(hours=2)}),
-        ("straight", {"values": {**ANSWERS, **dict.fromkeys(PATHS[:6], "agree")}}),
+        ("straight", {"values": {**ANSWERS, **dict.fromkeys(PATHS[:7], "agree")}}),
     ],
 )  # fmt: skip
 def test_each_oddity_is_flagged_by_its_name(kind: str, changed: dict[str, Any]) -> None:
@@ -106,7 +106,7 @@ def test_what_is_looked_at_leaves_repeats_notes_and_times_out() -> None:
     model = FormModel(
         "f", "1", "F", "data", (), "en", lists={}, children=(
             Question("/data/start", "start", "start"),
-            *(Question(f"/data/g{n}", f"g{n}", "select_one", list_name="agree") for n in range(6)),
+            *(Question(f"/data/g{n}", f"g{n}", "select_one", list_name="agree") for n in range(7)),
             Question("/data/note", "note", "note"),
             Question("/data/words", "words", "text"),
             Question("/data/spot", "spot", "geopoint"),
@@ -115,7 +115,7 @@ def test_what_is_looked_at_leaves_repeats_notes_and_times_out() -> None:
         ),
     )  # fmt: skip
     look = look_of(model)
-    grid = tuple(f"/data/g{n}" for n in range(6))
+    grid = tuple(f"/data/g{n}" for n in range(7))
     assert look == Look((*grid, "/data/words"), ("/data/spot",), grid, (grid,))
 
 

@@ -43,8 +43,10 @@ FEWEST = 12
 """Questions that must be comparable before likeness says anything."""
 
 BACKWARDS = 30
-STRAIGHT = 6
-"""Questions with the same list of choices, one after the other, all answered the same."""
+STRAIGHT = 7
+"""Questions with the same list of choices, one after the other, all answered the same.
+
+Not six: whoever has no difficulty answers the six of the Washington Group alike."""
 
 _ASKED = frozenset({"select_one", "select_multiple", "integer", "decimal", "text", "rank"})
 REFUSALS = frozenset({"refused", "dk", "no_answer", "dont_know", "98", "99", "-98", "-99"})

@@ -246,6 +246,7 @@ def questions(one: FormView) -> list[tuple[str, str]]:
         (asked.path, f"{asked.labels.get(language) or asked.name} ({asked.name})")
         for asked in (model.questions() if model else ())
         if asked.type in ("select_one", "acknowledge", "text", "geopoint", "calculate", "hidden")
+        and not asked.path.endswith(("/meta/instanceID", "/meta/instanceName"))
     ]
 
 
