@@ -108,3 +108,28 @@ def test_numbers_compare_and_add_as_numbers(one: int, other: int) -> None:
 def test_nothing_but_a_problem_comes_of_any_text(text: str) -> None:
     with contextlib.suppress(ExpressionProblem):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a|a)*b", "((a+))*$", "(a+[b]?)*", "(a|aa)+$", "(a?){30}a{30}", "([a-z]+)*", "(?:a+)+"],
+)
+def test_a_pattern_that_could_hold_the_server_up_is_not_tried(pattern: str) -> None:
+    with pytest.raises(ExpressionProblem):
+        result(f"regex('{'a' * 40}!', '{pattern}')")
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("43203-1234567-1", "[0-9]{5}-[0-9]{7}-[0-9]"), ("123-456-7", "([0-9]{3}-){2}[0-9]+"),
+        ("a@made.up", "[a-z]+@[a-z]+[.][a-z]{2,4}"), ("03001234567", "(03|92)[0-9]{9}"),
+        ("123456", "([0-9]{3})+"),
+    ],
+)  # fmt: skip
+def test_patterns_that_people_use_are_tried(text: str, pattern: str) -> None:
+    assert result(f"regex('{text}', '{pattern}')") is True
+
+
+def test_a_text_too_long_for_a_pattern_does_not_fit_it_at_once() -> None:
+    assert result(f"regex('{'a' * 900}', '.*.*.*.*b')") is False

@@ -165,3 +165,15 @@ def test_what_is_new_each_time_is_worked_out_once_for_a_record() -> None:
     first = Filling(found.xform, None, {}, "en", AT)
     later = Filling(found.xform, None, first.values, "en", AT + timedelta(days=1))
     assert later.root.findtext("{*}said") == first.root.findtext("{*}said") != ""
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x01", "\ud800", "\ufffe", "\x1f"])
+def test_signs_that_xml_cannot_hold_are_left_out_of_an_answer(xform: bytes, odd: str) -> None:
+    assert filled(xform, who=f"Na{odd}sim").values["/data/who"] == "Nasim"
+
+
+def test_a_form_whose_pattern_could_hold_the_server_up_is_not_simple() -> None:
+    form = FORM.replace("string-length(.) > 1", "regex(., '(a+a?)+b')")
+    found = converting.convert(form.encode(), "made-up.md")
+    assert found.xform is not None, found.problems
+    assert is_simple(reading.read(found.xform))

@@ -14,11 +14,11 @@ from kachehri.kernel.scripts.digits import western_digits
 
 from .evaluating import Nodes, Spot, amount, nodes, truth, value, words
 from .expressions import ExpressionProblem, Tree
+from .patterns import runs_away, takes_too_long
 from .valuing import Value, from_text, text
 
 Do: TypeAlias = Callable[..., Value]
 MANY = 1_000
-LONGEST_PATTERN = 500
 
 
 def _texts(spot: Spot, given: Iterable[Tree]) -> list[str]:
@@ -76,19 +76,16 @@ def _whole(spot: Spot, tree: Tree) -> Value:
 
 def _regex(spot: Spot, tree: Tree, pattern: Tree) -> Value:
     wanted, found = words(pattern, spot), words(tree, spot)
-    if len(wanted) > LONGEST_PATTERN or len(found) > MANY or _runs_away(wanted):
+    if runs_away(wanted):
         raise ExpressionProblem("this pattern is too costly")
+    if len(found) > MANY or takes_too_long(wanted, len(found)):
+        return False
     try:
         return re.fullmatch(wanted, western_digits(found)) is not None or (
             re.fullmatch(wanted, found) is not None
         )
     except re.error as problem:
         raise ExpressionProblem(f"the pattern cannot be read: {problem}") from problem
-
-
-def _runs_away(pattern: str) -> bool:
-    """Whether something repeated is repeated again, which can take for ever."""
-    return re.search(r"[*+}][^()\[\]]*\)\s*[*+{]", pattern) is not None
 
 
 def _slice(spot: Spot, tree: Tree, start: Tree, end: Tree | None = None) -> Value:

@@ -1,12 +1,13 @@
 """Whether a light page and text messages can ask a form, and why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext, gettext_noop
 
 from .expressions import Call, ExpressionProblem, Literal, Negative, Operation, Tree, Way, read
 from .functions import FUNCTIONS
 from .kinds import FormModel, Question
+from .patterns import runs_away
 
 FILES = frozenset(
     {"image", "audio", "video", "file", "barcode", "geotrace", "geoshape", "geopoint", "rank"}
@@ -62,11 +63,15 @@ def _is_known(expression: str) -> bool:
         return False
 
 
+def _is_costly(given: Sequence[Tree]) -> bool:
+    return any(isinstance(one, Literal) and runs_away(str(one.value)) for one in given[1:2])
+
+
 def _called(tree: Tree) -> Iterator[str]:
     """Every function that an expression asks for."""
     match tree:
         case Call(name, given):
-            yield name
+            yield "" if name == "regex" and _is_costly(given) else name
             for one in given:
                 yield from _called(one)
         case Operation(_, left, right):

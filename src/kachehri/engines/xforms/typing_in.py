@@ -16,6 +16,8 @@ LOOKS = {
     "dateTime": "moment", "string": "line",
 }  # fmt: skip
 CHOICES = frozenset({"one", "several"})
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML cannot hold: a keyboard or a gateway may send them."""
 MOST = 4_000
 """Letters of one answer."""
 
@@ -43,7 +45,7 @@ def look_of(control: Control, bind: Bind) -> str:
 
 def typed(control: Control, bind: Bind, given: str, choices: Sequence[tuple[str, str]] = ()) -> str:
     """The value that the form keeps. Raises NotUnderstood."""
-    said = given.replace("\0", "").strip()
+    said = _NO_XML.sub("", given).strip()
     if not said:
         return ""
     if len(said) > MOST:
