@@ -267,3 +267,11 @@ def test_the_xml_of_strangers_runs_nothing_in_a_browser(surveys: Surveys, get: G
     where = f"projects/{surveys.project_id}/forms/household"
     for path in (f"{where}.xml", f"{where}/submissions/{instance(1)}.xml"):
         assert "sandbox" in get(path)["Content-Security-Policy"]
+
+
+def test_the_xml_is_given_out_when_it_was_read_and_not_before(surveys: Surveys, get: Get) -> None:
+    standard.send(surveys, instance(1), read=False)
+    where = f"projects/{surveys.project_id}/forms/household/submissions/{instance(1)}.xml"
+    assert get(where).status_code == 404
+    actions.read_submissions(by=surveys.worker, at=surveys.at)
+    assert get(where).status_code == 200

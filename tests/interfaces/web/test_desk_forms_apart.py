@@ -10,6 +10,7 @@ from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Conflict
 from kachehri.domains.places import queries as places
 from kachehri.engines.access.actions import grant
+from kachehri.engines.vault.models import Sealed
 from kachehri.engines.xforms.answers import to_xml
 
 LIST = "/en/desk/forms/apart/"
@@ -101,3 +102,16 @@ def test_who_manages_elsewhere_and_collects_here_sees_nothing_that_is_apart_here
     assert client.get(f"{LIST}{number}/").status_code == 404
     answer = client.post(f"{LIST}{number}/settle/", {"do": "erased"})
     assert answer.status_code == 404
+
+
+def test_words_that_must_not_lie_open_are_not_shown_and_go_into_the_tray(surveys, manager):
+    bring(surveys)
+    actions.read_submissions(by=surveys.worker, at=surveys.at)
+    words = "mera shohar mujhe marta hai, kisi ko mat batana"
+    number = bring(surveys, words=words).conflict_id
+    page = manager.get(f"{LIST}{number}/").content.decode()
+    assert "mujhe marta" not in page
+    assert "must not lie open" in page
+    manager.post(f"{LIST}{number}/settle/", {"do": "replaced"})
+    actions.read_submissions(by=surveys.worker, at=surveys.at)
+    assert Sealed.objects.count() == 1

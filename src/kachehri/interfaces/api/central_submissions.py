@@ -19,6 +19,8 @@ from .central_answering import CentralProblem, absent, as_json, encoded, not_off
 from .central_pieces import sent_as_read
 
 A_PAGE = 1000
+WAITING = "raw"
+"""What nobody has read yet may tell of something that must not lie in the open."""
 
 
 def submission_json(one: SubmissionFacts) -> dict[str, Any]:
@@ -98,7 +100,8 @@ def judge(request: HttpRequest, one: SubmissionFacts) -> None:
 def submission_xml(request: HttpRequest, project_id: int, key: str, root: str) -> HttpResponse:
     """The XML as the device sent it."""
     one = by_id(found(request, project_id, key, root).id)
-    xml = raw_xml(one.submission) if one else None
+    is_read = one is not None and one.submission.state != WAITING
+    xml = raw_xml(one.submission) if one and is_read else None
     if xml is None:
         raise absent()
     return HttpResponse(xml, content_type="application/xml")

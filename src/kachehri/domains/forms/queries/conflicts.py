@@ -1,7 +1,7 @@
 """What was kept apart."""
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kachehri.domains.forms.models import Conflict
 from kachehri.engines.vault.keyring import KeyDestroyed, Ring
+from kachehri.engines.vault.triage import flagged
 from kachehri.engines.xforms import answers, elements
 
 from .forms import model
@@ -81,6 +82,22 @@ def kept_values(conflict_id: int, version_id: int | None) -> dict[str, Any] | No
         return answers.parse(told["xml"], model(version_id)).values
     except elements.NotReadable:
         return None
+
+
+def must_not_lie_open(values: Mapping[str, Any]) -> bool:
+    """Whether words tell of something that belongs into the locked tray."""
+    return bool(flagged("\n".join(_words(values))))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _words(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words(one)
 
 
 def conflict(conflict_id: int) -> ConflictView | None:

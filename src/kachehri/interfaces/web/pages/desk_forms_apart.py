@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.queries import ConflictView
 from kachehri.domains.forms.queries.answers import by_id
-from kachehri.domains.forms.queries.conflicts import conflicts_in, kept_values
+from kachehri.domains.forms.queries.conflicts import conflicts_in, kept_values, must_not_lie_open
 from kachehri.domains.forms.rules import MAY_MANAGE, MAY_MANAGE_ANYWHERE
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.pages import page
@@ -65,11 +65,13 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     version = here.submission.version_id if here else form.published_id if form else None
     new = kept_values(found.id, version)
     old = here.values if here else {}
+    is_closed = must_not_lie_open(new or {})
     context: dict[str, Any] = {
         "row": found,
         "why": WHY.get(found.reason, found.reason),
         "form": form.title(get_language() or "en") if form else "",
-        "lines": list(lines(old, new or {})),
+        "lines": [] if is_closed else list(lines(old, new or {})),
+        "is_closed": is_closed,
         "is_read": new is not None,
         "has_before": here is not None,
         "versions": queries.versions(form.id) if form and found.reason == "unknown-version" else (),
