@@ -160,6 +160,7 @@ def test_only_the_page_of_web_forms_has_a_wider_policy(surveys: standard.Surveys
     assert "wasm-unsafe-eval" in fill["Content-Security-Policy"]
     assert "unsafe-eval'" not in fill["Content-Security-Policy"].replace("wasm-unsafe-eval", "")
     form = Client().get(f"/en/forms/{surveys.simple.id}/")
+    assert "<bdi>سنڌي</bdi>" in form.content.decode(), "a language has its own name"
     assert "unsafe" not in form["Content-Security-Policy"]
 
 

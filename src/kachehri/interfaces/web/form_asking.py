@@ -13,6 +13,7 @@ from kachehri.domains.places.queries.trees import kept_tree
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import require
 from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.pagekit.languages import NAMES
 from kachehri.engines.xforms.kinds import FormModel
 from kachehri.interfaces.web.pages.desk import actor_of
 
@@ -107,6 +108,12 @@ def consent_text(asking: Asking) -> str:
 def languages(asking: Asking) -> tuple[str, ...]:
     """The names of its languages, as their authors wrote them."""
     return tuple(one.name for one in asking.model.languages if one.code != "default")
+
+
+def own_names(asking: Asking) -> tuple[str, ...]:
+    """The names of its languages as their speakers write them, else as the form's author did."""
+    known = (one for one in asking.model.languages if one.code != "default")
+    return tuple(NAMES.get(one.code, one.name) for one in known)
 
 
 def as_xform(asking: Asking) -> HttpResponse:

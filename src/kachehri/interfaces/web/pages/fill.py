@@ -30,6 +30,7 @@ from kachehri.interfaces.web.form_asking import (
     consent_text,
     languages,
     open_form,
+    own_names,
 )
 from kachehri.interfaces.web.form_words import page_words
 from kachehri.interfaces.web.intake import may_send
@@ -67,7 +68,7 @@ def form(request: HttpRequest, form_id: int) -> HttpResponse:
     context = {
         "asking": asking,
         "consent": consent_text(asking),
-        "tongues": languages(asking),
+        "tongues": own_names(asking),
         "is_light": not is_simple(asking.model),
         "keyword": asking.form.keyword,
         "is_sealed": bool(asking.form.is_sensitive or asking.model.public_key),
