@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -49,7 +50,7 @@ def test_a_form_is_added_and_published_by_a_script(
     standard.build()
     path = tmp_path / "other.md"
     path.write_text(SIMPLE.replace("| water |", "| other |"), encoding="utf-8")
-    words = {"project": "by-script", "media": (), "publish": True, "as_json": True}
+    words: dict[str, Any] = {"project": "by-script", "media": (), "publish": True, "as_json": True}
     assert add(path, place="nowhere", **words) == 1
     assert add(path, place="larkana", **words) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["state"] == "published"
