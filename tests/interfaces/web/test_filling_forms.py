@@ -12,6 +12,7 @@ from tests.engines.accounts.people import person, signed_in
 from kachehri.domains.forms import actions, queries
 from kachehri.domains.forms.models import Submission, Unfinished
 from kachehri.engines.xforms import answers
+from kachehri.interfaces.web import intake
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +212,11 @@ def test_a_draft_is_tried_by_those_who_make_it_alone(surveys: standard.Surveys) 
     assert "data-send" not in page.content.decode()
     assert maker.get(address + "form.xml").content.startswith(b"<?xml")
     assert maker.get(address + "media/nothing.png").status_code == 404
+
+
+def test_one_browser_cannot_fill_the_table_of_what_was_begun(surveys: standard.Surveys) -> None:
+    client = Client()
+    for _ in range(intake.MOST_A_DEVICE + 3):
+        last = client.post(f"/en/forms/{surveys.simple.id}/light/", follow=True)
+    assert "That is many at once." in last.content.decode()
+    assert Unfinished.objects.count() == intake.MOST_A_DEVICE

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -74,6 +75,9 @@ def begin(request: HttpRequest, form_id: int) -> HttpResponse:
     if is_simple(asking.model) or asking.form.is_sensitive:
         raise Http404
     if request.method == "GET":
+        return HttpResponseRedirect(reverse("form", args=[form_id]))
+    if not actor_of(request).signed_in and not may_send(request, "form-begun"):
+        messages.error(request, gettext("That is many at once. Please try again in an hour."))
         return HttpResponseRedirect(reverse("form", args=[form_id]))
     now = timezone.localtime()
     secret = secrets.token_urlsafe(24)
