@@ -79,3 +79,13 @@ def test_rubbish_counts_for_the_quota_too(surveys):
     told = [take(surveys, b"<broken %d" % number, collector_id=sent.id) for number in range(5)]
     assert [one.outcome for one in told] == ["kept-apart"] * 3 + ["later"] * 2
     assert Conflict.objects.count() == 3
+
+
+def test_an_edit_brings_back_no_words_that_were_taken_back(surveys):
+    take(surveys, xml(surveys))
+    actions.withdraw(
+        form_id=surveys.household.id, instance="uuid:made-up-1", by=surveys.manager, at=surveys.at
+    )
+    told = take(surveys, xml(surveys, "uuid:2", "uuid:made-up-1", words="again"))
+    assert (told.outcome, told.reason) == ("kept-apart", "too-late")
+    assert Submission.objects.count() == 1

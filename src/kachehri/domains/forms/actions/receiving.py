@@ -34,6 +34,7 @@ from .receiving_checks import (
     GONE,
     _beyond_quota,
     _digest_of,
+    _erased_before,
     _fact_of,
     _form_facts,
     _instance_of,
@@ -87,10 +88,11 @@ def receive_many(*, brought: Sequence[Brought], by: Actor, at: datetime) -> list
         receipts: dict[int, Receipt] = {}
         fitting: list[int] = []
         late = _beyond_quota(list(enumerate(brought)), facts, at)
+        erased = _erased_before({one.head.replaces for one in brought if one.head} - {""}, facts)
         for number, one in enumerate(brought):
             if number in late:
                 receipts[number] = Receipt("later", instance=_instance_of(one))
-            elif reason := _misfit(one, facts):
+            elif reason := _misfit(one, facts, erased):
                 receipts[number] = _misfitting(one, _fact_of(one, facts), reason, by)
             else:
                 fitting.append(number)

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,8 +56,22 @@ def _fact_of(one: Brought, facts: Mapping[str, FormFact]) -> FormFact | None:
     return fact
 
 
-def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
-    """Why it fits no form; empty where it does."""
+def _erased_before(
+    replaced: Collection[str], facts: Mapping[str, FormFact]
+) -> set[tuple[int, str]]:
+    """Which of the replaced answers were erased: (form, instance)."""
+    if not replaced:
+        return set()
+    rows = Submission.objects.filter(
+        form_id__in=[one.id for one in facts.values()], instance__in=replaced, state="erased"
+    )
+    return set(rows.values_list("form_id", "instance"))
+
+
+def _misfit(
+    one: Brought, facts: Mapping[str, FormFact], erased: Collection[tuple[int, str]]
+) -> str:
+    """Why it fits no form; empty where it does. An edit brings back no answer that was erased."""
     if one.head is None:
         return "not-a-submission"
     fact = _fact_of(one, facts)
@@ -65,6 +79,8 @@ def _misfit(one: Brought, facts: Mapping[str, FormFact]) -> str:
         return "unknown-form"
     if fact.version_of(one.head.version) is None:
         return "unknown-version"
+    if (fact.id, one.head.replaces) in erased:
+        return "too-late"
     return "retired" if fact.state == "retired" else ""
 
 
