@@ -32,7 +32,7 @@ FRAME = "larkana-areas-example"
 FRAME_TITLE = "Areas of Larkana (made up)"
 FRAME_SOURCE = "A list made up for the demonstration. No census counted these areas."
 SEED = 20261101
-DAYS_AGO = (62, 41)
+DAYS_AGO = (55, 34)
 """Between which days before today people were asked."""
 
 ENUMERATORS = ("Made-up enumerator 1", "Made-up enumerator 2", "Made-up enumerator 3",
