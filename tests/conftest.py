@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
@@ -50,6 +52,22 @@ NEEDED = {
 collect_ignore_glob = [
     pattern for name, patterns in NEEDED.items() if not find_spec(name) for pattern in patterns
 ]
+
+# The standard matters came in on a fixed day. Pages read the clock: whatever day the tests run on,
+# to pages it is this one, some weeks later. On the real day the matters would be later every day.
+DAY_OF_MATTERS = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+STANDARD_MATTERS = {"kept_matters", "kept_moderated"}
+
+
+@pytest.fixture(autouse=True)
+def day_of_matters(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let tests about the standard matters run on their day."""
+    if STANDARD_MATTERS.isdisjoint(request.fixturenames):
+        yield
+        return
+    with time_machine.travel(DAY_OF_MATTERS, tick=True):
+        yield
+
 
 # How long an example takes says more about what else the machine does than about our code.
 hypothesis_settings.register_profile("house", deadline=None)
