@@ -17,5 +17,4 @@ django = get_asgi_application()
 # bring in is written together.
 straight = import_module("kachehri.interfaces.api.openrosa_straight").Straight
 application = LimitBodies(straight(django), LARGEST_UPLOAD)
-import_module("kachehri.engines.post.writing").begin()
 import_module("kachehri.engines.jobs.together").begin()

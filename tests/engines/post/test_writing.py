@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import DatabaseError, connection, connections
 
+from kachehri.engines.jobs import together
 from kachehri.engines.post import writing
 from kachehri.engines.post.actions import arriving
 from kachehri.engines.post.models import Arrival
@@ -23,9 +24,9 @@ BREAK = """
 
 @pytest.fixture
 def serving():
-    writing.begin()
+    together.begin()
     yield
-    writing.end()
+    together.end()
 
 
 def accept(number, *, channel="sms"):
@@ -117,28 +118,28 @@ def test_while_the_database_is_away_all_are_sent_back_and_then_taken(serving, mo
 
 def test_a_full_queue_and_a_slow_database_send_back(serving, monkeypatch):
     go = threading.Event()
-    monkeypatch.setattr(writing, "WAITING", 2)
-    monkeypatch.setattr(writing, "PATIENCE", 0.3)
+    monkeypatch.setattr(writing.ARRIVALS, "room", 2)
+    monkeypatch.setattr(writing.ARRIVALS, "patience", 0.3)
     monkeypatch.setattr(writing, "write", lambda rows: go.wait(20))
     told = all_at_once(*((number, "sms") for number in range(8)))
     assert {type(one) for one in told} == {writing.Away}
-    assert {str(one) for one in told} == {"too many arrivals wait", "it took too long"}
+    assert {str(one) for one in told} == {"too many wait", "it took too long"}
     go.set()
 
 
 def test_a_writer_that_died_is_started_again(serving, monkeypatch):
-    monkeypatch.setattr(writing, "PATIENCE", 0.3)
+    monkeypatch.setattr(writing.ARRIVALS, "patience", 0.3)
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "_settle", lambda batch: 1 / 0)
+        patch.setattr(writing.ARRIVALS, "_settle", lambda batch: 1 / 0)
         assert isinstance(accept("a"), writing.Away)
-    monkeypatch.setattr(writing, "PATIENCE", 10)
+    monkeypatch.setattr(writing.ARRIVALS, "patience", 10)
     assert accept("a") is None
 
 
 def test_an_ended_writer_leaves_nothing_behind(serving):
     accept("a")
-    writing.end()
+    together.end()
     assert not [one for one in threading.enumerate() if one.name == "arrivals"]
     assert accept("b") is None
     assert kept() == ["a", "b"]

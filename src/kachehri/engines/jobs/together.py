@@ -15,7 +15,7 @@ from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
@@ -36,10 +36,11 @@ class Away(Exception):
 
 
 class _Process:
-    """Whether this process is a server; a child of it begins anew."""
+    """Whether this process is a server, and what works in it; a child of it begins anew."""
 
     serves = False
     born = 0
+    working: "ClassVar[list[Together[Any, Any]]]" = []
 
 
 def begin() -> None:
@@ -48,8 +49,10 @@ def begin() -> None:
 
 
 def end() -> None:
-    """From now on each thing is done at once, by whoever brings it."""
+    """Do what waits and give connections back; from now on whoever brings a thing does it."""
     _Process.serves = False
+    for each in _Process.working:
+        each.stop()
 
 
 def _forked() -> None:
@@ -76,12 +79,16 @@ class Together(Generic[Thing, Told]):
         *,
         most: int = 200,
         waiting: int = 1000,
+        patience: float = PATIENCE,
     ) -> None:
         self.name, self.do, self.most, self.room = name, do, most, waiting
+        self.patience = patience
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._queue: Queue[_Waiting[Thing, Told]] = Queue(waiting)
+        self._queue: Queue[_Waiting[Thing, Told] | None] = Queue(waiting)
+        self._stopping = threading.Event()
         self._born = 0
+        _Process.working.append(self)
 
     def __call__(self, thing: Thing) -> Told:
         """Return once it is done and committed. Raises Away, or what is wrong with it."""
@@ -89,7 +96,7 @@ class Together(Generic[Thing, Told]):
             return _at_once(lambda: self.do([thing])[0])
         done = self.later(thing)
         try:
-            return done.result(PATIENCE)
+            return done.result(self.patience)
         except TooLate as problem:
             done.cancel()
             raise Away("it took too long") from problem
@@ -103,31 +110,50 @@ class Together(Generic[Thing, Told]):
             raise Away("too many wait") from problem
         return one.done
 
-    def _running(self) -> "Queue[_Waiting[Thing, Told]]":
+    def stop(self) -> None:
+        """Do what waits, and end the thread."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            self._stopping.set()
+            with suppress(Full):
+                self._queue.put_nowait(None)
+        if thread and self._born == _Process.born:
+            thread.join(self.patience)
+
+    def _running(self) -> "Queue[_Waiting[Thing, Told] | None]":
         """The queue, with a thread that works at it: started at first need, and should it die."""
         with self._lock:
-            if self._born != _Process.born:
-                self._queue, self._thread, self._born = Queue(self.room), None, _Process.born
+            if self._thread is None or self._born != _Process.born:
+                self._queue, self._stopping = Queue(self.room), threading.Event()
+                self._thread, self._born = None, _Process.born
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
+                work = (self._queue, self._stopping)
+                self._thread = threading.Thread(
+                    target=self._work, args=work, name=self.name, daemon=True
+                )
                 self._thread.start()
             return self._queue
 
-    def _work(self) -> None:
-        while True:
-            if batch := self._next():
-                self._settle(batch)
-            else:
-                connection.close()
+    def _work(
+        self, queue: "Queue[_Waiting[Thing, Told] | None]", stopping: threading.Event
+    ) -> None:
+        try:
+            while not (stopping.is_set() and queue.empty()):
+                if batch := self._next(queue):
+                    self._settle(batch)
+                else:
+                    connection.close()
+        finally:
+            connection.close()
 
-    def _next(self) -> list[_Waiting[Thing, Told]]:
+    def _next(self, queue: "Queue[_Waiting[Thing, Told] | None]") -> list[_Waiting[Thing, Told]]:
         """All that wait, up to some; nothing where nobody came for long."""
-        found: list[_Waiting[Thing, Told]] = []
+        found: list[_Waiting[Thing, Told] | None] = []
         with suppress(Empty):
-            found.append(self._queue.get(timeout=IDLE))
+            found.append(queue.get(timeout=IDLE))
             while len(found) < self.most:
-                found.append(self._queue.get_nowait())
-        return [one for one in found if one.done.set_running_or_notify_cancel()]
+                found.append(queue.get_nowait())
+        return [one for one in found if one and one.done.set_running_or_notify_cancel()]
 
     def _settle(self, batch: list[_Waiting[Thing, Told]]) -> None:
         """Do them and tell each request. What goes wrong with several is tried one by one."""

@@ -112,8 +112,8 @@ def serve(listener: socket.socket) -> None:
     """Answer requests until SIGINT or SIGTERM."""
     import uvicorn  # noqa: PLC0415  (only this command needs it)
 
+    from kachehri.engines.jobs import together  # noqa: PLC0415  (after start-up)
     from kachehri.engines.pagekit.static import collect  # noqa: PLC0415  (after start-up)
-    from kachehri.engines.post import writing  # noqa: PLC0415  (after start-up)
 
     collect()
     config = uvicorn.Config(
@@ -126,7 +126,7 @@ def serve(listener: socket.socket) -> None:
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
-        writing.end()
+        together.end()
 
 
 def announce(listener: socket.socket, worker: bool) -> None:
