@@ -7,11 +7,10 @@ So it is with the rings (`keys/rings/`, docs/adr/0205), see `rings.py`.
 
 import shutil
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from .folders import copy_file, put_in_place, stamp, whole
-from .manifest import BackupProblem, Manifest, entries_of, read_manifest, require_whole
+from .manifest import BackupProblem, manifest_of_keys, read_manifest, require_whole
 from .rings import RINGS
 
 # Passwords of this machine's own database: a restored one makes new ones.
@@ -36,17 +35,7 @@ def back_up_keys(*, out: Path, var: Path, at: datetime, holds: str = "keys") -> 
     target = out / f"kachehri-{holds}-{stamp(at)}"
     with whole(target) as folder:
         _copy_private(keys, folder / "keys")
-        Manifest(
-            holds=holds,
-            made_at=at.isoformat(),
-            kachehri=version("kachehri"),
-            postgresql=0,
-            roles={},
-            migrations=[],
-            events=0,
-            tree_size=0,
-            entries=list(entries_of(folder)),
-        ).write(folder)
+        manifest_of_keys(holds, folder, at).write(folder)
         (folder / "manifest.json").chmod(0o600)
     return target
 

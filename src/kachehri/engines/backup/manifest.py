@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from kachehri.engines.postgres.problems import DatabaseProblem
@@ -29,7 +31,7 @@ class Entry:
 class Manifest:
     """The list of a backup. `made_at` is ISO 8601; `tree_size` and `events` count the ledger.
 
-    `holds` is "data" or "keys". `migrations` are `app.name`; `roles` the database's role names.
+    `holds` is "data", "keys", "tray" or "rings". `migrations` are `app.name`; `roles` the database's role names.
     """
 
     holds: str
@@ -47,6 +49,21 @@ class Manifest:
         """Write it into the backup's folder."""
         text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n")
+
+
+def manifest_of_keys(holds: str, folder: Path, at: datetime) -> Manifest:
+    """The list of a folder of keys: nothing of a database is in it."""
+    return Manifest(
+        holds=holds,
+        made_at=at.isoformat(),
+        kachehri=version("kachehri"),
+        postgresql=0,
+        roles={},
+        migrations=[],
+        events=0,
+        tree_size=0,
+        entries=list(entries_of(folder)),
+    )
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -8,11 +8,10 @@ brings a destroyed key back: the lists of destroyed keys are joined, and zeros w
 import os
 from collections.abc import Iterable
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from .folders import copy_tree, stamp, sync, whole
-from .manifest import BackupProblem, Manifest, entries_of, read_manifest, require_whole
+from .manifest import BackupProblem, manifest_of_keys, read_manifest, require_whole
 
 RINGS = "rings"
 LIST = "destroyed"
@@ -33,17 +32,7 @@ def back_up_rings(*, out: Path, var: Path, at: datetime) -> Path:
         copy_tree(source, folder / RINGS)
         for path in folder.rglob("*"):
             path.chmod(0o700 if path.is_dir() else 0o600)
-        Manifest(
-            holds=RINGS,
-            made_at=at.isoformat(),
-            kachehri=version("kachehri"),
-            postgresql=0,
-            roles={},
-            migrations=[],
-            events=0,
-            tree_size=0,
-            entries=list(entries_of(folder)),
-        ).write(folder)
+        manifest_of_keys(RINGS, folder, at).write(folder)
     return target
 
 

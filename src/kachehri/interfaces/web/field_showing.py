@@ -5,7 +5,6 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -15,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from kachehri.domains.forms.queries.field import PlaceProgress
 from kachehri.domains.places import queries as places
 from kachehri.domains.places.queries import PlaceView
+from kachehri.domains.places.queries.trees import kept_tree
 from kachehri.engines.accounts.qr import qr_svg
-from kachehri.engines.charts import areas
-from kachehri.interfaces.web.drawing import tile_size
+from kachehri.interfaces.web.counted_maps import PlaceCount, draw_counts
 
 KINDS: dict[str, tuple[Any, Any]] = {
     "no-position": (_("No position"), _("The form asks where it is, and no position was taken.")),
@@ -64,12 +63,12 @@ class At:
 
 def in_parts(whole: PlaceView, found: Sequence[PlaceProgress]) -> tuple[list[At], int]:
     """Progress summed up to the parts of a place, and the answers that lie in none of them."""
-    parts = places.children(whole.id)
+    kept, parts = kept_tree(), places.children(whole.id)
     done = {one.id: 0 for one in parts}
     target = dict(done)
     elsewhere = 0
     for one in found:
-        inside = next((p.id for p in parts if one.place_id and _in(one.place_id, p.id)), None)
+        inside = next((part.id for part in parts if kept.lies_in(one.place_id, part.id)), None)
         if inside is None:
             elsewhere += one.done
             continue
@@ -78,46 +77,14 @@ def in_parts(whole: PlaceView, found: Sequence[PlaceProgress]) -> tuple[list[At]
     return [At(part, done[part.id], target[part.id]) for part in parts], elsewhere
 
 
-def _in(place_id: int, outer: int) -> bool:
-    return place_id == outer or places.lies_in(place_id, outer)
-
-
 def map_of(whole: PlaceView, parts: Sequence[At]) -> SafeString:
-    """The map: areas where boundaries are loaded, else tiles; nothing where there are neither."""
-    sketch = places.sketches(whole.id)
-    outlines = {one.place_id: one for one in sketch.shapes} if sketch else {}
-    size: tuple[float, float] = (sketch.width, sketch.height) if sketch and outlines else (0, 0)
-    size = size if outlines else tile_size([one.place for one in parts])
-    if len(parts) < 2 or size[0] < 2:
-        return SafeString("")
-    fields = [
-        _area(one, outlines.get(one.place.id))
+    """The map of how far each part is."""
+    title = gettext("Answers from each part of %(place)s") % {"place": whole.name()}
+    counts = [
+        PlaceCount(one.place, one.done, f"{one.done} / {one.target}" if one.target else "")
         for one in parts
-        if not outlines or one.place.id in outlines
     ]
-    made = areas.draw_map(
-        fields,
-        areas.limits_of([one.value for one in fields if one.value is not None]),
-        size=size,
-        name="field",
-        title=gettext("Answers from each part of %(place)s") % {"place": whole.name()},
-        description="; ".join(f"{one.name}: {one.text}" for one in fields),
-    )
-    return mark_safe(made)  # noqa: S308 (engines.charts escapes every word)
-
-
-def _area(one: At, outline: Any) -> areas.Area:
-    x, y = (outline.x, outline.y) if outline else (one.place.tile or (0, 0))
-    text = f"{one.done} / {one.target}" if one.target else str(one.done)
-    return areas.Area(
-        name=one.place.name(),
-        value=Decimal(one.done),
-        text=text,
-        path=outline.path if outline else "",
-        x=x,
-        y=y,
-        short=str(one.done),
-    )
+    return draw_counts(whole, counts, name="field", title=title)
 
 
 def collect_settings(*, url: str, name: str, username: str = "", password: str = "") -> str:

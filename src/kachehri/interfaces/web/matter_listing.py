@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +17,11 @@ from kachehri.domains.cases import queries as cases
 from kachehri.domains.cases.queries import CaseView, Filter, Rates
 from kachehri.domains.evidence.kinds import SECTORS
 from kachehri.domains.places.queries import PlaceView, in_order
-from kachehri.domains.places.queries.sketching import sketches
 from kachehri.domains.places.queries.trees import kept_tree
-from kachehri.engines.charts import areas
 from kachehri.engines.pagekit.templatetags.pagekit import number
 from kachehri.interfaces.web import memory
 from kachehri.interfaces.web.clocked import standing
-from kachehri.interfaces.web.drawing import tile_size
+from kachehri.interfaces.web.counted_maps import PlaceCount, draw_counts
 from kachehri.interfaces.web.matter_showing import SHORT
 from kachehri.interfaces.web.pages.desk_matter import CHANNELS
 from kachehri.interfaces.web.pages.sectors import label_of
@@ -282,38 +280,7 @@ def drawn(wish: Wish) -> dict[str, Any]:
 
 
 def svg(outer: PlaceView, counted: Sequence[Counted]) -> SafeString:
-    """The map: areas where boundaries are loaded, else tiles; nothing where there are neither."""
-    sketch = sketches(outer.id)
-    outlines = {one.place_id: one for one in sketch.shapes} if sketch else {}
-    size: tuple[float, float] = (sketch.width, sketch.height) if sketch else (0, 0)
-    size = size if outlines else tile_size([one.place for one in counted])
-    if len(counted) < 2 or size[0] < 2:
-        return SafeString("")
-    fields = [
-        _area(one, outlines.get(one.place.id))
-        for one in counted
-        if not outlines or one.place.id in outlines
-    ]
-    made = areas.draw_map(
-        fields,
-        areas.limits_of([one.value for one in fields if one.value is not None]),
-        size=size,
-        name="matters",
-        title=gettext("Matters in each part of %(place)s") % {"place": outer.name()},
-        description="; ".join(f"{one.name}: {one.text}" for one in fields),
-    )
-    return mark_safe(made)  # noqa: S308 (engines.charts escapes every word)
-
-
-def _area(one: Counted, outline: Any) -> areas.Area:
-    x, y = (outline.x, outline.y) if outline else (one.place.tile or (0, 0))
-    total = one.open + one.closed
-    return areas.Area(
-        name=one.place.name(),
-        value=Decimal(total),
-        text=str(total),
-        path=outline.path if outline else "",
-        x=x,
-        y=y,
-        short=str(total),
-    )
+    """The map of the matters in each part."""
+    title = gettext("Matters in each part of %(place)s") % {"place": outer.name()}
+    counts = [PlaceCount(one.place, one.open + one.closed) for one in counted]
+    return draw_counts(outer, counts, name="matters", title=title)
