@@ -31,7 +31,8 @@ class Entry:
 class Manifest:
     """The list of a backup. `made_at` is ISO 8601; `tree_size` and `events` count the ledger.
 
-    `holds` is "data", "keys", "tray" or "rings". `migrations` are `app.name`; `roles` the database's role names.
+    `holds` is "data", "keys", "tray" or "rings". `migrations` are `app.name`; `roles` the
+    database's role names.
     """
 
     holds: str
