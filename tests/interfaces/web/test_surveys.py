@@ -127,7 +127,7 @@ def the_desk_shows_all_and_takes_it_back(analyst: Client, one: Any) -> None:
 
 def test_a_design_is_made_drawn_and_counted_at_the_desk(surveys: Surveys, analyst: Client) -> None:
     rows = "code,households,taluka,residence\n" + "".join(
-        f"b{n},{40 + n},Dokri,rural\n" for n in range(12)
+        f"=b{n},{40 + n},Dokri,rural\n" for n in range(12)
     )
     sent = {"title": "My blocks", "source": "Ours", "place": "Larkana"}
     wrong = analyst.post(
@@ -153,6 +153,8 @@ def test_a_design_is_made_drawn_and_counted_at_the_desk(surveys: Surveys, analys
     assert drawn.seed == 5
     analyst.post(page + "listing/", {"area": "1", "homes": "33"})
     assert samples.areas_of(drawn.id)[0].listed == 33
+    lines = analyst.get(page + "areas.csv").content.decode("utf-8-sig").splitlines()
+    assert {line.split(",")[1][:3] for line in lines[1:]} == {"'=b"}
     analyst.post(page + "draw/", {"seed": "5"})
     assert samples.newest_sample(design.id) == drawn
     job = analyst.post(page + "count/", {"form": str(surveys.household.id)})

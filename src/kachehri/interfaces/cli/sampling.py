@@ -28,6 +28,7 @@ from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.access.actor import Actor
 from kachehri.engines.accounts.actions import ensure_system_actors
 from kachehri.engines.accounts.queries import system_actor
+from kachehri.engines.tables.export import harmless
 from kachehri.kernel.drawing import CannotDraw
 
 from .reporting import tell
@@ -163,10 +164,10 @@ def lines(design: DesignView, areas: tuple[AreaView, ...]) -> Iterator[dict[str,
 
 
 def write(rows: list[dict[str, object]], file: Any) -> None:
-    """The areas as CSV."""
+    """The areas as CSV. A name that begins as a formula stays words."""
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
 
 
 def as_dict(

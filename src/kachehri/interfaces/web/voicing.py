@@ -107,8 +107,18 @@ def place_named(key: str) -> PlaceView | None:
 
 def place_name(place_id: int) -> str:
     """A place by its name in the reader's language."""
-    found = places.by_ids([place_id]).get(place_id)
-    return with_tier(found) if found else ""
+    return place_names([place_id]).get(place_id, "")
+
+
+def place_names(ids: Iterable[int]) -> dict[int, str]:
+    """Places by their names in the reader's language (one query)."""
+    return {key: with_tier(place) for key, place in places.by_ids(set(ids)).items()}
+
+
+def areas(ids: Sequence[int]) -> list[tuple[str, str]]:
+    """The keys and names of places, in the same order."""
+    found = places.by_ids(ids)
+    return [(found[one].key, with_tier(found[one])) for one in ids if one in found]
 
 
 def person_words(one: ParticipantView | QuoteView) -> str:
@@ -133,11 +143,11 @@ def speaker(view: QuoteView) -> str:
     return person_words(view) or gettext("somebody who took part")
 
 
-def where(view: QuoteView) -> str:
-    """In which sort of talk, where and in which year."""
+def where(view: QuoteView, names: Mapping[int, str]) -> str:
+    """In which sort of talk, where and in which year. `names` are those of places, by id."""
     values = {
         "talk": gettext(kinds.TALKS.get(view.talk_kind, view.talk_kind)),
-        "place": place_name(view.place_id),
+        "place": names.get(view.place_id, ""),
         "year": view.year,
     }
     return gettext("%(talk)s, %(place)s, %(year)s") % values

@@ -37,6 +37,7 @@ from kachehri.domains.places.queries import PlaceView
 from kachehri.engines.access.pages import page
 from kachehri.engines.access.reading import require
 from kachehri.engines.pagekit.pages import render
+from kachehri.engines.tables.export import CSV_TYPE, as_csv
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.kernel.drawing import CannotDraw
 
@@ -308,14 +309,13 @@ def areas_file(request: HttpRequest, number: int) -> HttpResponse:
     drawn = queries.newest_sample(design.id)
     if drawn is None:
         raise Http404
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{design.key}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(HEADINGS)
+    lines = []
     for one in queries.areas_of(drawn.id):
         which = queries.visits(drawn, one, design.per_area)
         cells = (one.number, one.code, one.name, one.part, one.residence, one.homes)
-        writer.writerow((*cells, one.listed or "", len(which), " ".join(map(str, which))))
+        lines.append((*cells, one.listed or "", len(which), " ".join(map(str, which))))
+    answer = HttpResponse(as_csv(HEADINGS, lines), content_type=CSV_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{design.key}.csv"'
     return answer
 
 

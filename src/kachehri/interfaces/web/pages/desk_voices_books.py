@@ -29,8 +29,8 @@ from kachehri.interfaces.web.voicing import (
     by_language,
     in_languages,
     place_choices,
-    place_name,
     place_named,
+    place_names,
     translated,
     whole,
 )
@@ -289,7 +289,8 @@ def themes(request: HttpRequest, book_id: int) -> HttpResponse:
         if everybody.get((key, value), 0) >= FEWEST
     ]
     where = sorted({place for one in measured for place in one.places})
-    names_of = {one: place_name(one) for one in where}
+    known = place_names(where)
+    names_of = {one: known.get(one, "") for one in where}
     context = {
         "book": view,
         "title": view.name(language),

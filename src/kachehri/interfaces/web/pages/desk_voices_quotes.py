@@ -32,12 +32,14 @@ from kachehri.interfaces.web.pages.desk_voices_coding import chosen, turn_found
 from kachehri.interfaces.web.voicing import (
     STATES,
     Field,
+    areas,
     by_language,
     day,
     in_languages,
     place_choices,
     place_name,
     place_named,
+    place_names,
     speaker,
     translated,
     way,
@@ -61,15 +63,18 @@ def quotes(request: HttpRequest) -> HttpResponse:
     after = whole(request.GET.get("after")) or None
     found = queries.quotes(actor_of(request), state=state, after=after)
     language = get_language() or "en"
-    rows = [(one, *shown(one, language)) for one in found.quotes]
+    names = place_names(one.place_id for one in found.quotes)
+    rows = [(one, *shown(one, language, names)) for one in found.quotes]
     context = {"rows": rows, "state": state, "states": STATES, "older": found.after}
     return render(request, "web/desk/voices/quotes.html", context)
 
 
-def shown(one: queries.QuoteView, language: str) -> tuple[str, str, str, str, str]:
+def shown(
+    one: queries.QuoteView, language: str, names: Mapping[int, str]
+) -> tuple[str, str, str, str, str]:
     """A quote in words: what, in which language and direction, who, where."""
     words, said_in = one.said(language)
-    return words, said_in, way(said_in), speaker(one), where(one)
+    return words, said_in, way(said_in), speaker(one), where(one, names)
 
 
 @page(rule=MAY_CODE_ANYWHERE)
@@ -101,19 +106,16 @@ def propose(request: HttpRequest, turn_id: int) -> HttpResponse:
         else:
             messages.success(request, gettext("Proposed. Somebody else approves it, or not."))
             return HttpResponseRedirect(reverse("desk-quote", args=[made]))
-    around = [one for one in voices.around(talk.place_id) if one]
+    languages = {one.id: one.language for one in voices.texts(talk.id)}
     context = {
         "talk": talk,
         "turn": view,
         "here": numbered(view, text.language),
         "same": [
-            numbered(one, language)
-            for one in same
-            if one.id != view.id
-            for language in (texts_language(one),)
+            numbered(one, languages.get(one.text_id, "en")) for one in same if one.id != view.id
         ],
         "dimensions": translated({k: v for k, v in DIMENSIONS.items() if k != "context"}),
-        "areas": [(key, name) for key, name in areas(around)],
+        "areas": [(key, name) for key, name in areas(voices.around(talk.place_id))],
         "shown": [
             *((one.key, gettext(one.label)) for one in kinds.profile()),
             ("name", gettext("the name, if this person wants it")),
@@ -124,20 +126,6 @@ def propose(request: HttpRequest, turn_id: int) -> HttpResponse:
     }
     status = 422 if problems else 200
     return render(request, "web/desk/voices/propose.html", context, status=status)
-
-
-def areas(ids: list[int]) -> list[tuple[str, str]]:
-    """The places around a talk that a quote may name, from the smallest outwards."""
-    from kachehri.domains.places import queries as places  # noqa: PLC0415
-
-    found = places.by_ids(ids)
-    return [(found[one].key, place_name(one)) for one in ids if one in found]
-
-
-def texts_language(one: TurnView) -> str:
-    """The language of the text in which a turn stands."""
-    found = voices.text(one.text_id)
-    return found.language if found else "en"
 
 
 def numbered(one: TurnView, language: str) -> dict[str, Any]:
@@ -188,7 +176,7 @@ def quote(request: HttpRequest, quote_id: int) -> HttpResponse:
         "words": [(text, code, way(code), gettext(kinds.LANGUAGES.get(code, code)))
                   for code, text in view.words.items()],
         "speaker": speaker(view),
-        "where": where(view),
+        "where": where(view, place_names([view.place_id])),
         "dimension": gettext(DIMENSIONS[view.dimension]),
         "indicator": named[0] if named else None,
         "own": view.proposed_by_id == actor.thing_id,
@@ -220,9 +208,10 @@ def knowledge(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     after = whole(request.GET.get("after")) or None
     found = queries.knowledge(actor_of(request), after=after)
+    names = place_names(one.place_id for one in found)
     rows = [
         (one, told(one.titles, language), gettext(kinds.KNOWLEDGE[one.sort]), KNOWN[one.state],
-         place_name(one.place_id))
+         names.get(one.place_id, ""))
         for one in found
     ]  # fmt: skip
     older = found[-1].id if len(found) == voices.PAGE else None

@@ -1,5 +1,6 @@
 """What people said, for everybody: approved quotes, and knowledge that its holders share."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,14 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.access.roles import EVERYONE
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.pages.desk_voices_quotes import known_words
-from kachehri.interfaces.web.voicing import place_named, speaker, way, where, whole
+from kachehri.interfaces.web.voicing import (
+    place_named,
+    place_names,
+    speaker,
+    way,
+    where,
+    whole,
+)
 
 PAGE = 20
 
@@ -32,8 +40,9 @@ def voices(request: HttpRequest) -> HttpResponse:
     )
     codes = {one.indicator for one in found.quotes if one.indicator}
     names = {one.code: one.name for one in evidence.indicators(sorted(codes))} if codes else {}
+    places = place_names(one.place_id for one in found.quotes)
     context = {
-        "rows": [row(one, names) for one in found.quotes],
+        "rows": [row(one, names, places) for one in found.quotes],
         "about": dimension,
         "choices": [(k, gettext(v)) for k, v in DIMENSIONS.items() if k != "context"],
         "place": place,
@@ -43,7 +52,9 @@ def voices(request: HttpRequest) -> HttpResponse:
     return render(request, "web/voices/voices.html", context)
 
 
-def row(one: queries.QuoteView, names: dict[str, str]) -> dict[str, Any]:
+def row(
+    one: queries.QuoteView, names: Mapping[str, str], places: Mapping[int, str]
+) -> dict[str, Any]:
     """A quote as the public reads it."""
     words, language = one.said(get_language() or "en")
     return {
@@ -52,7 +63,7 @@ def row(one: queries.QuoteView, names: dict[str, str]) -> dict[str, Any]:
         "language": language,
         "way": way(language),
         "speaker": speaker(one),
-        "where": where(one),
+        "where": where(one, places),
         "dimension": gettext(DIMENSIONS[one.dimension]),
         "indicator": one.indicator,
         "indicator_name": names.get(one.indicator, ""),
@@ -67,7 +78,7 @@ def voice(request: HttpRequest, quote_id: int) -> HttpResponse:
         raise Http404
     names = {one.code: one.name for one in evidence.indicators([view.indicator])}
     context = {
-        **row(view, names),
+        **row(view, names, place_names([view.place_id])),
         "others": [
             (text, code, way(code))
             for code, text in view.words.items()
