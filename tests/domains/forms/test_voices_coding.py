@@ -16,8 +16,9 @@ from kachehri.domains.forms.actions import (
 )
 from kachehri.domains.forms.kinds.voices import VoiceProblem
 from kachehri.domains.forms.models import Coding
-from kachehri.domains.forms.queries import voices, voices_codes
+from kachehri.domains.forms.queries import voices, voices_codes, voices_export
 from kachehri.domains.forms.queries import voices_quotes as quotes
+from kachehri.engines.access.actor import Actor
 from kachehri.engines.access.reading import Refused
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,21 @@ def test_a_coder_sees_the_other_one_only_when_both_are_done(talks: Talks) -> Non
     voices_coding.end_coding(task_id=other.id, by=talks.second, at=AT)
     both = voices_codes.tasks(talks.text)
     assert voices_codes.may_see(both[0], both, talks.second.thing_id)
+
+
+def test_a_coder_who_still_reads_takes_no_other_ones_codes_out(talks: Talks) -> None:
+    code(talks, talks.first, [(2, "نلکا دور ہے", "Distance")])
+    voices_coding.begin_coding(text_id=talks.text, codebook_id=talks.book, by=talks.second, at=AT)
+
+    def taken(by: Actor) -> int:
+        made = voices_export.project(talks.book, [talks.talk], by)
+        assert made is not None
+        return sum(len(source.selections) for source in made.sources)
+
+    assert taken(talks.second) == 0
+    assert taken(talks.first) == 1
+    voices_coding.end_coding(task_id=voices_codes.tasks(talks.text)[1].id, by=talks.second, at=AT)
+    assert taken(talks.second) == 1
 
 
 def test_two_coders_and_their_agreement(talks: Talks) -> None:

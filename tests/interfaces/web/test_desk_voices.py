@@ -77,6 +77,24 @@ def test_a_talk_is_written_down_and_its_words_are_kept(talks: Talks) -> None:
     assert desk.get(DESK + kept[0]).status_code == 404
 
 
+def test_what_is_known_of_a_talk_is_mended_by_who_saw_the_newest(talks: Talks) -> None:
+    desk = researcher("one")
+    page = f"{DESK}{talks.talk}/change/"
+    shown = desk.get(page).content.decode()
+    version = re.search(r'name="version" value="(\d+)"', shown)
+    assert version is not None
+    said = {
+        "kind": "interview", "topic_en": "Made up: another topic", "held_on": "2026-11-01",
+        "language": "sd", "version": version[1],
+    }  # fmt: skip
+    assert "Write the day of the talk." in text_of(desk.post(page, said | {"held_on": ""}))
+    assert desk.post(page, said).status_code == 302
+    assert "Made up: another topic" in text_of(desk.get(f"{DESK}{talks.talk}/"))
+    late = desk.post(page, said | {"topic_en": "Made up: too late"})
+    assert late.status_code == 422
+    assert "Somebody has changed this meanwhile." in text_of(late)
+
+
 def test_two_code_without_a_script_and_see_how_far_they_agree(talks: Talks) -> None:
     turn = talks.turns()[1]
     page = f"{DESK}texts/{talks.text}/"

@@ -7,6 +7,7 @@ from kachehri.interfaces.web.pages import (
     desk_voices_books,
     desk_voices_coding,
     desk_voices_quotes,
+    desk_voices_talks,
 )
 
 TALK = "<int:talk_id>/"
@@ -15,8 +16,9 @@ BOOK = "codebooks/<int:book_id>/"
 
 urlpatterns = [
     path("", desk_voices.talks, name="desk-voices"),
-    path("new/", desk_voices.new_talk, name="desk-talk-new"),
+    path("new/", desk_voices_talks.new_talk, name="desk-talk-new"),
     path(TALK, desk_voices.talk, name="desk-talk"),
+    path(TALK + "change/", desk_voices_talks.change_talk, name="desk-talk-change"),
     path(TALK + "people/new/", desk_voices.new_person, name="desk-talk-person"),
     path(TALK + "people/<int:number>/back/", desk_voices.take_back, name="desk-talk-back"),
     path(TALK + "texts/new/", desk_voices.new_text, name="desk-text-new"),

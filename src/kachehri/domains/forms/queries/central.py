@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kachehri.domains.forms.models import (
     Attachment,
@@ -333,8 +333,3 @@ def collectors_of(project_id: int) -> tuple[CollectorFacts, ...]:
     wanted = ("id", "project_id", "name", "created_at", "ended_at")
     found = Collector.objects.filter(project=project_id).order_by("pk")
     return tuple(CollectorFacts(*one) for one in found.values_list(*wanted))
-
-
-def newest_id(form_id: int) -> int:
-    """The number of the newest submission of a form; 0 where there is none."""
-    return Submission.objects.filter(form=form_id).aggregate(last=Max("pk"))["last"] or 0

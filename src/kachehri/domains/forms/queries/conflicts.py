@@ -106,11 +106,6 @@ def conflict(conflict_id: int) -> ConflictView | None:
     return view_of(row) if row else None
 
 
-def waiting_conflicts() -> int:
-    """How many nobody has settled yet."""
-    return Conflict.objects.filter(settled="").count()
-
-
 def view_of(row: Conflict) -> ConflictView:
     """A row as others may know it."""
     return ConflictView(

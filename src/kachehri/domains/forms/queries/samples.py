@@ -202,12 +202,6 @@ def newest_sample(design_id: int) -> SampleView | None:
     return sample_view(row) if row else None
 
 
-def samples_of(design_id: int) -> tuple[SampleView, ...]:
-    """Every draw of a design, the newest first."""
-    found = SampleRow.objects.filter(design_id=design_id).order_by("-number")
-    return tuple(sample_view(row) for row in found)
-
-
 def areas_of(sample_id: int) -> tuple[AreaView, ...]:
     """The areas of a draw, by number."""
     found = SampleArea.objects.filter(sample_id=sample_id).select_related("area").order_by("number")

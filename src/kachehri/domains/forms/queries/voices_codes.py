@@ -210,11 +210,19 @@ def _memo(number: int, turn: int, nonce: words.Stored, memo: words.Stored) -> st
 
 
 def may_see(one: TaskView, all_of_text: Iterable[TaskView], thing_id: int | None) -> bool:
-    """Whether somebody may see a coder's work: their own, or once both coders are done."""
+    """Whether somebody may see a coder's work: their own, or once all who code the text are done.
+
+    Who still reads a text with the same codebook shall not know what others found in it.
+    """
     if one.coder_id == thing_id:
         return True
-    same = [other for other in all_of_text if other.codebook_id == one.codebook_id]
-    return len(same) > 1 and all(other.ended_at for other in same)
+    return all(other.ended_at for other in all_of_text if other.codebook_id == one.codebook_id)
+
+
+def seen_tasks(text_id: int, thing_id: int | None) -> tuple[TaskView, ...]:
+    """The codings of a text that somebody may see (one query)."""
+    found = tasks(text_id)
+    return tuple(one for one in found if may_see(one, found, thing_id))
 
 
 def agreement(first: TaskView, second: TaskView) -> Agreement:

@@ -23,7 +23,7 @@ from kachehri.engines.qda.kinds import (
 
 from . import voices
 from .voices import ParticipantView, TalkView, TextView, TurnView
-from .voices_codes import CodeView, CodingView, TaskView, codebook, codes, codings, tasks
+from .voices_codes import CodeView, CodingView, TaskView, codebook, codes, codings, seen_tasks
 
 ORIGIN = "Kachehri"
 
@@ -80,7 +80,7 @@ def project(codebook_id: int, talk_ids: list[int], actor: Actor) -> QdaProject |
         spoken: dict[int, list[UUID]] = defaultdict(list)
         own: list[UUID] = []
         for text in voices.texts(talk_id):
-            source = _source(talk, text, found, users, spoken)
+            source = _source(talk, text, found, users, spoken, actor)
             sources.append(source)
             own.append(source.guid)
         cases += [
@@ -125,8 +125,12 @@ def _source(
     book: tuple[CodeView, ...],
     users: dict[int, QdaUser],
     spoken: dict[int, list[UUID]],
+    actor: Actor,
 ) -> QdaSource:
-    """A text as one piece: each turn begins with who speaks, as it is typed at the desk."""
+    """A text as one piece: each turn begins with who speaks, as it is typed at the desk.
+
+    Of the codings those that the actor may see: coders work without knowing of each other.
+    """
     pieces: list[str] = []
     begins: dict[int, tuple[int, TurnView]] = {}
     at = 0
@@ -139,7 +143,7 @@ def _source(
         at += len(pieces[-1]) + 1
     guids = {one.id: one.guid for one in book}
     books = {one.codebook_id for one in book}
-    coders = [one for one in tasks(text.id) if one.codebook_id in books]
+    coders = [one for one in seen_tasks(text.id, actor.thing_id) if one.codebook_id in books]
     for one in coders:
         users.setdefault(one.coder_id, _user(one, len(users) + 1))
     selections = _selections(coders, begins, users, guids)

@@ -23,13 +23,8 @@ from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.voicing import (
     STATES,
     Field,
-    by_language,
-    day,
-    in_languages,
     person_words,
-    place_choices,
-    place_name,
-    place_named,
+    place_names,
     speaker,
     translated,
     way,
@@ -44,19 +39,22 @@ def talks(request: HttpRequest) -> HttpResponse:
     after = whole(request.GET.get("after")) or None
     found = voices.talks(actor_of(request), after=after)
     counts = voices.people_counts([one.id for one in found.talks])
-    rows = [{"talk": one, **named(one), "people": counts.get(one.id, 0)} for one in found.talks]
+    names = place_names(one.place_id for one in found.talks)
+    rows = [
+        {"talk": one, **named(one, names), "people": counts.get(one.id, 0)} for one in found.talks
+    ]
     return render(request, "web/desk/voices/talks.html", {"rows": rows, "older": found.after})
 
 
-def named(one: TalkView) -> dict[str, Any]:
-    """A talk as lists and pages call it."""
+def named(one: TalkView, names: Mapping[int, str]) -> dict[str, Any]:
+    """A talk as lists and pages call it. `names` are those of places, by id."""
     topic, language = one.topic(get_language() or "en")
     return {
         "topic": topic,
         "topic_language": language,
         "topic_way": way(language),
         "kind_name": gettext(kinds.TALKS[one.kind]),
-        "place_name": place_name(one.place_id),
+        "place_name": names.get(one.place_id, ""),
     }
 
 
@@ -78,7 +76,7 @@ def talk(request: HttpRequest, talk_id: int) -> HttpResponse:
     language = get_language() or "en"
     context = {
         "talk": view,
-        **named(view),
+        **named(view, place_names([view.place_id])),
         "people": [(one, person_words(one), agreed(one)) for one in people],
         "texts": [
             (one, gettext(kinds.TEXTS[one.what]), gettext(kinds.LANGUAGES[one.language]))
@@ -94,75 +92,6 @@ def talk(request: HttpRequest, talk_id: int) -> HttpResponse:
 def agreed(one: ParticipantView) -> list[str]:
     """What somebody agrees to, in words."""
     return [gettext(label) for key, label in kinds.PURPOSES.items() if key in one.consents]
-
-
-@page(rule=MAY_CODE_ANYWHERE, keeps=True)
-@never_cache
-def new_talk(request: HttpRequest) -> HttpResponse:
-    """Write a talk down."""
-    problems: Mapping[str, Any] = {}
-    if request.method == "POST":
-        where = place_named(request.POST.get("place", ""))
-        held = day(request.POST.get("held_on", ""))
-        try:
-            if where is None or held is None:
-                raise VoiceProblem(missing(where, held))
-            made = voices_talks.open_talk(
-                place_id=where.id,
-                kind=request.POST.get("kind", ""),
-                topics=by_language(request, "topic"),
-                held_on=held,
-                language=request.POST.get("language", ""),
-                guide=request.POST.get("guide", ""),
-                not_heard=request.POST.get("not_heard", ""),
-                minutes=whole(request.POST.get("minutes")) or None,
-                is_restricted="restricted" in request.POST,
-                by=actor_of(request),
-                at=timezone.now(),
-            )
-        except VoiceProblem as wrong:
-            problems = wrong.problems
-        else:
-            return HttpResponseRedirect(reverse("desk-talk", args=[made]))
-    title = gettext("Write down a talk")
-    return form_page(request, title, talk_fields(request.POST, problems), problems)
-
-
-def missing(where: Any, held: Any) -> dict[str, str]:
-    """What a form about a talk lacks."""
-    problems = {} if where else {"place": gettext("Choose a place that is known.")}
-    return problems if held else problems | {"held_on": gettext("Write the day of the talk.")}
-
-
-def talk_fields(said: Mapping[str, Any], problems: Mapping[str, Any]) -> list[Field]:
-    """The fields of a talk."""
-
-    def told(key: str) -> str:
-        return str(problems.get(key, ""))
-
-    choices = [("", gettext("Choose a place")), *place_choices()]
-    return [
-        Field("kind", gettext("How it was held"), "select", said.get("kind", "focus-group"),
-              choices=translated(kinds.TALKS), problem=told("kind")),
-        *in_languages("topic", gettext("What it was about"),
-                      {code: said.get(f"topic_{code}", "") for code in ("en", "ur", "sd")},
-                      problem=told("topic")),
-        Field("place", gettext("Where"), "select", said.get("place", ""), choices=choices,
-              problem=told("place")),
-        Field("held_on", gettext("Day"), "date", said.get("held_on", ""),
-              problem=told("held_on")),
-        Field("minutes", gettext("How many minutes"), "number", said.get("minutes", ""),
-              problem=told("minutes")),
-        Field("language", gettext("Which language was spoken"), "select",
-              said.get("language", "sd"), choices=translated(kinds.LANGUAGES),
-              problem=told("language")),
-        Field("guide", gettext("Questions that were prepared"), "area", said.get("guide", "")),
-        Field("not_heard", gettext("Who was not heard, and why"), "area",
-              said.get("not_heard", "")),
-        Field("restricted", gettext("Who may read it"), "pick",
-              ["yes"] if "restricted" in said else [],
-              choices=[("yes", gettext("Nobody but me"))]),
-    ]  # fmt: skip
 
 
 def form_page(
@@ -251,7 +180,7 @@ def take_back(request: HttpRequest, talk_id: int, number: int) -> HttpResponse:
         problem = gettext("Say that you are sure: this cannot be undone.")
     context = {
         "talk": view,
-        **named(view),
+        **named(view, place_names([view.place_id])),
         "person": person,
         "profile": person_words(person),
         "purposes": translated(kinds.PURPOSES),

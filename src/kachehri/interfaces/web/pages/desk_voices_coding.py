@@ -22,7 +22,7 @@ from kachehri.engines.access.pages import page
 from kachehri.engines.pagekit.pages import render
 from kachehri.interfaces.web.pages.desk import actor_of
 from kachehri.interfaces.web.pages.desk_voices import found, named
-from kachehri.interfaces.web.voicing import lines, way, who, whole
+from kachehri.interfaces.web.voicing import lines, place_names, way, who, whole
 
 PAGE = 100
 
@@ -55,7 +55,7 @@ def own_task(request: HttpRequest, tasks: tuple[TaskView, ...]) -> TaskView | No
 def text(request: HttpRequest, text_id: int) -> HttpResponse:
     """A text in numbered turns, with one's own codes; words are marked here by a script."""
     view, talk = text_found(request, text_id)
-    tasks = voices_codes.tasks(text_id)
+    tasks, thing = voices_codes.tasks(text_id), actor_of(request).thing_id
     task = own_task(request, tasks)
     after = whole(request.GET.get("after"))
     turns = voices.turns(text_id, after=after, limit=PAGE)
@@ -64,13 +64,13 @@ def text(request: HttpRequest, text_id: int) -> HttpResponse:
     books = {one.id: one for one in voices_codes.codebooks(actor_of(request))}
     context = {
         "talk": talk,
-        **named(talk),
+        **named(talk, place_names([talk.place_id])),
         **called(view),
         "lines": lines(turns, marks, codes),
         "task": task,
         "codes": [one for one in codes if one.is_codable and one.ended_at is None],
         "books": [(one.id, one.name(get_language() or "en")) for one in books.values()],
-        "pairs": pairs(tasks, books),
+        "pairs": pairs([one for one in tasks if voices_codes.may_see(one, tasks, thing)], books),
         "after": turns[-1].number if len(turns) == PAGE else None,
     }
     return render(request, "web/desk/voices/text.html", context)
@@ -86,7 +86,7 @@ def called(view: TextView) -> dict[str, Any]:
     }
 
 
-def pairs(tasks: tuple[TaskView, ...], books: Any) -> list[tuple[int, str]]:
+def pairs(tasks: list[TaskView], books: Any) -> list[tuple[int, str]]:
     """The codebooks with which two coders have read a text to its end."""
     done: dict[int, int] = {}
     for one in tasks:
@@ -161,7 +161,7 @@ def turn(request: HttpRequest, turn_id: int) -> HttpResponse:
     words = view.words or ""
     context = {
         "talk": talk,
-        **named(talk),
+        **named(talk, place_names([talk.place_id])),
         **called(text_view),
         "turn": view,
         "who": who(view.speaker),
@@ -234,9 +234,8 @@ def end(request: HttpRequest, task_id: int) -> HttpResponse:
 def agreement(request: HttpRequest, text_id: int, book_id: int) -> HttpResponse:
     """Two coders side by side, and how far they agree; only when both are done."""
     view, talk = text_found(request, text_id)
-    tasks = [
-        one for one in voices_codes.tasks(text_id) if one.codebook_id == book_id and one.ended_at
-    ]
+    seen = voices_codes.seen_tasks(text_id, actor_of(request).thing_id)
+    tasks = [one for one in seen if one.codebook_id == book_id and one.ended_at]
     if len(tasks) < 2:
         raise Http404
     first, second = tasks[0], tasks[1]
@@ -251,7 +250,7 @@ def agreement(request: HttpRequest, text_id: int, book_id: int) -> HttpResponse:
     ]
     context = {
         "talk": talk,
-        **named(talk),
+        **named(talk, place_names([talk.place_id])),
         **called(view),
         "rows": [(codes[one.code_id].name(language), one) for one in measured.codes],
         "measured": measured,
